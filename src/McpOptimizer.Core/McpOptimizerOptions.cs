@@ -1,0 +1,16 @@
+using McpOptimizer.Core.Models.Settings;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Core;
+
+/// <summary>Settings of the optimizer, grouped by what they concern.</summary>
+public sealed class McpOptimizerOptions
+{
+    /// <summary>Ranking.</summary>
+    [ValidateObjectMembers]
+    public SearchSettings Search { get; set; } = new();
+
+    /// <summary>Connections to backend servers.</summary>
+    [ValidateObjectMembers]
+    public BackendSettings Backends { get; set; } = new();
+}
