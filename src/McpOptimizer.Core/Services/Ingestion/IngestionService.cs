@@ -25,7 +25,8 @@ internal sealed partial class IngestionService(
         index.ApplyToWorkloads(new IndexChange { Upserted = [.. state.Workloads.Select(server => IndexDocuments.Of(server, state.WorkloadTools[server.Id], embedder.Model))] });
         index.ApplyToRegistry(new IndexChange { Upserted = [.. state.Registry.Select(server => IndexDocuments.Of(server, state.RegistryTools[server.Id], embedder.Model))] });
         status.Loaded();
-        LogLoaded(state.Workloads.Count, state.WorkloadTools.Sum(group => group.Count()), state.Registry.Count);
+        int tools = state.WorkloadTools.Sum(group => group.Count());
+        LogLoaded(state.Workloads.Count, tools, state.Registry.Count);
     }
 
     public Task<IngestionReport> IngestRegistryAsync(CancellationToken cancellationToken = default) => registry.RunAsync(cancellationToken);
@@ -68,9 +69,9 @@ internal sealed partial class IngestionService(
             return 0;
         }
 
-        IReadOnlyList<WorkloadServer> servers = await store.ReadAsync((session, token) => session.WorkloadServers.ListAsync(token), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> stale = await store.ReadAsync((session, token) => session.WorkloadTools.ListServersOfOtherModelsAsync(embedder.Model, token), cancellationToken).ConfigureAwait(false);
         int embedded = 0;
-        foreach (string id in servers.Select(server => server.Id))
+        foreach (string id in stale)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
@@ -82,7 +83,7 @@ internal sealed partial class IngestionService(
                     return (server, entry, await session.WorkloadTools.ListByServerAsync(id, token).ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (server is null || tools.All(tool => tool.EmbeddingModel == embedder.Model))
+            if (server is null)
             {
                 continue;
             }
