@@ -21,4 +21,8 @@ public sealed class McpOptimizerOptions
     /// <summary>The database.</summary>
     [ValidateObjectMembers]
     public StoreSettings Store { get; set; } = new();
+
+    /// <summary>Whether <c>search_registry</c> and <c>install_server</c> are offered. Installing starts programs: it is off unless asked for.</summary>
+    /// <value>False.</value>
+    public bool EnableDynamicInstall { get; set; }
 }
