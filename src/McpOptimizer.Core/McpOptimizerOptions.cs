@@ -21,4 +21,8 @@ public sealed class McpOptimizerOptions
     /// <summary>The database.</summary>
     [ValidateObjectMembers]
     public StoreSettings Store { get; set; } = new();
+
+    /// <summary>Results that are too large, and calls before they reach a backend.</summary>
+    [ValidateObjectMembers]
+    public ResponseSettings Responses { get; set; } = new();
 }
