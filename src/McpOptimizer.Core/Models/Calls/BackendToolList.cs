@@ -4,7 +4,7 @@ namespace McpOptimizer.Core.Models.Calls;
 public sealed class BackendToolList
 {
     /// <summary>The tools in the backend's order.</summary>
-    public required IReadOnlyList<BackendTool> Tools { get; init; }
+    public required IReadOnlyList<ToolDefinition> Tools { get; init; }
 
     /// <summary>What the server says about its use, if anything.</summary>
     public string? Instructions { get; init; }

@@ -24,8 +24,8 @@ internal sealed class BackendRepository(BackendPool pool, IOptions<McpOptimizerO
         {
             List<string> remarks = [];
             List<JsonNode?> raw = session.Capabilities.Tools is null ? [] : await ListAsync(session, request, endpoint, "tools/list", "tools", remarks).ConfigureAwait(false);
-            List<BackendTool> tools = ToolDefinitions.Read(raw, remarks);
-            tools.ForEach(tool => session.Know(tool.Name, tool.DefinitionJson));
+            List<ToolDefinition> tools = ToolDefinitions.Read(raw, remarks);
+            tools.ForEach(tool => session.Know(tool.Name, tool.Json));
             return new BackendToolList
             {
                 Tools = tools,

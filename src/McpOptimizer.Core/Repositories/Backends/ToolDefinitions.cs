@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 
 namespace McpOptimizer.Core.Repositories.Backends;
@@ -7,15 +8,13 @@ namespace McpOptimizer.Core.Repositories.Backends;
 /// <summary>Reads listed definitions: one entry that makes no sense is left out and said so, the others stay.</summary>
 internal static class ToolDefinitions
 {
-    private static readonly JsonElement NoSchema = JsonElement.Parse("""{"type":"object"}""");
-
     // Members of objects under these names are plain data of the protocol, where null means "not set". Schemas and _meta are not touched.
     private static readonly string[] PlainObjects = ["annotations", "execution", "icons"];
 
     /// <summary>The tools of a listing, without duplicates.</summary>
-    public static List<BackendTool> Read(List<JsonNode?> raw, List<string> remarks)
+    public static List<ToolDefinition> Read(List<JsonNode?> raw, List<string> remarks)
     {
-        List<BackendTool> tools = new(raw.Count);
+        List<ToolDefinition> tools = new(raw.Count);
         HashSet<string> names = new(StringComparer.Ordinal);
         for (int at = 0; at < raw.Count; at++)
         {
@@ -62,22 +61,13 @@ internal static class ToolDefinitions
         return items;
     }
 
-    private static BackendTool Read(JsonObject node, string name)
+    private static ToolDefinition Read(JsonObject node, string name) => new()
     {
-        byte[] json = Compact(node);
-        using JsonDocument parsed = JsonDocument.Parse(json);
-        JsonObject? annotations = node["annotations"] as JsonObject;
-        return new BackendTool
-        {
-            Name = name,
-            Title = Text(node, "title") ?? (annotations is null ? null : Text(annotations, "title")),
-            Description = Text(node, "description"),
-            DefinitionJson = json,
-            InputSchema = parsed.RootElement.TryGetProperty("inputSchema", out JsonElement schema) && schema.ValueKind == JsonValueKind.Object ? schema.Clone() : NoSchema,
-            ReadOnlyHint = Flag(annotations, "readOnlyHint"),
-            DestructiveHint = Flag(annotations, "destructiveHint"),
-        };
-    }
+        Name = name,
+        Title = Text(node, "title") ?? (node["annotations"] is JsonObject annotations ? Text(annotations, "title") : null),
+        Description = Text(node, "description"),
+        Json = Compact(node),
+    };
 
     private static byte[] Compact(JsonObject node)
     {
@@ -115,6 +105,4 @@ internal static class ToolDefinitions
     }
 
     private static string? Text(JsonObject node, string name) => node[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
-
-    private static bool? Flag(JsonObject? node, string name) => node?[name] is JsonValue value && value.TryGetValue(out bool flag) ? flag : null;
 }
