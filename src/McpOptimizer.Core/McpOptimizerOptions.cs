@@ -22,6 +22,10 @@ public sealed class McpOptimizerOptions
     [ValidateObjectMembers]
     public StoreSettings Store { get; set; } = new();
 
+    /// <summary>Results that are too large, and calls before they reach a backend.</summary>
+    [ValidateObjectMembers]
+    public ResponseSettings Responses { get; set; } = new();
+
     /// <summary>Whether <c>search_registry</c> and <c>install_server</c> are offered. Installing starts programs: it is off unless asked for.</summary>
     /// <value>False.</value>
     public bool EnableDynamicInstall { get; set; }

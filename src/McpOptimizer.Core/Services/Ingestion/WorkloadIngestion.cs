@@ -236,7 +236,7 @@ internal sealed partial class WorkloadIngestion(
 
         try
         {
-            IReadOnlyList<ToolDefinition> tools = await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<ToolDefinition> tools = (await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false)).Tools;
             return new WorkloadInput(workload, source, tools, null, forceMatch);
         }
 #pragma warning disable CA1031 // Whatever a server does wrong stays with that server.
