@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.IO.Enumeration;
 using System.Threading.Channels;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories;
@@ -236,8 +237,8 @@ internal sealed partial class WorkloadIngestion(
 
         try
         {
-            IReadOnlyList<ToolDefinition> tools = (await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false)).Tools;
-            return new WorkloadInput(workload, source, tools, null, forceMatch);
+            BackendToolList listing = await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false);
+            return new WorkloadInput(workload, source, listing.Tools, null, forceMatch) { Remarks = listing.Remarks };
         }
 #pragma warning disable CA1031 // Whatever a server does wrong stays with that server.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
