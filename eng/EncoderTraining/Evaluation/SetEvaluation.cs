@@ -69,7 +69,7 @@ internal sealed class SetEvaluation
     }
 
     private static string ToolText(JsonElement tool) =>
-        $"{tool.Text("server")} {tool.Text("name")} {TextCleaner.First(tool.Text("description") ?? "", 2)}";
+        $"Server: {tool.Text("server")} | Tool: {tool.Text("name")} | Description: {TextCleaner.First(tool.Text("description") ?? "", 2)}";
 
     private static float[] Vector(EncoderModel model, string text)
     {

@@ -57,6 +57,13 @@ internal sealed class OpenApiSource : IPairSource
         {
             string head = string.Join(' ', sentences.Take(2));
             yield return new TrainingPair($"{api} {id}", head, group);
+            if (title.Length > 0 || sentences.Length > 1)
+            {
+                // As the product describes a tool to the encoder.
+                string query = title.Length > 0 ? title : sentences[^1];
+                yield return new TrainingPair(query, $"Server: {api} | Tool: {id} | Description: {sentences[0]}", group);
+            }
+
             if (title.Length > 0 && !sentences[0].StartsWith(title, StringComparison.OrdinalIgnoreCase))
             {
                 yield return new TrainingPair(title, head, group);
