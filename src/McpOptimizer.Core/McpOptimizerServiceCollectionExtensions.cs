@@ -2,11 +2,13 @@ using McpOptimizer.Core;
 using McpOptimizer.Core.Clients.Database;
 using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
+using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Tools;
@@ -16,8 +18,11 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
+using ToolHive.Client;
 
+#pragma warning disable IDE0130 // Where hosts look for registrations.
 namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
 
 /// <summary>Puts the optimizer into a host.</summary>
 public static class McpOptimizerServiceCollectionExtensions
@@ -85,6 +90,18 @@ public static class McpOptimizerServiceCollectionExtensions
             location, provider.GetRequiredService<RegistryDocumentReader>(), provider.GetRequiredService<ILogger<RegistryDocumentSource>>()));
     }
 
+    /// <summary>Takes workloads and registry from ToolHive, and lets <c>install_server</c> install there.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Says where ToolHive is; null finds a local one.</param>
+    public static IServiceCollection AddToolHiveSources(this IServiceCollection services, Action<ToolHiveClientOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddToolHiveClient(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkloadSource, ToolHiveWorkloadSource>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRegistrySource, ToolHiveRegistrySource>());
+        return services;
+    }
+
     private static void AddStore(IServiceCollection services)
     {
         services.TryAddSingleton<IDatabase, SqliteDatabase>();
@@ -103,11 +120,17 @@ public static class McpOptimizerServiceCollectionExtensions
         {
             ToolIndexes indexes = provider.GetRequiredService<ToolIndexes>();
             return new SearchServices(
-                ActivatorUtilities.CreateInstance<ToolSearchService>(provider, indexes.Workloads),
-                ActivatorUtilities.CreateInstance<ToolSearchService>(provider, indexes.Registry));
+                Search(provider, indexes.Workloads),
+                Search(provider, indexes.Registry));
         });
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
     }
+
+    private static ToolSearchService Search(IServiceProvider provider, ToolIndexHolder index) => new(
+        index,
+        provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
+        provider.GetRequiredService<ITextEmbedder>().Generator,
+        provider.GetRequiredService<ILogger<ToolSearchService>>());
 
     private static void AddIngestion(IServiceCollection services)
     {
@@ -120,6 +143,8 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<RegistryIngestion>();
         services.TryAddSingleton<IngestionService>();
         services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
+        services.TryAddSingleton<IBackendRepository, BackendRepository>();
+        services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
     }
 }

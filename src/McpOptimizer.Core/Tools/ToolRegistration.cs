@@ -1,24 +1,25 @@
 using McpOptimizer.Core.Services.Discovery;
-using Microsoft.Extensions.DependencyInjection;
+using McpOptimizer.Core.Services.Install;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>Puts the optimizer's tools into the host's MCP server, and tells its clients when the description of <c>find_tool</c> changed.</summary>
-internal sealed class ToolRegistration(IServiceProvider services, IOptions<McpOptimizerOptions> options, ICatalogChanges changes) : IConfigureOptions<McpServerOptions>
+internal sealed class ToolRegistration(
+    IDiscoveryService discovery, IServerInstallService installation, ICallerAccessor callers, ICatalogChanges changes, IOptions<McpOptimizerOptions> options)
+    : IConfigureOptions<McpServerOptions>
 {
     public void Configure(McpServerOptions server)
     {
         McpServerPrimitiveCollection<McpServerTool> tools = server.ToolCollection ??= [];
-        FindToolTool find = Create<FindToolTool>();
+        FindToolTool find = new(discovery, callers);
         tools.TryAdd(find);
-        tools.TryAdd(Create<CallToolTool>());
-        tools.TryAdd(Create<ListToolsTool>());
+        tools.TryAdd(new ListToolsTool(discovery, callers));
         if (options.Value.EnableDynamicInstall)
         {
-            tools.TryAdd(Create<SearchRegistryTool>());
-            tools.TryAdd(Create<InstallServerTool>());
+            tools.TryAdd(new SearchRegistryTool(discovery, callers));
+            tools.TryAdd(new InstallServerTool(installation));
         }
 
         changes.OnChanged(() =>
@@ -31,7 +32,4 @@ internal sealed class ToolRegistration(IServiceProvider services, IOptions<McpOp
             }
         });
     }
-
-    private T Create<T>()
-        where T : McpServerTool => ActivatorUtilities.CreateInstance<T>(services);
 }

@@ -22,8 +22,8 @@ internal static class ToolSchemas
         """);
 
     public static JsonElement FindOutput { get; } = JsonElement.Parse(
-        $$"""
-        {"type":"object","properties":{"tools":{"type":"array","items":{{ToolObject}}},
+        $$$"""
+        {"type":"object","properties":{"tools":{"type":"array","items":{{{ToolObject}}}},
         "token_metrics":{"type":"object","properties":{"baseline_tokens":{"type":"integer","description":"Tokens of all visible tools."},"returned_tokens":{"type":"integer"},
         "tokens_saved":{"type":"integer"},"savings_percentage":{"type":"number"},"savings_percent":{"type":"number"}},
         "required":["baseline_tokens","returned_tokens","tokens_saved","savings_percentage","savings_percent"]}},
@@ -48,7 +48,7 @@ internal static class ToolSchemas
         """);
 
     public static JsonElement ToolList { get; } = JsonElement.Parse(
-        $$"""{"type":"object","properties":{"result":{"type":"array","items":{{ToolObject}}}},"required":["result"]}""");
+        $$$"""{"type":"object","properties":{"result":{"type":"array","items":{{{ToolObject}}}}},"required":["result"]}""");
 
     public static JsonElement InstallInput { get; } = JsonElement.Parse(
         """

@@ -3,6 +3,7 @@ using System.IO.Enumeration;
 using System.Threading.Channels;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories;
@@ -133,8 +134,11 @@ internal sealed partial class WorkloadIngestion(
         return workloads;
     }
 
-    private bool IsSkipped(string name) =>
-        options.Value.Ingestion.SkippedWorkloads.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+    private bool IsSkipped(string name)
+    {
+        IEnumerable<string> patterns = options.Value.Ingestion.SkippedWorkloads is { Count: > 0 } configured ? configured : IngestionSettings.DefaultSkippedWorkloads;
+        return patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+    }
 
     private void Remember(List<SourceAnswer> answers, List<(WorkloadDescriptor Workload, string Source)> workloads)
     {
