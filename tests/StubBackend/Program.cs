@@ -9,8 +9,15 @@ using Shared.Backends;
 //   --silent          answer nothing
 //   --stubborn        ignore the end of the input and SIGTERM
 //   --deaf            stop reading after the handshake
+//   --host MARK TOOL N  be a host of N such servers instead
 string? Value(string flag) => Array.IndexOf(args, flag) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
 bool Has(string flag) => args.Contains(flag);
+
+if (args is ["--host", string mark, string tool, string count])
+{
+    await StubBackend.HostMode.RunAsync(mark, tool, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
 
 StubServer server = new() { IsSilent = Has("--silent") };
 Lock writing = new();

@@ -36,7 +36,9 @@ internal sealed class BackendFixture : IAsyncDisposable
 
     public ProcessReaper Reaper => _services.GetRequiredService<ProcessReaper>();
 
-    public static string StubProgram => Path.Combine(AppContext.BaseDirectory, "StubBackend.dll");
+    /// <summary>In the stub's own output folder, which lies beside that of these tests.</summary>
+    public static string StubProgram { get; } = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "StubBackend", new DirectoryInfo(AppContext.BaseDirectory).Name, "StubBackend.dll"));
 
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
