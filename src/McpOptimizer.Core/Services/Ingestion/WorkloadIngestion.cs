@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.IO.Enumeration;
 using System.Threading.Channels;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories;
@@ -132,8 +134,11 @@ internal sealed partial class WorkloadIngestion(
         return workloads;
     }
 
-    private bool IsSkipped(string name) =>
-        options.Value.Ingestion.SkippedWorkloads.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+    private bool IsSkipped(string name)
+    {
+        IEnumerable<string> patterns = options.Value.Ingestion.SkippedWorkloads is { Count: > 0 } configured ? configured : IngestionSettings.DefaultSkippedWorkloads;
+        return patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+    }
 
     private void Remember(List<SourceAnswer> answers, List<(WorkloadDescriptor Workload, string Source)> workloads)
     {
@@ -236,8 +241,8 @@ internal sealed partial class WorkloadIngestion(
 
         try
         {
-            IReadOnlyList<ToolDefinition> tools = (await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false)).Tools;
-            return new WorkloadInput(workload, source, tools, null, forceMatch);
+            BackendToolList listing = await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false);
+            return new WorkloadInput(workload, source, listing.Tools, null, forceMatch) { Remarks = listing.Remarks };
         }
 #pragma warning disable CA1031 // Whatever a server does wrong stays with that server.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
