@@ -13,6 +13,10 @@ public sealed class McpOptimizerOptions
     /// <summary>Connections to backend servers.</summary>
     public BackendSettings Backends { get; set; } = new();
 
+    /// <summary>What <c>find_tool</c> says about its own answer.</summary>
+    [ValidateObjectMembers]
+    public DisclosureSettings Disclosure { get; set; } = new();
+
     /// <summary>Where vectors come from.</summary>
     public EmbeddingSettings Embeddings { get; set; } = new();
 

@@ -4,6 +4,7 @@ using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
@@ -124,6 +125,7 @@ public static class McpOptimizerServiceCollectionExtensions
                 Search(provider, indexes.Workloads),
                 Search(provider, indexes.Registry));
         });
+        services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
     }
 

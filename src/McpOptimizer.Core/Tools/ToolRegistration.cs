@@ -15,6 +15,7 @@ internal sealed class ToolRegistration(
         McpServerPrimitiveCollection<McpServerTool> tools = server.ToolCollection ??= [];
         FindToolTool find = new(discovery, callers);
         tools.TryAdd(find);
+        tools.TryAdd(new DescribeToolTool(discovery, callers));
         tools.TryAdd(new ListToolsTool(discovery, callers));
         if (options.Value.EnableDynamicInstall)
         {
