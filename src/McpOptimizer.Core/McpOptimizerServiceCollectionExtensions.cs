@@ -2,7 +2,6 @@ using McpOptimizer.Core;
 using McpOptimizer.Core.Clients.Database;
 using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
-using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Discovery;
@@ -143,7 +142,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<RegistryIngestion>();
         services.TryAddSingleton<IngestionService>();
         services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
-        services.TryAddSingleton<IBackendRepository, BackendRepository>();
+        services.AddMcpOptimizerCalls();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
     }

@@ -9,6 +9,8 @@ public static class Generators
     public static IEmbeddingGenerator<string, Embedding<float>>? Create(EvaluationOptions options) => options.Embedding switch
     {
         "none" => null,
+        "builtin" when Type.GetType("McpOptimizer.Core.Services.Embeddings.BuiltInEmbeddingGenerator, McpOptimizer.Core") is { } type
+            => (IEmbeddingGenerator<string, Embedding<float>>)Activator.CreateInstance(type)!,
         _ => throw new FormatException($"--embedding {options.Embedding} is not in this build."),
     };
 }

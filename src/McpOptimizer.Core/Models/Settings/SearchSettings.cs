@@ -130,6 +130,16 @@ public sealed class SearchSettings
     [Range(0.0, 1.0)]
     public double SemanticWeight { get; set; } = 0.5;
 
+    /// <summary>Up to so many visible tools every vector is compared; beyond, those with the nearest sketches (signs of the components).</summary>
+    /// <value>20,000; 0 to 10,000,000.</value>
+    [Range(0, 10_000_000)]
+    public int FullScanTools { get; set; } = 20_000;
+
+    /// <summary>How many vectors are compared after the look at the sketches, at least.</summary>
+    /// <value>1,500; 200 to 1,000,000.</value>
+    [Range(200, 1_000_000)]
+    public int ScanSurvivors { get; set; } = 1_500;
+
     /// <summary>Number of index segments beyond which they are joined in the background.</summary>
     /// <value>6; 1 to 100.</value>
     [Range(1, 100)]

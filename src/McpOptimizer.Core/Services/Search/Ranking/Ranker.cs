@@ -90,12 +90,19 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
 
     private void CollectSemantic(SemanticScorer semantic, float[][] similarities)
     {
+        if (visible.ToolCount <= settings.FullScanTools)
+        {
+            semantic.ScanAll(index, visible, similarities);
+        }
+        else
+        {
+            semantic.ScanNearest(index, visible, similarities, settings.ScanSurvivors);
+        }
+
         TopDocuments top = new(index, settings.CandidateCount);
         for (int s = 0; s < index.Segments.Length; s++)
         {
-            Span<float> own = similarities[s].AsSpan(0, index.Segments[s].Segment.DocumentCount);
-            semantic.Scan(index.Segments[s], s, visible, own);
-            top.AddAll(own, s, visible.DocumentBits(s), floor: SemanticScorer.Missing);
+            top.AddAll(similarities[s].AsSpan(0, index.Segments[s].Segment.DocumentCount), s, visible.DocumentBits(s), floor: SemanticScorer.Missing);
         }
 
         AddCandidates(top);
