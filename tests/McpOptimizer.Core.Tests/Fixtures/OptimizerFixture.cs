@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
@@ -29,14 +30,12 @@ public sealed class OptimizerFixture : IAsyncDisposable
         services.AddMcpOptimizer(options =>
         {
             options.Store.DatabasePath = Database;
+            options.Embeddings.Provider = withEmbedder ? EmbeddingProvider.Default : EmbeddingProvider.None;
             configure?.Invoke(options);
         });
         services.AddSingleton<IWorkloadSource>(Workloads);
         services.AddSingleton<IRegistrySource>(Registry);
-        if (withEmbedder)
-        {
-            services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
-        }
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
 
         _provider = services.BuildServiceProvider();
     }
