@@ -13,6 +13,9 @@ public sealed class McpOptimizerOptions
     /// <summary>Connections to backend servers.</summary>
     public BackendSettings Backends { get; set; } = new();
 
+    /// <summary>Where vectors come from.</summary>
+    public EmbeddingSettings Embeddings { get; set; } = new();
+
     /// <summary>Polling, matching and deletion.</summary>
     [ValidateObjectMembers]
     public IngestionSettings Ingestion { get; set; } = new();

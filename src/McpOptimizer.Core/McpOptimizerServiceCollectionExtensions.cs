@@ -2,7 +2,6 @@ using McpOptimizer.Core;
 using McpOptimizer.Core.Clients.Database;
 using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
-using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Discovery;
@@ -12,6 +11,7 @@ using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Tools;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -111,6 +111,7 @@ public static class McpOptimizerServiceCollectionExtensions
 
     private static void AddSearch(IServiceCollection services)
     {
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, BuiltInEmbeddingGenerator>();
         services.TryAddSingleton<ITextEmbedder, TextEmbedder>();
         services.TryAddSingleton<ITokenCounter, EstimatingTokenCounter>();
         services.TryAddSingleton<ToolIndexes>();
@@ -143,7 +144,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<RegistryIngestion>();
         services.TryAddSingleton<IngestionService>();
         services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
-        services.TryAddSingleton<IBackendRepository, BackendRepository>();
+        services.AddMcpOptimizerCalls();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
     }

@@ -1,8 +1,6 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Server.Configuration;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace McpOptimizer.Server.Cli;
 
@@ -16,7 +14,7 @@ internal static class LocalOptimizer
             EnvironmentSettings environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariable);
             OptimizerSources sources = await OptimizerSources.ChooseAsync(common, environment, cancellationToken);
             HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-            builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning);
             OptimizerComposition.Configure(builder, common, environment, sources, polling: false);
             using IHost host = builder.Build();
 

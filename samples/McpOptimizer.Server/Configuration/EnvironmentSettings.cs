@@ -1,10 +1,13 @@
 using System.Globalization;
+using ToolHive.Client;
 
 namespace McpOptimizer.Server.Configuration;
 
 /// <summary>The environment names of the original, read into the keys of our options. Unset names change nothing.</summary>
 internal sealed class EnvironmentSettings
 {
+    private static readonly string[] ToolHiveNames = ["TOOLHIVE_URL", "TOOLHIVE_HOST", "TOOLHIVE_PORT"];
+
     private readonly List<string> _faults = [];
 
     private EnvironmentSettings()
@@ -76,18 +79,16 @@ internal sealed class EnvironmentSettings
             _faults.Add($"RUNTIME_MODE is '{mode}'; allowed: docker, k8s.");
         }
 
-        Set("ToolHive:Host", environment("TOOLHIVE_HOST") is { Length: > 0 } host ? host : null);
-        Set("ToolHive:Port", Whole(environment, "TOOLHIVE_PORT", 1024, 65535));
-        Set("ToolHive:PortScanStart", Whole(environment, "TOOLHIVE_START_PORT_SCAN", 1024, 65535));
-        Set("ToolHive:PortScanEnd", Whole(environment, "TOOLHIVE_END_PORT_SCAN", 1024, 65535));
-        Seconds(environment, "TOOLHIVE_TIMEOUT", 1, 60, "ToolHive:Timeout");
-        Set("ToolHive:MaxRetries", Whole(environment, "TOOLHIVE_MAX_RETRIES", 1, 500));
-        Seconds(environment, "TOOLHIVE_INITIAL_BACKOFF", 0.1, 10, "ToolHive:InitialBackoff");
-        Seconds(environment, "TOOLHIVE_MAX_BACKOFF", 1, 300, "ToolHive:MaxBackoff");
-        Set("ToolHive:RewriteLoopbackHosts", environment("RUNNING_IN_DOCKER") == "1" ? "true" : null);
-        Set("ToolHive:Kubernetes:ApiServerUrl", environment("K8S_API_SERVER_URL") is { Length: > 0 } server ? server : null);
-        Set("ToolHive:Kubernetes:Namespace", Flag(environment, "K8S_ALL_NAMESPACES") == "false" ? environment("K8S_NAMESPACE") : null);
-        NamesToolHive = Values.Keys.Any(key => key.StartsWith("ToolHive:", StringComparison.Ordinal));
+        try
+        {
+            new ToolHiveClientOptions().ReadEnvironment(environment);
+        }
+        catch (FormatException e)
+        {
+            _faults.Add(e.Message);
+        }
+
+        NamesToolHive = ToolHiveNames.Any(name => !string.IsNullOrEmpty(environment(name)));
     }
 
     // sqlite:///relative, sqlite:////absolute, with or without a driver behind the plus sign.
