@@ -11,6 +11,7 @@ using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Tools;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -110,6 +111,7 @@ public static class McpOptimizerServiceCollectionExtensions
 
     private static void AddSearch(IServiceCollection services)
     {
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, BuiltInEmbeddingGenerator>();
         services.TryAddSingleton<ITextEmbedder, TextEmbedder>();
         services.TryAddSingleton<ITokenCounter, EstimatingTokenCounter>();
         services.TryAddSingleton<ToolIndexes>();
