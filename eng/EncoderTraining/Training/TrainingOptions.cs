@@ -30,7 +30,7 @@ internal sealed record TrainingOptions
 
     public int PieceBuckets { get; init; } = 20_000;
 
-    public int PairBuckets { get; init; } = 0;
+    public int PairBuckets { get; init; }
 
     /// <summary>Smoothing of the frequency weight a / (a + p).</summary>
     public float FrequencySmoothing { get; init; } = 1e-3f;
