@@ -30,7 +30,7 @@ public sealed class HostileRepositoryTests
         using TemporaryFolder traps = new();
         git.Commit("Message");
         git.Commit("Second");
-        string fetch = traps.WriteScript("fetch", Trap(traps, "fetch"));
+        string fetch = traps.WriteScript("fetch", $"touch '{traps.Combine("fetch.trace")}'; exit 1");
         git.Run("config", "core.repositoryFormatVersion", "1");
         git.Run("config", "extensions.partialClone", "origin");
         git.Run("config", "remote.origin.promisor", "true");

@@ -268,7 +268,7 @@ public sealed class RepositoryStateTests
     public async Task Collect_VeryLongMessage_CutAndTheRestIsThere()
     {
         using GitSandbox git = new();
-        git.Commit(new string('é', 100_000));
+        git.Commit(new string('é', 50_000));
         await using MetadataFixture metadata = new(git.FullPath);
 
         Dictionary<string, string> values = await metadata.ValuesAsync();
