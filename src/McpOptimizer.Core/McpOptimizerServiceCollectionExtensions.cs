@@ -4,6 +4,7 @@ using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
@@ -147,7 +148,9 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IngestionService>();
         services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
         services.AddMcpOptimizerCalls();
+        services.TryAddSingleton<ICallTargetResolver, IndexTargetResolver>();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
     }
 }

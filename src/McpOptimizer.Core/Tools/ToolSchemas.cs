@@ -62,6 +62,28 @@ internal static class ToolSchemas
         "required":["tool_name"]}
         """);
 
+    public static JsonElement BatchInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{"calls":{"type":"array","minItems":1,"items":{"type":"object","properties":{
+        "server_name":{"type":"string"},"tool_name":{"type":"string"},"parameters":{"type":"object"}},"required":["tool_name"]}}},"required":["calls"]}
+        """);
+
+    public static JsonElement BatchOutput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{"results":{"type":"array","description":"One result a call, in order, as call_tool would answer it.","items":{"type":"object"}}},"required":["results"]}
+        """);
+
+    public static JsonElement ReadResultInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "handle":{"type":"string"},
+        "block":{"type":"integer","minimum":0,"description":"One content block; all text without it."},
+        "page":{"type":"integer","minimum":1},
+        "offset":{"type":"integer","minimum":0,"description":"First character to read."},
+        "length":{"type":"integer","minimum":1,"maximum":1000000}},
+        "required":["handle"]}
+        """);
+
     public static JsonElement ListInput { get; } = JsonElement.Parse(
         """
         {"type":"object","properties":{
