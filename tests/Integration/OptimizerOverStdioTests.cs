@@ -10,12 +10,13 @@ public sealed class OptimizerOverStdioTests
     {
         using WorkFolder folder = new();
         string file = Programs.ServersFile(folder.Path, ["one"]);
-        await using McpClient client = await McpClient.CreateAsync(new StdioClientTransport(new StdioClientTransportOptions
+        StdioClientTransport transport = new(new StdioClientTransportOptions
         {
             Name = "optimizer",
             Command = "dotnet",
             Arguments = [Programs.Optimizer, "--stdio", "--servers", file, "--db", folder.File("optimizer.db")],
-        }));
+        });
+        await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { InitializationTimeout = TimeSpan.FromSeconds(90) });
 
         await client.WaitForToolsAsync(14);
 
