@@ -60,6 +60,9 @@ public sealed class McpHostOptions
     /// <summary>How long a session may lie idle before it is closed.</summary>
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How often an event stream that has nothing to say shows that it is alive, so that proxies keep it and a client that is gone is noticed.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long running calls may go on after a stop was asked for.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

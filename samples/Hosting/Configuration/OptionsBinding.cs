@@ -34,6 +34,7 @@ internal static class OptionsBinding
         Parsed<long>(nameof(options.MaxRequestBodyBytes), "a whole number of bytes", TryParseWhole, value => options.MaxRequestBodyBytes = value);
         Parsed<int>(nameof(options.MaxSessions), "a whole number", TryParseWhole, value => options.MaxSessions = value);
         Parsed<TimeSpan>(nameof(options.SessionIdleTimeout), "a duration such as 00:30:00", TryParseDuration, value => options.SessionIdleTimeout = value);
+        Parsed<TimeSpan>(nameof(options.KeepAliveInterval), "a duration such as 00:00:30", TryParseDuration, value => options.KeepAliveInterval = value);
         Parsed<TimeSpan>(nameof(options.DrainTimeout), "a duration such as 00:00:30", TryParseDuration, value => options.DrainTimeout = value);
         Parsed(
             nameof(options.ResumableStreams), "true or false", (string text, out bool value) => bool.TryParse(text, out value), value => options.ResumableStreams = value);

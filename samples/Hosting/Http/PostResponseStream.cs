@@ -53,6 +53,20 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>A sign of life, where one can be given: from the first on, the response is an event stream.</summary>
+    public async Task BeatAsync()
+    {
+        if (_mode == Mode.Undecided && format.Events && !format.PrefersJson && !holdHeaders)
+        {
+            BeginEvents(isError: false);
+        }
+
+        if (_mode == Mode.Events)
+        {
+            await EventStream.BeatAsync(response);
+        }
+    }
+
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (_mode == Mode.Undecided && SendsEventsAtOnce)
@@ -148,6 +162,12 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
             {
                 await Undeliverable(frame.Id);
             }
+        }
+
+        if (_parsed == _frames.WrittenCount)
+        {
+            _frames.ResetWrittenCount();
+            _parsed = 0;
         }
     }
 

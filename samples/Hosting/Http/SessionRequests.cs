@@ -8,7 +8,7 @@ using ModelContextProtocol.Protocol;
 namespace Hosting.Http;
 
 /// <summary>Handles requests of the protocol versions with a handshake: each belongs to a session, and a session to the caller who opened it.</summary>
-internal sealed class SessionRequests(SessionRegistry registry, EventReplay replay, IHostApplicationLifetime lifetime)
+internal sealed class SessionRequests(McpHostOptions options, SessionRegistry registry, EventReplay replay, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, ResponseFormat format, SessionOwner owner)
     {
@@ -34,10 +34,11 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
             },
             Undeliverable = id => session.RefuseAsync(id, context.RequestAborted),
         };
+        await using KeepAliveStream alive = new(body, body.BeatAsync, options.KeepAliveInterval, time);
         using PendingResponse pending = session.Await(message, context.RequestAborted);
         try
         {
-            if (!await session.Transport.HandlePostRequestAsync(message, body, body.StartAsync, pending.Ended))
+            if (!await session.Transport.HandlePostRequestAsync(message, alive, first => alive.InTurnAsync(() => body.StartAsync(first)), pending.Ended))
             {
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
             }
@@ -79,13 +80,14 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
         context.Response.Headers[ProtocolHeaders.SessionId] = session.Id;
         try
         {
+            await using KeepAliveStream alive = new(context.Response.Body, () => EventStream.BeatAsync(context.Response), options.KeepAliveInterval, time);
             if (context.Request.Headers[ProtocolHeaders.LastEventId] is [{ Length: > 0 } lastEventId])
             {
-                await replay.WriteAsync(context, session, lastEventId, ending.Token);
+                await replay.WriteAsync(context.Response, alive, session, lastEventId, ending.Token);
             }
             else
             {
-                await session.ListenAsync(context, ending.Token);
+                await session.ListenAsync(context.Response, alive, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)

@@ -86,7 +86,7 @@ internal sealed class HttpSession : IAsyncDisposable
     }
 
     /// <summary>Writes what the server says outside of a call, until the client leaves. One such stream at a time.</summary>
-    public async Task ListenAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task ListenAsync(HttpResponse response, Stream body, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _listening, 1) == 1)
         {
@@ -95,9 +95,9 @@ internal sealed class HttpSession : IAsyncDisposable
 
         try
         {
-            EventStream.Begin(context.Response);
-            await context.Response.Body.FlushAsync(cancellationToken);
-            await Transport.HandleGetRequestAsync(context.Response.Body, cancellationToken);
+            EventStream.Begin(response);
+            await body.FlushAsync(cancellationToken);
+            await Transport.HandleGetRequestAsync(body, cancellationToken);
         }
         finally
         {
