@@ -14,7 +14,9 @@ public sealed class KeepAliveTests
     {
         ManualClock clock = new();
         await using TestHost host = await StartAsync(clock);
-        using HttpRequestMessage request = version == TestHost.PerRequest ? Rpc.PostCall("wait") : Rpc.Post(Rpc.Call("wait"), session: await host.Http.OpenAsync());
+        using HttpRequestMessage request = version == TestHost.PerRequest
+            ? Rpc.PostCall("wait")
+            : Rpc.Post(Rpc.Call("wait"), session: await host.Http.OpenAsync());
         Task<HttpResponseMessage> call = host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         await host.Gate.Entered.Task.WaitAsync(TestHost.Patience);
 

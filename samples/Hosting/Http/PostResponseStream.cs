@@ -5,8 +5,9 @@ using ModelContextProtocol.Protocol;
 namespace Hosting.Http;
 
 /// <summary>
-/// The body of a POST response. The SDK's transport writes it as an event stream; this passes it on as such, or, where the client prefers JSON and one message is the whole
-/// answer, takes the message out of its frame. As long as the form or the status depends on the first message, nothing is sent before that is known.
+/// The body of a POST response. The SDK's transport writes it as an event stream; this passes it on as such, or, where the client prefers JSON
+/// and one message is the whole answer, takes the message out of its frame.
+/// As long as the form or the status depends on the first message, nothing is sent before that is known.
 /// </summary>
 internal sealed class PostResponseStream(HttpResponse response, ResponseFormat format, bool perRequestEra, bool holdHeaders = false) : Stream
 {

@@ -8,7 +8,12 @@ using ModelContextProtocol.Protocol;
 namespace Hosting.Http;
 
 /// <summary>Handles requests of the protocol versions with a handshake: each belongs to a session, and a session to the caller who opened it.</summary>
-internal sealed class SessionRequests(McpHostOptions options, SessionRegistry registry, EventReplay replay, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class SessionRequests(
+    McpHostOptions options,
+    SessionRegistry registry,
+    EventReplay replay,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
 {
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, ResponseFormat format, SessionOwner owner)
     {
@@ -71,12 +76,13 @@ internal sealed class SessionRequests(McpHostOptions options, SessionRegistry re
         RequireHandshakeEra(context);
         if (!ResponseFormat.Of(context.Request).Events)
         {
-            throw new RequestRejectedException(StatusCodes.Status406NotAcceptable, McpErrorCode.InvalidRequest, "The Accept header must allow text/event-stream.");
+            throw RequestRejectedException.Invalid("The Accept header must allow text/event-stream.", StatusCodes.Status406NotAcceptable);
         }
 
         HttpSession session = Find(context.Request, owner);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
+        using CancellationTokenSource ending =
+            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
         context.Response.Headers[ProtocolHeaders.SessionId] = session.Id;
         try
         {
@@ -108,8 +114,8 @@ internal sealed class SessionRequests(McpHostOptions options, SessionRegistry re
         if (ProtocolVersions.IsPerRequest(context.Request.Headers[ProtocolHeaders.ProtocolVersion].ToString()))
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            throw new RequestRejectedException(
-                StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"This protocol version has no {context.Request.Method}; use POST.");
+            throw RequestRejectedException.Invalid(
+                $"This protocol version has no {context.Request.Method}; use POST.", StatusCodes.Status405MethodNotAllowed);
         }
     }
 
@@ -117,15 +123,16 @@ internal sealed class SessionRequests(McpHostOptions options, SessionRegistry re
     {
         if (request.Headers[ProtocolHeaders.SessionId] is not [{ Length: > 0 } id])
         {
-            throw RequestRejectedException.Invalid($"The header {ProtocolHeaders.SessionId} is missing. Open a session with initialize, or speak protocol version 2026-07-28.");
+            throw RequestRejectedException.Invalid(
+                $"The header {ProtocolHeaders.SessionId} is missing. Open a session with initialize, or speak protocol version 2026-07-28.");
         }
 
         HttpSession session = registry.Find(id) ?? throw Unknown();
         return session.Owner == owner
             ? session
-            : throw new RequestRejectedException(StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, "The session belongs to another caller or profile.");
+            : throw RequestRejectedException.Invalid("The session belongs to another caller or profile.", StatusCodes.Status403Forbidden);
     }
 
     private static RequestRejectedException Unknown() =>
-        new(StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, "The session is unknown or has ended. Open a new one with initialize.");
+        RequestRejectedException.Invalid("The session is unknown or has ended. Open a new one with initialize.", StatusCodes.Status404NotFound);
 }

@@ -90,7 +90,7 @@ internal sealed class HttpSession : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _listening, 1) == 1)
         {
-            throw new RequestRejectedException(StatusCodes.Status409Conflict, McpErrorCode.InvalidRequest, "The session has a stream already.");
+            throw RequestRejectedException.Invalid("The session has a stream already.", StatusCodes.Status409Conflict);
         }
 
         try
@@ -130,7 +130,11 @@ internal sealed class HttpSession : IAsyncDisposable
     /// <summary>Answers a request of the server that cannot be delivered.</summary>
     public async Task RefuseAsync(RequestId id, CancellationToken cancellationToken)
     {
-        JsonRpcErrorDetail error = new() { Code = (int)McpErrorCode.InvalidRequest, Message = "The client accepts no event stream, so requests of the server do not reach it." };
+        JsonRpcErrorDetail error = new()
+        {
+            Code = (int)McpErrorCode.InvalidRequest,
+            Message = "The client accepts no event stream, so requests of the server do not reach it.",
+        };
         await Transport.HandlePostRequestAsync(new JsonRpcError { Id = id, Error = error }, Stream.Null, cancellationToken);
     }
 
