@@ -29,7 +29,7 @@ internal sealed class HostingBenchmark : IBenchmark
         {
             foreach (Workload workload in workloads)
             {
-                TimeSpan length = round == 0 ? TimeSpan.FromSeconds(1) : duration;
+                TimeSpan length = round == 0 ? TimeSpan.FromSeconds(2) : duration;
                 Measurement measurement = await LoadGenerator.RunAsync(server, workload, connections, length, cancellationToken);
                 if (round > 0)
                 {
