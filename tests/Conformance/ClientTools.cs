@@ -98,9 +98,14 @@ internal sealed class ClientTools
     ];
 
     private static async Task<ElicitResult> AskAsync(
-        McpServer server, string message, Dictionary<string, PrimitiveSchemaDefinition> properties, IList<string> required, CancellationToken cancellationToken) =>
+        McpServer server,
+        string message,
+        Dictionary<string, PrimitiveSchemaDefinition> properties,
+        IList<string> required,
+        CancellationToken cancellationToken) =>
         await server.ElicitAsync(
-            new ElicitRequestParams { Message = message, RequestedSchema = new RequestSchema { Properties = properties, Required = required } }, cancellationToken);
+            new ElicitRequestParams { Message = message, RequestedSchema = new RequestSchema { Properties = properties, Required = required } },
+            cancellationToken);
 
     private static string Describe(ElicitResult result) =>
         $"action={result.Action}, content={JsonSerializer.Serialize(result.Content, McpJsonUtilities.DefaultOptions)}";

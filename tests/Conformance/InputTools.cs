@@ -14,7 +14,9 @@ internal sealed class InputTools
     public static string Elicitation(RequestContext<CallToolRequestParams> context)
     {
         const string Key = "user_name";
-        return Inputs.Text(context.Params, Key, "name") is { } name ? $"Hello, {name}!" : throw Inputs.Require((Key, Inputs.AskText("What is your name?", "name")));
+        return Inputs.Text(context.Params, Key, "name") is { } name
+            ? $"Hello, {name}!"
+            : throw Inputs.Require((Key, Inputs.AskText("What is your name?", "name")));
     }
 
     [McpServerTool(Name = "test_streaming_elicitation")]

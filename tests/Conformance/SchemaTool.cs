@@ -8,7 +8,8 @@ internal static class SchemaTool
 {
     public static McpServerTool Create()
     {
-        McpServerTool tool = McpServerTool.Create(() => "Valid", new() { Name = "json_schema_2020_12_tool", Description = "Tool with JSON Schema 2020-12 features", ReadOnly = true });
+        McpServerTool tool = McpServerTool.Create(
+            () => "Valid", new() { Name = "json_schema_2020_12_tool", Description = "Tool with JSON Schema 2020-12 features", ReadOnly = true });
         tool.ProtocolTool.InputSchema = JsonElement.Parse("""
             {
               "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -140,7 +140,8 @@ public sealed class AccessTests
     public async Task Request_MappedRoute_IsGuardedLikeTheEndpoint()
     {
         await using TestHost host = await TestHost.StartAsync(
-            options => options.BearerToken = "correct-horse", map: app => app.MapGet("/data", (RequestDelegate)(context => context.Response.WriteAsync("secret"))));
+            options => options.BearerToken = "correct-horse",
+            map: app => app.MapGet("/data", (RequestDelegate)(context => context.Response.WriteAsync("secret"))));
 
         using HttpResponseMessage open = await host.Http.GetAsync("/data");
         using HttpRequestMessage request = new(HttpMethod.Get, "/data");

@@ -85,7 +85,8 @@ public sealed class ClientTests
             await Task.WhenAll(Enumerable.Range(0, Calls).Select(async call =>
             {
                 string text = $"{number}-{call}";
-                CallToolResult result = await client.CallToolAsync("echo", new Dictionary<string, object?> { ["text"] = text }, cancellationToken: cancellationToken);
+                Dictionary<string, object?> arguments = new() { ["text"] = text };
+                CallToolResult result = await client.CallToolAsync("echo", arguments, cancellationToken: cancellationToken);
                 Text(result).Should().Be(text);
             }));
         });

@@ -22,7 +22,11 @@ public sealed class EchoTools(Gate gate)
     {
         for (int step = 1; step <= steps; step++)
         {
-            ProgressNotificationParams progress = new() { ProgressToken = context.Params!.ProgressToken!.Value, Progress = new() { Progress = step, Total = steps } };
+            ProgressNotificationParams progress = new()
+            {
+                ProgressToken = context.Params!.ProgressToken!.Value,
+                Progress = new() { Progress = step, Total = steps },
+            };
             await context.Server.SendNotificationAsync(NotificationMethods.ProgressNotification, progress, cancellationToken: cancellationToken);
         }
 

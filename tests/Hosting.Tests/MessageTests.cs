@@ -55,7 +55,8 @@ public sealed class MessageTests
     public async Task Post_ToolReportsProgressToAClientThatPrefersJson_StreamsWhereItMayElseAnswersOnly(string accept, string expected)
     {
         await using TestHost host = await TestHost.StartAsync();
-        const string Meta = """ "_meta":{"progressToken":"p","io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
+        const string Meta =
+            """ "_meta":{"progressToken":"p","io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
 
         host.Gate.Opened.TrySetResult();
 

@@ -22,7 +22,8 @@ internal static class Rpc
     public const string Meta =
         """ "_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}} """;
 
-    public static HttpRequestMessage Post(string body, string accept = BothTypes, string? session = null, string? version = null, string path = "/mcp", string? token = null)
+    public static HttpRequestMessage Post(
+        string body, string accept = BothTypes, string? session = null, string? version = null, string path = "/mcp", string? token = null)
     {
         HttpRequestMessage request = new(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         return request.With(accept, session, version, token);

@@ -39,7 +39,8 @@ public sealed class StartTests
         });
 
         string message = build.Should().Throw<McpHostConfigurationException>().Which.Message;
-        foreach (string setting in new[] { "Name", "McpPath", "Urls", "MaxSessions", "MaxRequestBodyBytes", "SessionIdleTimeout", "AllowedOrigins", "BearerToken" })
+        string[] settings = ["Name", "McpPath", "Urls", "MaxSessions", "MaxRequestBodyBytes", "SessionIdleTimeout", "AllowedOrigins", "BearerToken"];
+        foreach (string setting in settings)
         {
             message.Should().Contain($"Host:{setting} ");
         }

@@ -5,8 +5,9 @@ using ModelContextProtocol.Protocol;
 namespace Hosting.Http;
 
 /// <summary>
-/// The body of a POST response. The SDK's transport writes it as an event stream; this passes it on as such, or, where the client prefers JSON and one message is the whole
-/// answer, takes the message out of its frame. As long as the form or the status depends on the first message, nothing is sent before that is known.
+/// The body of a POST response. The SDK's transport writes it as an event stream; this passes it on as such, or, where the client prefers JSON
+/// and one message is the whole answer, takes the message out of its frame.
+/// As long as the form or the status depends on the first message, nothing is sent before that is known.
 /// </summary>
 internal sealed class PostResponseStream(HttpResponse response, ResponseFormat format, bool perRequestEra, bool holdHeaders = false) : Stream
 {
@@ -51,6 +52,20 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A sign of life, where one can be given: from the first on, the response is an event stream.</summary>
+    public async Task BeatAsync()
+    {
+        if (_mode == Mode.Undecided && format.Events && !format.PrefersJson && !holdHeaders)
+        {
+            BeginEvents(isError: false);
+        }
+
+        if (_mode == Mode.Events)
+        {
+            await EventStream.BeatAsync(response);
+        }
     }
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -148,6 +163,12 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
             {
                 await Undeliverable(frame.Id);
             }
+        }
+
+        if (_parsed == _frames.WrittenCount)
+        {
+            _frames.ResetWrittenCount();
+            _parsed = 0;
         }
     }
 

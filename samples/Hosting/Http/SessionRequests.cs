@@ -8,7 +8,12 @@ using ModelContextProtocol.Protocol;
 namespace Hosting.Http;
 
 /// <summary>Handles requests of the protocol versions with a handshake: each belongs to a session, and a session to the caller who opened it.</summary>
-internal sealed class SessionRequests(SessionRegistry registry, EventReplay replay, IHostApplicationLifetime lifetime)
+internal sealed class SessionRequests(
+    McpHostOptions options,
+    SessionRegistry registry,
+    EventReplay replay,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
 {
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, ResponseFormat format, SessionOwner owner)
     {
@@ -34,10 +39,11 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
             },
             Undeliverable = id => session.RefuseAsync(id, context.RequestAborted),
         };
+        await using KeepAliveStream alive = new(body, body.BeatAsync, options.KeepAliveInterval, time);
         using PendingResponse pending = session.Await(message, context.RequestAborted);
         try
         {
-            if (!await session.Transport.HandlePostRequestAsync(message, body, body.StartAsync, pending.Ended))
+            if (!await session.Transport.HandlePostRequestAsync(message, alive, first => alive.InTurnAsync(() => body.StartAsync(first)), pending.Ended))
             {
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
             }
@@ -70,22 +76,24 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
         RequireHandshakeEra(context);
         if (!ResponseFormat.Of(context.Request).Events)
         {
-            throw new RequestRejectedException(StatusCodes.Status406NotAcceptable, McpErrorCode.InvalidRequest, "The Accept header must allow text/event-stream.");
+            throw RequestRejectedException.Invalid("The Accept header must allow text/event-stream.", StatusCodes.Status406NotAcceptable);
         }
 
         HttpSession session = Find(context.Request, owner);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
+        using CancellationTokenSource ending =
+            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
         context.Response.Headers[ProtocolHeaders.SessionId] = session.Id;
         try
         {
+            await using KeepAliveStream alive = new(context.Response.Body, () => EventStream.BeatAsync(context.Response), options.KeepAliveInterval, time);
             if (context.Request.Headers[ProtocolHeaders.LastEventId] is [{ Length: > 0 } lastEventId])
             {
-                await replay.WriteAsync(context, session, lastEventId, ending.Token);
+                await replay.WriteAsync(context.Response, alive, session, lastEventId, ending.Token);
             }
             else
             {
-                await session.ListenAsync(context, ending.Token);
+                await session.ListenAsync(context.Response, alive, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -106,8 +114,8 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
         if (ProtocolVersions.IsPerRequest(context.Request.Headers[ProtocolHeaders.ProtocolVersion].ToString()))
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            throw new RequestRejectedException(
-                StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"This protocol version has no {context.Request.Method}; use POST.");
+            throw RequestRejectedException.Invalid(
+                $"This protocol version has no {context.Request.Method}; use POST.", StatusCodes.Status405MethodNotAllowed);
         }
     }
 
@@ -115,15 +123,16 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
     {
         if (request.Headers[ProtocolHeaders.SessionId] is not [{ Length: > 0 } id])
         {
-            throw RequestRejectedException.Invalid($"The header {ProtocolHeaders.SessionId} is missing. Open a session with initialize, or speak protocol version 2026-07-28.");
+            throw RequestRejectedException.Invalid(
+                $"The header {ProtocolHeaders.SessionId} is missing. Open a session with initialize, or speak protocol version 2026-07-28.");
         }
 
         HttpSession session = registry.Find(id) ?? throw Unknown();
         return session.Owner == owner
             ? session
-            : throw new RequestRejectedException(StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, "The session belongs to another caller or profile.");
+            : throw RequestRejectedException.Invalid("The session belongs to another caller or profile.", StatusCodes.Status403Forbidden);
     }
 
     private static RequestRejectedException Unknown() =>
-        new(StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, "The session is unknown or has ended. Open a new one with initialize.");
+        RequestRejectedException.Invalid("The session is unknown or has ended. Open a new one with initialize.", StatusCodes.Status404NotFound);
 }

@@ -86,18 +86,18 @@ internal sealed class HttpSession : IAsyncDisposable
     }
 
     /// <summary>Writes what the server says outside of a call, until the client leaves. One such stream at a time.</summary>
-    public async Task ListenAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task ListenAsync(HttpResponse response, Stream body, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _listening, 1) == 1)
         {
-            throw new RequestRejectedException(StatusCodes.Status409Conflict, McpErrorCode.InvalidRequest, "The session has a stream already.");
+            throw RequestRejectedException.Invalid("The session has a stream already.", StatusCodes.Status409Conflict);
         }
 
         try
         {
-            EventStream.Begin(context.Response);
-            await context.Response.Body.FlushAsync(cancellationToken);
-            await Transport.HandleGetRequestAsync(context.Response.Body, cancellationToken);
+            EventStream.Begin(response);
+            await body.FlushAsync(cancellationToken);
+            await Transport.HandleGetRequestAsync(body, cancellationToken);
         }
         finally
         {
@@ -130,7 +130,11 @@ internal sealed class HttpSession : IAsyncDisposable
     /// <summary>Answers a request of the server that cannot be delivered.</summary>
     public async Task RefuseAsync(RequestId id, CancellationToken cancellationToken)
     {
-        JsonRpcErrorDetail error = new() { Code = (int)McpErrorCode.InvalidRequest, Message = "The client accepts no event stream, so requests of the server do not reach it." };
+        JsonRpcErrorDetail error = new()
+        {
+            Code = (int)McpErrorCode.InvalidRequest,
+            Message = "The client accepts no event stream, so requests of the server do not reach it.",
+        };
         await Transport.HandlePostRequestAsync(new JsonRpcError { Id = id, Error = error }, Stream.Null, cancellationToken);
     }
 

@@ -38,7 +38,9 @@ internal sealed partial class SessionRegistry(
             Interlocked.Decrement(ref _count);
             LogFull(host.MaxSessions);
             throw new RequestRejectedException(
-                StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, $"The server has its {host.MaxSessions} sessions already. Try again later.");
+                StatusCodes.Status503ServiceUnavailable,
+                McpErrorCode.InternalError,
+                $"The server has its {host.MaxSessions} sessions already. Try again later.");
         }
 
         StreamableHttpServerTransport transport = new(loggerFactory)

@@ -11,7 +11,9 @@ namespace Hosting.Stdio;
 /// </summary>
 internal sealed class DrainingTransport : ITransport
 {
-    private readonly Channel<JsonRpcMessage> _messages = Channel.CreateUnbounded<JsonRpcMessage>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<JsonRpcMessage> _messages =
+        Channel.CreateUnbounded<JsonRpcMessage>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+
     private readonly CancellationTokenSource _disposed = new();
     private readonly HeldInput _input;
     private readonly StreamServerTransport _stream;

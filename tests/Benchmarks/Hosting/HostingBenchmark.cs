@@ -29,7 +29,7 @@ internal sealed class HostingBenchmark : IBenchmark
         {
             foreach (Workload workload in workloads)
             {
-                TimeSpan length = round == 0 ? TimeSpan.FromSeconds(1) : duration;
+                TimeSpan length = round == 0 ? TimeSpan.FromSeconds(2) : duration;
                 Measurement measurement = await LoadGenerator.RunAsync(server, workload, connections, length, cancellationToken);
                 if (round > 0)
                 {
@@ -38,16 +38,15 @@ internal sealed class HostingBenchmark : IBenchmark
             }
         }
 
-        Console.WriteLine($"{Environment.ProcessorCount} cores shared by server and clients, {connections} keep-alive connections, {rounds} rounds of {duration.TotalSeconds} s, median round");
+        Console.WriteLine($"{Environment.ProcessorCount} cores shared by server and clients, {connections} keep-alive connections,");
+        Console.WriteLine($"median of {rounds} rounds of {duration.TotalSeconds} s");
         Console.WriteLine();
         Console.WriteLine("| workload | req/s | p50 ms | p95 ms | p99 ms | server CPU µs/req |");
         Console.WriteLine("|---|---|---|---|---|---|");
         foreach ((Workload workload, List<Measurement> measured) in results)
         {
             Measurement median = measured.OrderBy(measurement => measurement.RequestsPerSecond).ElementAt(measured.Count / 2);
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {workload.Name} | {median.RequestsPerSecond:F0} | {median.P50:F2} | {median.P95:F2} | {median.P99:F2} | {median.ServerMicrosecondsPerRequest:F0} |"));
+            Console.WriteLine($"| {workload.Name} | {median} |");
         }
 
         using Process process = Process.GetProcessById(server.Id);

@@ -20,7 +20,8 @@ internal static class LoadGenerator
         return new Measurement(all.Length / seconds, Percentile(all, 0.5), Percentile(all, 0.95), Percentile(all, 0.99), microseconds / all.Length);
     }
 
-    private static async Task<List<double>> LoopAsync(HttpClient http, Workload workload, Stopwatch watch, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<List<double>> LoopAsync(
+        HttpClient http, Workload workload, Stopwatch watch, TimeSpan duration, CancellationToken cancellationToken)
     {
         List<double> latencies = [];
         string? session = await workload.OpenAsync(http, cancellationToken);

@@ -25,8 +25,8 @@ internal sealed record Workload(string Name, string Path, string? Version, bool 
         string meta = Version == PerRequest
             ? ""","_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}"""
             : "";
-        HttpRequestMessage request = Create(
-            "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"" + EchoHost.Text + "\"}" + meta + "}}");
+        string parameters = $$""" "name":"echo","arguments":{"text":"{{EchoHost.Text}}"}{{meta}} """;
+        HttpRequestMessage request = Create($$"""{"jsonrpc":"2.0","id":{{id}},"method":"tools/call","params":{ {{parameters}} } }""");
         if (session is not null)
         {
             request.Headers.Add("Mcp-Session-Id", session);
@@ -48,8 +48,8 @@ internal sealed record Workload(string Name, string Path, string? Version, bool 
             return null;
         }
 
-        using HttpRequestMessage request = Create(
-            """{"jsonrpc":"2.0","id":0,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"load","version":"1"}}}""");
+        const string Parameters = """{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"load","version":"1"}}""";
+        using HttpRequestMessage request = Create($$"""{"jsonrpc":"2.0","id":0,"method":"initialize","params":{{Parameters}} }""");
         using HttpResponseMessage response = await http.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
         return response.Headers.GetValues("Mcp-Session-Id").Single();
