@@ -7,7 +7,7 @@ internal sealed record TrainingOptions
 
     public int Dimensions { get; init; } = 256;
 
-    public int Steps { get; init; } = 6000;
+    public int Steps { get; init; } = 1200;
 
     public int Batch { get; init; } = 1024;
 
@@ -19,7 +19,7 @@ internal sealed record TrainingOptions
     public float Temperature { get; init; } = 0.05f;
 
     /// <summary>Share of queries that lose the words they have in common with the document: lexical search finds those already.</summary>
-    public double OverlapDropout { get; init; } = 0.4;
+    public double OverlapDropout { get; init; } = 0.1;
 
     /// <summary>Share of words read by their pieces only, so that pieces can stand for unknown words.</summary>
     public double WordDropout { get; init; } = 0.04;
@@ -30,7 +30,7 @@ internal sealed record TrainingOptions
 
     public int PieceBuckets { get; init; } = 20_000;
 
-    public int PairBuckets { get; init; } = 8_192;
+    public int PairBuckets { get; init; }
 
     /// <summary>Smoothing of the frequency weight a / (a + p).</summary>
     public float FrequencySmoothing { get; init; } = 1e-3f;

@@ -18,8 +18,7 @@ internal sealed partial class IntentSource : IPairSource
             .Concat(IntentPairs.Of("slurp", Slurp(root), intent => intent.Split('_')[0], 60))
             .Concat(IntentPairs.Of("snips", Snips(root), _ => "all", 250))
             .Concat(IntentPairs.Of("lu", Lu(root), intent => intent.Split('/')[0]))
-            .Concat(IntentPairs.Of("home", Home(root), _ => "all", 120))
-            .Concat(IntentPairs.Of("rasa", Rasa(root), _ => "all", 60));
+            .Concat(IntentPairs.Of("home", Home(root), _ => "all", 120));
 
     private static IEnumerable<(string, string)> Clinc(string root)
     {
@@ -126,28 +125,6 @@ internal sealed partial class IntentSource : IPairSource
         }
     }
 
-    private static IEnumerable<(string, string)> Rasa(string root)
-    {
-        foreach (string file in SourceFiles.Below(root, "RasaHQ+rasa-demo", "*.yml"))
-        {
-            string intent = "";
-            foreach (string line in File.ReadLines(file).Select(line => line.Trim()))
-            {
-                if (line.StartsWith("- intent:", StringComparison.Ordinal))
-                {
-                    intent = line["- intent:".Length..].Trim();
-                }
-                else if (line.StartsWith("- ", StringComparison.Ordinal) && intent.Length > 0)
-                {
-                    yield return (intent, RasaEntity().Replace(line[2..], "$1"));
-                }
-            }
-        }
-    }
-
     [GeneratedRegex(@"\{[^{}=]*=([^{}]*)\}")]
     private static partial Regex LuEntity();
-
-    [GeneratedRegex(@"\[([^\]]*)\][({][^)}]*[)}]")]
-    private static partial Regex RasaEntity();
 }

@@ -9,9 +9,9 @@ internal sealed class OpenApiSource : IPairSource
 
     private static readonly string[] Folders =
     [
-        "Asana+openapi", "XeroAPI+Xero-OpenAPI", "amadeus4dev+amadeus-open-api-specification", "box+box-openapi", "cloudflare+api-schemas", "digitalocean+openapi",
+        "XeroAPI+Xero-OpenAPI", "amadeus4dev+amadeus-open-api-specification", "box+box-openapi", "cloudflare+api-schemas", "digitalocean+openapi",
         "discord+discord-api-spec", "docusign+OpenAPI-Specifications", "elastic+elasticsearch-specification", "googlemaps+openapi-specification",
-        "intercom+Intercom-OpenAPI", "microsoft+PowerPlatformConnectors", "openai+openai-openapi", "plaid+plaid-openapi", "sendgrid+sendgrid-oai",
+        "intercom+Intercom-OpenAPI", "microsoft+PowerPlatformConnectors", "openai+openai-openapi", "sendgrid+sendgrid-oai",
         "slackapi+slack-api-specs", "sonallux+spotify-web-api", "square+connect-api-specification", "stripe+openapi", "twilio+twilio-oai",
     ];
 
