@@ -4,6 +4,8 @@ using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
@@ -124,6 +126,7 @@ public static class McpOptimizerServiceCollectionExtensions
                 Search(provider, indexes.Workloads),
                 Search(provider, indexes.Registry));
         });
+        services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
     }
 
@@ -145,7 +148,9 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IngestionService>();
         services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
         services.AddMcpOptimizerCalls();
+        services.TryAddSingleton<ICallTargetResolver, IndexTargetResolver>();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
     }
 }

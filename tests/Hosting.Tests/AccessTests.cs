@@ -63,6 +63,43 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Preflight_ListedOrigin_IsAnsweredBeforeTheTokenIsAskedFor()
+    {
+        await using TestHost host = await TestHost.StartAsync(options =>
+        {
+            options.AllowedOrigins = ["https://app.example.com"];
+            options.BearerToken = "correct-horse";
+        });
+        using HttpRequestMessage preflight = new(HttpMethod.Options, "/mcp");
+        preflight.Headers.Add("Origin", "https://app.example.com");
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization, mcp-param-region");
+
+        using HttpResponseMessage allowed = await host.Http.SendAsync(preflight);
+        using HttpResponseMessage refused = await SendAsync(host, request => request.Headers.Add("Origin", "https://app.example.com"));
+
+        allowed.StatusCode.Should().Be(HttpStatusCode.NoContent);
+        allowed.Headers.GetValues("Access-Control-Allow-Origin").Should().Equal("https://app.example.com");
+        allowed.Headers.GetValues("Access-Control-Allow-Headers").Should().Equal("authorization, mcp-param-region");
+        refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        refused.Headers.Contains("Access-Control-Allow-Origin").Should().BeTrue("the page is to learn why it was refused");
+    }
+
+    [Fact]
+    public async Task Preflight_LoopbackOriginThatIsNotListed_GetsNoPermission()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        using HttpRequestMessage preflight = new(HttpMethod.Options, "/mcp");
+        preflight.Headers.Add("Origin", "http://localhost:5173");
+        preflight.Headers.Add("Access-Control-Request-Method", "POST");
+
+        using HttpResponseMessage response = await host.Http.SendAsync(preflight);
+
+        response.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
+        response.Headers.Contains("Access-Control-Allow-Origin").Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Request_TokenMissingOrWrong_IsChallenged()
     {
         await using TestHost host = await TestHost.StartAsync(options => options.BearerToken = "correct-horse");

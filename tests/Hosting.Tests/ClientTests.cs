@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace Hosting.Tests;
 
@@ -86,6 +89,33 @@ public sealed class ClientTests
                 Text(result).Should().Be(text);
             }));
         });
+    }
+
+    [Fact]
+    public async Task AddTool_WhileRunning_ListenersAreToldAndBothErasOfferIt()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        await using McpClient session = await host.ConnectAsync(TestHost.Handshake);
+        await using McpClient stateless = await host.ConnectAsync(TestHost.PerRequest);
+        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using IAsyncDisposable listening = session.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) =>
+        {
+            told.TrySetResult();
+            return ValueTask.CompletedTask;
+        });
+        McpServerPrimitiveCollection<McpServerTool> tools = host.App.Services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!;
+
+        // The client opens its stream in its own time, and what is said before that is lost: so say it until it is heard.
+        await Eventually.TrueAsync(
+            () =>
+            {
+                tools.Add(McpServerTool.Create(() => "late", new() { Name = $"late{tools.Count}" }));
+                return Task.FromResult(told.Task.IsCompleted);
+            },
+            "the session is told");
+
+        (await session.ListToolsAsync()).Should().Contain(tool => tool.Name == "late5");
+        Text(await stateless.CallToolAsync("late5")).Should().Be("late");
     }
 
     [Fact]

@@ -48,6 +48,22 @@ internal sealed class HostProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The address the process says it listens on.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        const string Announcement = "Now listening on: ";
+        while (await Output.ReadLineAsync().WaitAsync(TestHost.Patience) is { } line)
+        {
+            int at = line.IndexOf(Announcement, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                return new Uri(line[(at + Announcement.Length)..]);
+            }
+        }
+
+        throw new InvalidOperationException("The host ended: " + string.Join('\n', Errors));
+    }
+
     /// <summary>Asks the process to stop, as a service manager does.</summary>
     public async Task TerminateAsync()
     {

@@ -100,6 +100,33 @@ public sealed class MessageTests
         answer["id"].Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"text\"")]
+    [InlineData("""{"name":17}""")]
+    [InlineData("""{"name":"no-such-tool"}""")]
+    [InlineData("""{"name":"echo","arguments":"text"}""")]
+    [InlineData("""{"name":"echo","arguments":[]}""")]
+    [InlineData("""{"name":"echo","arguments":{"text":{}}}""")]
+    [InlineData("""{"name":"echo","_meta":"text"}""")]
+    public async Task Post_WrongParameters_IsTheCallersFault(string parameters)
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        string session = await host.Http.OpenAsync();
+        string body = $$"""{"jsonrpc":"2.0","id":7,"method":"tools/call","params":{{parameters}} }""";
+        using HttpRequestMessage perRequest = Rpc.Post(body, version: TestHost.PerRequest);
+        perRequest.Headers.Add("Mcp-Method", "tools/call");
+
+        using HttpResponseMessage handshake = await host.Http.SendAsync(Rpc.Post(body, session: session));
+        using HttpResponseMessage stateless = await host.Http.SendAsync(perRequest);
+
+        ((int)handshake.StatusCode).Should().BeLessThan(500);
+        JsonNode answer = await handshake.AnswerAsync();
+        (answer["error"] ?? answer["result"]!["isError"]).Should().NotBeNull();
+        stateless.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
     [Fact]
     public async Task Post_DeeplyNestedBody_Is400()
     {

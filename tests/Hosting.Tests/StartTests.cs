@@ -56,6 +56,18 @@ public sealed class StartTests
     }
 
     [Fact]
+    public void Build_OneTokenForTwoSubjects_SaysSoWithoutTheToken()
+    {
+        Action build = () => Build(options =>
+        {
+            options.BearerTokens["anna"] = "shared-secret";
+            options.BearerTokens["ben"] = "shared-secret";
+        });
+
+        build.Should().Throw<McpHostConfigurationException>().Which.Message.Should().Contain("Host:BearerTokens:ben").And.NotContain("shared-secret");
+    }
+
+    [Fact]
     public async Task Build_CommandLine_OverridesTheDefaults()
     {
         McpHostOptions options = TestHost.Options();
@@ -101,6 +113,21 @@ public sealed class StartTests
 
         (await process.ExitCodeAsync()).Should().Be(1);
         process.Errors.Where(line => line.Length > 0).Should().ContainSingle().Which.Should().Contain("address already in use").And.Contain("Host:Urls");
+    }
+
+    [Fact]
+    public async Task Run_TerminatedDuringACall_AnswersAndEndsWithZero()
+    {
+        await using HostProcess process = HostProcess.Start("--urls", "http://127.0.0.1:0");
+        using HttpClient http = new() { BaseAddress = await process.AddressAsync(), Timeout = TestHost.Patience };
+        string session = await http.OpenAsync();
+        using HttpRequestMessage request = Rpc.Post(Rpc.Call("test_tool_with_logging"), session: session);
+        using HttpResponseMessage response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+
+        await process.TerminateAsync();
+
+        (await response.TextAsync()).Should().Be("Tool with logging executed successfully");
+        (await process.ExitCodeAsync()).Should().Be(0);
     }
 
     private static void Build(Action<McpHostOptions> set)

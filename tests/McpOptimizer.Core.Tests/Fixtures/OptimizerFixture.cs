@@ -1,4 +1,6 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
@@ -29,14 +31,12 @@ public sealed class OptimizerFixture : IAsyncDisposable
         services.AddMcpOptimizer(options =>
         {
             options.Store.DatabasePath = Database;
+            options.Embeddings.Provider = withEmbedder ? EmbeddingProvider.Default : EmbeddingProvider.None;
             configure?.Invoke(options);
         });
         services.AddSingleton<IWorkloadSource>(Workloads);
         services.AddSingleton<IRegistrySource>(Registry);
-        if (withEmbedder)
-        {
-            services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
-        }
+        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
 
         _provider = services.BuildServiceProvider();
     }
@@ -92,7 +92,7 @@ public sealed class OptimizerFixture : IAsyncDisposable
     }
 
     public async Task<string[]> FindAsync(string need, int limit = 8) =>
-        [.. (await Discovery.FindAsync(new ToolQuery { Description = need, Limit = limit }, CallerIdentity.Anonymous)).Hits.Select(hit => $"{hit.Tool.ServerName}/{hit.Tool.Name}")];
+        [.. (await Discovery.FindAsync(new FindRequest { Query = new ToolQuery { Description = need, Limit = limit } }, CallerIdentity.Anonymous)).Tools.Select(tool => $"{tool.Hit.Tool.ServerName}/{tool.Hit.Tool.Name}")];
 
     public string[] List() => [.. Discovery.List(CallerIdentity.Anonymous).Select(tool => $"{tool.ServerName}/{tool.Name}")];
 
