@@ -8,7 +8,7 @@ using McpOptimizer.Core.Services.Embeddings;
 Arguments arguments = new(args);
 IPairSource[] sources =
 [
-    new LexiconSource(), new IntentSource(), new ToolTextSource(), new CommandLineSource(), new OpenApiSource(), new GoogleDiscoverySource(),
+    new LexiconSource(LexiconPart.Phrases), new LexiconSource(LexiconPart.Words), new LexiconSource(LexiconPart.Actions), new IntentSource(), new ToolTextSource(), new CommandLineSource(), new OpenApiSource(), new GoogleDiscoverySource(),
     new BotocoreSource(), new ThingpediaSource(), new WordNetSource(),
 ];
 switch (arguments.Verb)
@@ -37,7 +37,7 @@ switch (arguments.Verb)
         SetEvaluation[] steering = [.. arguments.All("--set").Select(set => new SetEvaluation(set))];
         trainer.Run(Console.Out, step =>
         {
-            if (step % arguments.Number("--check", 2000) == 0 || step == options.Steps)
+            if (step % arguments.Number("--check", 1000) == 0 || step == options.Steps)
             {
                 byte[] file = trainer.Export();
                 File.WriteAllBytes(arguments.Text("--out"), file);
@@ -53,7 +53,7 @@ switch (arguments.Verb)
         EncoderModel table = EncoderModel.Read(File.ReadAllBytes(arguments.Text("--table")));
         foreach (string set in arguments.All("--set"))
         {
-            new SetEvaluation(set).Print(table, Console.Out, brief: false);
+            new SetEvaluation(set).Print(table, Console.Out, brief: false, arguments.Number("--sentences", 2));
         }
 
         return 0;

@@ -31,10 +31,10 @@ internal sealed class SetEvaluation
         }
     }
 
-    public void Print(EncoderModel model, TextWriter output, bool brief)
+    public void Print(EncoderModel model, TextWriter output, bool brief, int sentences = 2)
     {
         int width = model.Header.Dimensions;
-        float[][] tools = [.. _tools.Select(tool => Vector(model, ToolText(tool)))];
+        float[][] tools = [.. _tools.Select(tool => Vector(model, ToolText(tool, sentences)))];
         Dictionary<string, int> ids = _tools.Select((tool, i) => (tool.Text("id") ?? "", i)).DistinctBy(t => t.Item1).ToDictionary(t => t.Item1, t => t.i);
         Dictionary<(string Group, string Method), List<(double R1, double R5)>> results = [];
         float[] query = new float[width];
@@ -68,8 +68,8 @@ internal sealed class SetEvaluation
         output.Flush();
     }
 
-    private static string ToolText(JsonElement tool) =>
-        $"Server: {tool.Text("server")} | Tool: {tool.Text("name")} | Description: {TextCleaner.First(tool.Text("description") ?? "", 2)}";
+    private static string ToolText(JsonElement tool, int sentences) =>
+        $"Server: {tool.Text("server")} | Tool: {tool.Text("name")} | Description: {TextCleaner.First(tool.Text("description") ?? "", sentences)}";
 
     private static float[] Vector(EncoderModel model, string text)
     {

@@ -37,7 +37,9 @@ internal sealed class PairSet
             }
 
             _sources.Add((source.Name, source.Weight, start, _pairs.Count - start));
+            IEnumerable<string> parts = pairs.GroupBy(pair => pair.Group.Split('/')[0], StringComparer.Ordinal).Select(part => $"{part.Key} {part.Count()}");
             log.WriteLine($"{source.Name,-12} {groups.Length,7} groups {_pairs.Count - start,9} pairs, weight {source.Weight}");
+            log.WriteLine($"             {string.Join(", ", parts)}");
         }
 
         log.WriteLine($"{"all",-12} {"",7}        {_pairs.Count,9} pairs, {words.Count} words");

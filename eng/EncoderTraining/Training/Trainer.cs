@@ -11,6 +11,7 @@ namespace EncoderTraining.Training;
 internal sealed class Trainer
 {
     private const float SecondMomentDecay = 0.999f;
+    private const int Report = 250;
     private readonly TrainingOptions _options;
     private readonly Vocabulary _words;
     private readonly PairSet _pairs;
@@ -55,9 +56,9 @@ internal sealed class Trainer
         for (int step = 0; step < _options.Steps; step++)
         {
             loss += Step(step);
-            if ((step + 1) % 250 == 0)
+            if ((step + 1) % Report == 0 || step + 1 == _options.Steps)
             {
-                log.WriteLine($"step {step + 1} loss {loss / 250:F4} {watch.Elapsed.TotalSeconds:F0} s");
+                log.WriteLine($"step {step + 1} loss {loss / ((step % Report) + 1):F4} {watch.Elapsed.TotalSeconds:F0} s");
                 log.Flush();
                 loss = 0;
                 checkpoint?.Invoke(step + 1);

@@ -6,7 +6,7 @@ namespace EncoderTraining.Corpus.Sources;
 /// Our own lexicon: what a tool is called and does, and what people say when they want it. "name: description" and, indented, phrases between bars; a "syn:" line holds
 /// words of one meaning, a "rel:" line words of one subject. {kind} is filled from Lexicon/values.txt, so that values do not decide.
 /// </summary>
-internal sealed partial class LexiconSource : IPairSource
+internal sealed partial class LexiconSource(LexiconPart part) : IPairSource
 {
     private const int Others = 3;
     private static readonly string[] Articles = ["the", "a", "my", "this", "our", "that old", "all", "some", "one"];
@@ -15,9 +15,9 @@ internal sealed partial class LexiconSource : IPairSource
     private string[] _prefixes = [];
     private string[] _suffixes = [];
 
-    public string Name => "lexicon";
+    public string Name => "our " + part.ToString().ToLowerInvariant();
 
-    public double Weight => 6;
+    public double Weight => part switch { LexiconPart.Phrases => 5.5, LexiconPart.Words => 2, _ => 1 };
 
     public IEnumerable<TrainingPair> Read(string root)
     {
@@ -25,9 +25,14 @@ internal sealed partial class LexiconSource : IPairSource
         _values = Table(folder, "values.txt");
         Dictionary<string, string[]> phrases = Table(folder, "phrases.txt");
         (_prefixes, _suffixes) = (phrases["prefix"], phrases["suffix"]);
-        foreach (TrainingPair pair in Actions(File.ReadAllLines(Path.Combine(folder, "crud.txt"))))
+        if (part == LexiconPart.Actions)
         {
-            yield return pair;
+            foreach (TrainingPair pair in Actions(File.ReadAllLines(Path.Combine(folder, "crud.txt"))))
+            {
+                yield return pair;
+            }
+
+            yield break;
         }
 
         foreach (string file in SourceFiles.Below(folder, "", "*.txt").Where(file => Path.GetFileName(file) is not ("values.txt" or "phrases.txt" or "crud.txt")))
@@ -58,6 +63,10 @@ internal sealed partial class LexiconSource : IPairSource
             if (line.StartsWith("# ", StringComparison.Ordinal))
             {
                 group = $"{file}/{line[2..].Trim()}";
+            }
+            else if ((line.Split(':')[0] is "syn" or "rel") != (part == LexiconPart.Words))
+            {
+                continue;
             }
             else if (line.StartsWith("syn:", StringComparison.Ordinal))
             {

@@ -5,15 +5,16 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// <summary>Makes one order of what words and meaning say, for each need and for the whole request.</summary>
 internal sealed class Fusion(SearchSettings settings)
 {
-    // A similarity that stands so many deviations above the mean is as good as a full match in words.
-    private const double FullProminence = 8;
+    /// <summary>A similarity that stands so many deviations above the mean is as good as a full match in words.</summary>
+    public const double FullProminence = 8;
 
     /// <summary>The candidates in their final order, cut to the limit.</summary>
     /// <param name="candidates">All candidates with a score per run.</param>
     /// <param name="runs">One per need, and the last one for what belongs to the whole request alone.</param>
     /// <param name="several">Whether the request has several needs.</param>
     /// <param name="limit">Most tools to return.</param>
-    public RankedTools Fuse(List<Candidate> candidates, List<NeedRun> runs, bool several, int limit)
+    /// <param name="explain">Whether the places on each side are wanted.</param>
+    public RankedTools Fuse(List<Candidate> candidates, List<NeedRun> runs, bool several, int limit, bool explain)
     {
         double ideal = runs.Sum(run => run.HasTerms ? run.IdealMass : 0);
         double[] shares = [.. runs.Select(run => run.HasTerms ? run.IdealMass / ideal : 0)];
@@ -42,9 +43,13 @@ internal sealed class Fusion(SearchSettings settings)
             }
         }
 
-        NumberRanks(candidates);
+        if (explain)
+        {
+            NumberRanks(candidates);
+        }
+
         List<Candidate> best = several ? Interleave(candidates, runs.Count - 1, limit) : SortByWhole(candidates, limit);
-        return new RankedTools(best, 0, weight);
+        return new RankedTools(best, ConfidenceScale.Of(candidates, best), weight);
     }
 
     // The less of the need the best tool holds in words, the more meaning counts.
@@ -75,24 +80,35 @@ internal sealed class Fusion(SearchSettings settings)
     // Each tool counts for the need it serves best; a need that was served already counts less for the next place.
     private List<Candidate> Interleave(List<Candidate> candidates, int needs, int limit)
     {
-        double[] patience = [.. Enumerable.Repeat(1.0, needs)];
+        double[] patience = new double[needs];
+        Array.Fill(patience, 1);
         List<Candidate> left = [.. candidates];
         List<Candidate> best = [];
-        double ceiling = double.MaxValue;
         while (best.Count < limit && left.Count > 0)
         {
-            foreach (Candidate candidate in left)
+            int first = 0;
+            for (int i = 0; i < left.Count; i++)
             {
-                candidate.Score = ((1 - settings.NeedWeight) * candidate.Whole.Fused) + (settings.NeedWeight * candidate.Needs.Take(needs).Select((score, i) => patience[i] * score.Fused).Max());
+                int serves = BestNeed(left[i], patience);
+                left[i].Score = ((1 - settings.NeedWeight) * left[i].Whole.Fused) + (settings.NeedWeight * patience[serves] * left[i].Needs[serves].Fused);
+                first = Candidate.Compare(left[i], left[first], left[i].Score, left[first].Score) < 0 ? i : first;
             }
 
-            left.Sort(static (a, b) => Candidate.Compare(a, b, a.Score, b.Score));
-            Candidate next = left[0];
-            left.RemoveAt(0);
-            int served = Enumerable.Range(0, needs).MaxBy(i => patience[i] * next.Needs[i].Fused);
-            patience[served] *= settings.ServedNeedWeight;
-            next.Score = ceiling = Math.Min(ceiling, next.Score);
+            Candidate next = left[first];
+            left.RemoveAt(first);
             best.Add(next);
+            patience[BestNeed(next, patience)] *= settings.ServedNeedWeight;
+        }
+
+        return best;
+    }
+
+    private static int BestNeed(Candidate candidate, double[] patience)
+    {
+        int best = 0;
+        for (int i = 1; i < patience.Length; i++)
+        {
+            best = patience[i] * candidate.Needs[i].Fused > patience[best] * candidate.Needs[best].Fused ? i : best;
         }
 
         return best;

@@ -6,6 +6,8 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// <summary>Ranks the visible tools of a snapshot for one request.</summary>
 internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSet visible)
 {
+    private const int MinCandidates = 50;
+
     private readonly Fusion _fusion = new(settings);
 
     /// <summary>The best tools, best first.</summary>
@@ -13,7 +15,8 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
     /// <param name="vectors">Of <see cref="ParsedQuery.EmbeddedTexts"/>; empty to go by words alone.</param>
     /// <param name="resolver">Knows the terms.</param>
     /// <param name="limit">Most tools to return.</param>
-    public RankedTools Rank(ParsedQuery query, IReadOnlyList<ReadOnlyMemory<float>> vectors, TermResolver resolver, int limit)
+    /// <param name="explain">Whether the places on each side are wanted.</param>
+    public RankedTools Rank(ParsedQuery query, IReadOnlyList<ReadOnlyMemory<float>> vectors, TermResolver resolver, int limit, bool explain)
     {
         List<QueryNeed> needs = [.. query.Needs.Where(need => !need.IsKeywords)];
         bool several = needs.Count > 1;
@@ -36,7 +39,7 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
                 candidate.Needs = [.. runs.Select(run => run.Score(candidate))];
             }
 
-            return _fusion.Fuse(candidates, runs, several, limit);
+            return _fusion.Fuse(candidates, runs, several, limit, explain);
         }
         finally
         {
@@ -47,7 +50,8 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
     private List<Candidate> Collect(List<NeedRun> runs)
     {
         HashSet<(int Segment, int Document)> found = [];
-        int count = runs.Count > 2 ? Math.Max(settings.CandidateCount / 2, settings.MaxToolsToReturn) : settings.CandidateCount;
+        // One run per need, and one more: with several needs each of them has fewer candidates.
+        int count = runs.Count > 2 ? Math.Max(settings.CandidateCount / 3, MinCandidates) : settings.CandidateCount;
         foreach (NeedRun run in runs)
         {
             run.Collect(visible, count, found);
