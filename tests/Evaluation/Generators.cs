@@ -9,6 +9,7 @@ public static class Generators
     public static IEmbeddingGenerator<string, Embedding<float>>? Create(EvaluationOptions options) => options.Embedding switch
     {
         "none" => null,
+        "builtin" => new McpOptimizer.Core.Services.Embeddings.BuiltInEmbeddingGenerator(),
         _ => throw new FormatException($"--embedding {options.Embedding} is not in this build."),
     };
 }

@@ -59,7 +59,7 @@ public sealed partial class ToolSearchService : IToolSearchService
 
         TermResolver resolver = new(_settings, index, visible);
         ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
-        IReadOnlyList<ReadOnlyMemory<float>> vectors = await EmbedAsync(parsed, query.Keywords, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ReadOnlyMemory<float>> vectors = await EmbedAsync(parsed, cancellationToken).ConfigureAwait(false);
         RankedTools ranked = new Ranker(_settings, index, visible).Rank(parsed, vectors, resolver, limit);
         return new ToolSearchResult
         {
@@ -74,22 +74,16 @@ public sealed partial class ToolSearchService : IToolSearchService
         };
     }
 
-    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(ParsedQuery query, string? keywords, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(ParsedQuery query, CancellationToken cancellationToken)
     {
         if (_generator is null || _settings.SemanticWeight <= 0)
         {
             return [];
         }
 
-        List<string> texts = [.. query.Needs.Where(need => !string.IsNullOrWhiteSpace(need))];
-        if (texts.Count == 0 && !string.IsNullOrWhiteSpace(keywords))
-        {
-            texts.Add(keywords[..Math.Min(keywords.Length, _settings.MaxQueryLength)]);
-        }
-
         try
         {
-            GeneratedEmbeddings<Embedding<float>> embeddings = await _generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
+            GeneratedEmbeddings<Embedding<float>> embeddings = await _generator.GenerateAsync(query.EmbeddedTexts, cancellationToken: cancellationToken).ConfigureAwait(false);
             return [.. embeddings.Select(embedding => embedding.Vector)];
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
