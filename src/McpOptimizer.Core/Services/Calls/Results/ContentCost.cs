@@ -11,6 +11,9 @@ internal static class ContentCost
     // About what vision models charge for one large picture; its encoded data is not read as text.
     private const int MostForMedia = 1_600;
 
+    // The names of its members.
+    private const int LabelCharacters = 40;
+
     /// <summary>Tokens of a text of that length.</summary>
     public static int OfText(int characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 
@@ -19,7 +22,7 @@ internal static class ContentCost
     {
         "text" => OfText(Text(block, "text")?.Length ?? 0),
         "image" or "audio" => OfMedia(Text(block, "data")),
-        "resource" when block["resource"] is JsonObject resource && Text(resource, "blob") is { } blob => OfMedia(blob) + OfText(JsonShrinker.SizeOf(resource) - blob.Length),
+        "resource" when block["resource"] is JsonObject resource => OfResource(resource),
         _ => OfText(JsonShrinker.SizeOf(block)),
     };
 
@@ -54,6 +57,12 @@ internal static class ContentCost
         string type = Text(block, "type") ?? "unknown kind";
         string? detail = Text(block, "mimeType") ?? Text(block, "uri") ?? (block["resource"] is JsonObject resource ? Text(resource, "uri") : null);
         return detail is null ? type : $"{type}, {detail}";
+    }
+
+    private static int OfResource(JsonObject resource)
+    {
+        int label = OfText((Text(resource, "uri")?.Length ?? 0) + (Text(resource, "mimeType")?.Length ?? 0) + LabelCharacters);
+        return label + (Text(resource, "blob") is { } blob ? OfMedia(blob) : OfText(Text(resource, "text")?.Length ?? 0));
     }
 
     private static int OfMedia(string? data) => Math.Min(MostForMedia, OfText(data?.Length ?? 0));

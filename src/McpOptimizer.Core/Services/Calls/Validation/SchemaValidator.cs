@@ -15,14 +15,19 @@ internal sealed class SchemaValidator
     private static readonly JsonElement NoItems = JsonElement.Parse("[]");
 
     private readonly JsonElement _root;
+    private readonly SchemaBudget _budget;
     private readonly List<SchemaProblem> _problems = [];
 
-    private SchemaValidator(JsonElement root) => _root = root;
+    private SchemaValidator(JsonElement root, SchemaBudget budget)
+    {
+        _root = root;
+        _budget = budget;
+    }
 
     /// <summary>What does not fit; empty when everything does or cannot be told.</summary>
     public static IReadOnlyList<SchemaProblem> Validate(JsonElement schema, JsonElement value)
     {
-        SchemaValidator validator = new(schema);
+        SchemaValidator validator = new(schema, new SchemaBudget());
         validator.Check(schema, value, "", 0);
         return validator._problems;
     }
@@ -34,7 +39,7 @@ internal sealed class SchemaValidator
             Report(path, "must not be given");
         }
 
-        if (schema.ValueKind != JsonValueKind.Object || level > DeepestLevel || _problems.Count >= MostProblems)
+        if (schema.ValueKind != JsonValueKind.Object || level > DeepestLevel || _problems.Count >= MostProblems || !_budget.TrySpend())
         {
             return;
         }
@@ -216,7 +221,7 @@ internal sealed class SchemaValidator
         List<SchemaProblem>? closest = null;
         foreach (JsonElement branch in Items(schema, keyword))
         {
-            SchemaValidator attempt = new(_root);
+            SchemaValidator attempt = new(_root, _budget);
             attempt.Check(branch, value, path, level + 1);
             if (attempt._problems.Count == 0)
             {
