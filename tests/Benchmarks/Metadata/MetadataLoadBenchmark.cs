@@ -29,12 +29,12 @@ internal sealed class MetadataLoadBenchmark : IBenchmark
         Print("/metadata, 1 client", await server.RequestAsync(1, 500, cancellationToken));
         Print($"/metadata, {clients} clients", await server.RequestAsync(clients, clients * 50, cancellationToken));
 
-        ResourceUse before = await server.MeasureAsync();
+        ResourceUse before = await MetadataServer.MeasureAsync();
         long started = Stopwatch.GetTimestamp();
         Latencies endurance = await server.RequestAsync(clients, requests, cancellationToken);
         TimeSpan duration = Stopwatch.GetElapsedTime(started);
         Print($"/metadata, {requests} requests", endurance);
-        ResourceUse after = await server.MeasureAsync();
+        ResourceUse after = await MetadataServer.MeasureAsync();
         Console.WriteLine($"{requests / duration.TotalSeconds:F0} requests/s; errors {endurance.Errors}; load average {LoadAverage()}");
         Console.WriteLine($"before: {before}");
         Console.WriteLine($"after:  {after}");

@@ -67,7 +67,7 @@ internal sealed class MetadataServer : IAsyncDisposable
         }
     }
 
-    public async Task<ResourceUse> MeasureAsync()
+    public static async Task<ResourceUse> MeasureAsync()
     {
         // Processes of the last collection may just be ending.
         await Task.Delay(500);

@@ -107,7 +107,8 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
 
         metadata.Time.Advance(TimeSpan.FromSeconds(10));
         (await metadata.ValuesAsync()).Should().Contain("github_pr_number", "7");
-        await ConditionAsync(() => _forge.Journal.Count == 2);
+        await ConditionAsync(async () => (await metadata.ValuesAsync())["github_pr_age_seconds"] == "0");
+        _forge.Journal.Should().HaveCount(2);
         _forge.Journal[1].Status.Should().Be(304, "past half of the age the answer is renewed in the background, by its tag");
 
         metadata.Time.Advance(TimeSpan.FromMinutes(5));
@@ -215,8 +216,7 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
 
         (await metadata.ValuesAsync()).Should().Contain("git_status", "clean").And.NotContainKey("github_pr_number");
         open.SetResult();
-        await ConditionAsync(() => _forge.Journal.Count == 1);
-        await ConditionAsync(() => metadata.ValuesAsync().GetAwaiter().GetResult().ContainsKey("github_pr_number"));
+        await ConditionAsync(async () => (await metadata.ValuesAsync()).ContainsKey("github_pr_number"));
         _forge.Journal.Should().HaveCount(1, "the request under way is not repeated");
     }
 
@@ -275,10 +275,10 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
         configure?.Invoke(options);
     });
 
-    private static async Task ConditionAsync(Func<bool> condition)
+    private static async Task ConditionAsync(Func<Task<bool>> condition)
     {
         using CancellationTokenSource patience = new(MetadataFixture.Patience);
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(20, patience.Token);
         }

@@ -51,7 +51,7 @@ public sealed class FuzzTests
             {
                 File.WriteAllBytes(path, originals[i]);
             }
-            else
+            else if (File.Exists(path))
             {
                 File.Delete(path);
             }
