@@ -25,6 +25,7 @@ internal sealed class EventReplay(MemoryEventStore store)
         }
 
         EventStream.Begin(context.Response);
+        await context.Response.Body.FlushAsync(cancellationToken);
         await SseFormatter.WriteAsync(
             reader.ReadEventsAsync(cancellationToken),
             context.Response.Body,

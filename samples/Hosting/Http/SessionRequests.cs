@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hosting.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -19,30 +20,45 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
 
         HttpSession session = opens ? registry.Open(owner) : Find(context.Request, owner);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
-        bool refused = false;
+        bool established = !opens;
         message.Context = new JsonRpcMessageContext { User = context.User };
         await using PostResponseStream body = new(context.Response, format, perRequestEra: false, holdHeaders: opens)
         {
-            Starting = first =>
+            Starting = isError =>
             {
-                refused = opens && first is JsonRpcError;
-                if (!refused)
+                established |= !isError;
+                if (established)
                 {
                     context.Response.Headers[ProtocolHeaders.SessionId] = session.Id;
                 }
             },
             Undeliverable = id => session.RefuseAsync(id, context.RequestAborted),
         };
+        using PendingResponse pending = session.Await(message, context.RequestAborted);
         try
         {
-            if (!await session.Transport.HandlePostRequestAsync(message, body, body.StartAsync, context.RequestAborted))
+            if (!await session.Transport.HandlePostRequestAsync(message, body, body.StartAsync, pending.Ended))
             {
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
+            }
+
+            session.EndCancelled(message);
+        }
+        catch (JsonException)
+        {
+            throw new RequestRejectedException(StatusCodes.Status400BadRequest, McpErrorCode.InvalidParams, "The parameters are not those of the method.");
+        }
+        catch (Exception) when (pending.Ended.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            // Cancelled by the client, or the session ended under the call: an open stream ends, a response that has not begun says why.
+            if (!context.Response.HasStarted)
+            {
+                throw session.Closed.IsCancellationRequested ? Unknown() : RequestRejectedException.Invalid("The request was cancelled.");
             }
         }
         finally
         {
-            if (refused || (opens && context.RequestAborted.IsCancellationRequested))
+            if (!established)
             {
                 await registry.CloseAsync(session);
             }

@@ -9,10 +9,10 @@ using ModelContextProtocol.Server;
 namespace Hosting.Http;
 
 /// <summary>Handles requests of protocol version 2026-07-28: a server for each request, gone with it.</summary>
-internal sealed class StatelessRequests(IOptionsFactory<McpServerOptions> optionsFactory, ILoggerFactory loggerFactory, IHostApplicationLifetime lifetime)
+internal sealed class StatelessRequests(IOptions<McpServerOptions> options, ILoggerFactory loggerFactory, IHostApplicationLifetime lifetime)
 {
-    /// <summary>One instance for all requests: nothing in it belongs to a request, and building it anew costs more than most calls.</summary>
-    private readonly McpServerOptions _options = Create(optionsFactory);
+    /// <summary>One instance for all requests and sessions, so that a tool added or taken away while the host runs is so for everyone.</summary>
+    private readonly McpServerOptions _options = options.Value;
 
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, ResponseFormat format)
     {
@@ -59,12 +59,5 @@ internal sealed class StatelessRequests(IOptionsFactory<McpServerOptions> option
             await transport.DisposeAsync();
             await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private static McpServerOptions Create(IOptionsFactory<McpServerOptions> factory)
-    {
-        McpServerOptions options = factory.Create(Options.DefaultName);
-        options.ScopeRequests = false;
-        return options;
     }
 }

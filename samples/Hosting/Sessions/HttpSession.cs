@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -11,6 +12,7 @@ internal sealed class HttpSession : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closed = new();
+    private readonly ConcurrentDictionary<RequestId, PendingResponse> _pending = new();
     private readonly TimeProvider _time;
     private readonly McpServer _server;
     private readonly Task _run;
@@ -100,6 +102,28 @@ internal sealed class HttpSession : IAsyncDisposable
         finally
         {
             Volatile.Write(ref _listening, 0);
+        }
+    }
+
+    /// <summary>Waits for the response to a message, for as long as there can be one.</summary>
+    public PendingResponse Await(JsonRpcMessage message, CancellationToken clientGone)
+    {
+        if (message is not JsonRpcRequest request)
+        {
+            return new PendingResponse(_ => { }, clientGone, Closed);
+        }
+
+        PendingResponse pending = new(self => _pending.TryRemove(KeyValuePair.Create(request.Id, self)), clientGone, Closed);
+        _pending[request.Id] = pending;
+        return pending;
+    }
+
+    /// <summary>Ends the wait for a response that the client has cancelled: the SDK sends none.</summary>
+    public void EndCancelled(JsonRpcMessage message)
+    {
+        if (CancelledRequest.IdOf(message) is { } id && _pending.TryGetValue(id, out PendingResponse? pending))
+        {
+            pending.End();
         }
     }
 

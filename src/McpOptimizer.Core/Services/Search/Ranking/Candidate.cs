@@ -1,0 +1,44 @@
+using McpOptimizer.Core.Models;
+
+namespace McpOptimizer.Core.Services.Search.Ranking;
+
+/// <summary>A tool that is looked at closely.</summary>
+internal sealed class Candidate(int segment, int document, IndexedTool tool)
+{
+    public int Segment { get; } = segment;
+
+    public int Document { get; } = document;
+
+    public IndexedTool Tool { get; } = tool;
+
+    /// <summary>What it is worth for each need.</summary>
+    public NeedScore[] Needs { get; set; } = [];
+
+    /// <summary>What it is worth for the request as a whole.</summary>
+    public NeedScore Whole { get; set; } = new();
+
+    /// <summary>Whether it has a vector of the query's width.</summary>
+    public bool HasVector { get; set; }
+
+    /// <summary>Place among the candidates by words, from 1; 0 when no word matched.</summary>
+    public int LexicalRank { get; set; }
+
+    /// <summary>Place among the candidates by meaning, from 1; 0 without a vector.</summary>
+    public int SemanticRank { get; set; }
+
+    /// <summary>The final score.</summary>
+    public double Score { get; set; }
+
+    /// <summary>Best first; equal scores by server name, then tool name, then id.</summary>
+    public static int Compare(Candidate left, Candidate right, double leftScore, double rightScore)
+    {
+        if (leftScore != rightScore)
+        {
+            return rightScore.CompareTo(leftScore);
+        }
+
+        int byName = string.CompareOrdinal(left.Tool.ServerName, right.Tool.ServerName);
+        byName = byName != 0 ? byName : string.CompareOrdinal(left.Tool.Name, right.Tool.Name);
+        return byName != 0 ? byName : string.CompareOrdinal(left.Tool.Id, right.Tool.Id);
+    }
+}

@@ -1,0 +1,58 @@
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Search.Index;
+
+namespace McpOptimizer.Core.Services.Search.Ranking;
+
+/// <summary>Ranks the visible tools of a snapshot for one request.</summary>
+internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSet visible)
+{
+    private readonly Fusion _fusion = new(settings);
+
+    /// <summary>The best tools, best first.</summary>
+    /// <param name="query">The request.</param>
+    /// <param name="vectors">Of <see cref="ParsedQuery.EmbeddedTexts"/>; empty to go by words alone.</param>
+    /// <param name="resolver">Knows the terms.</param>
+    /// <param name="limit">Most tools to return.</param>
+    public RankedTools Rank(ParsedQuery query, IReadOnlyList<ReadOnlyMemory<float>> vectors, TermResolver resolver, int limit)
+    {
+        List<QueryNeed> needs = [.. query.Needs.Where(need => !need.IsKeywords)];
+        bool several = needs.Count > 1;
+        List<NeedRun> runs = [];
+        try
+        {
+            // The keywords, and with several needs the request's own vector, belong to the request as a whole.
+            ReadOnlyMemory<float> whole = vectors.Count > 0 ? vectors[0] : default;
+            for (int i = 0; i < needs.Count; i++)
+            {
+                ReadOnlyMemory<float> own = several ? (i + 1 < vectors.Count ? vectors[i + 1] : default) : whole;
+                runs.Add(new NeedRun(settings, index, resolver.Resolve(needs[i].Terms), own));
+            }
+
+            List<QueryTerm> keywords = [.. query.Needs.Where(need => need.IsKeywords).SelectMany(need => need.Terms)];
+            runs.Add(new NeedRun(settings, index, resolver.Resolve(keywords), several ? whole : default));
+            List<Candidate> candidates = Collect(runs);
+            foreach (Candidate candidate in candidates)
+            {
+                candidate.Needs = [.. runs.Select(run => run.Score(candidate))];
+            }
+
+            return _fusion.Fuse(candidates, runs, several, limit);
+        }
+        finally
+        {
+            runs.ForEach(run => run.Dispose());
+        }
+    }
+
+    private List<Candidate> Collect(List<NeedRun> runs)
+    {
+        HashSet<(int Segment, int Document)> found = [];
+        int count = runs.Count > 2 ? Math.Max(settings.CandidateCount / 2, settings.MaxToolsToReturn) : settings.CandidateCount;
+        foreach (NeedRun run in runs)
+        {
+            run.Collect(visible, count, found);
+        }
+
+        return [.. found.Select(place => new Candidate(place.Segment, place.Document, TopDocuments.ToolOf(index, place.Segment, place.Document)))];
+    }
+}
