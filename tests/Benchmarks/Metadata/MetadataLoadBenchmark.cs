@@ -12,7 +12,8 @@ internal sealed class MetadataLoadBenchmark : IBenchmark
 {
     public string Name => "metadata-load";
 
-    public string Description => "/metadata alone and with 100 clients on 10,000 commits, beside five git processes: [--requests 100000] [--commits 10000] [--clients 100]";
+    public string Description =>
+        "/metadata alone and with 100 clients on 10,000 commits, beside five git processes: [--requests 100000] [--commits 10000] [--clients 100]";
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
