@@ -8,8 +8,6 @@ namespace Fleet.Metadata.Server;
 /// <summary>The read-only HTTP side: everything, one entry, and health in the words of the contract.</summary>
 internal static class MetadataEndpoints
 {
-    private const int MaxKeysInMessage = 60;
-
     // The host answers /health too; of two routes that match, the one with the lower order is taken.
     private const int BeforeTheHost = -1;
 
@@ -24,7 +22,8 @@ internal static class MetadataEndpoints
     {
         context.Response.StatusCode = status;
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(body, (JsonTypeInfo<T>)FleetMetadataJson.DefaultOptions.GetTypeInfo(typeof(T)), cancellationToken: context.RequestAborted);
+        JsonTypeInfo<T> type = (JsonTypeInfo<T>)FleetMetadataJson.DefaultOptions.GetTypeInfo(typeof(T));
+        return context.Response.WriteAsJsonAsync(body, type, cancellationToken: context.RequestAborted);
     }
 
     private static async Task GetAllAsync(HttpContext context, IMetadataService metadata) =>
@@ -39,8 +38,8 @@ internal static class MetadataEndpoints
             return;
         }
 
-        string message = $"There is no metadata '{key}' at present. There is: {string.Join(", ", all.Data.Keys.Take(MaxKeysInMessage))}.";
-        await WriteAsync(context, new MetadataError { Error = "Not found", Message = message }, StatusCodes.Status404NotFound);
+        MetadataError error = new() { Error = "Not found", Message = MetadataKeys.ExplainMissing(key, all) };
+        await WriteAsync(context, error, StatusCodes.Status404NotFound);
     }
 
     private static Task GetHealthAsync(HttpContext context, IMetadataHealthService health)

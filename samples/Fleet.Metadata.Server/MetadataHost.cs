@@ -8,10 +8,27 @@ namespace Fleet.Metadata.Server;
 /// <summary>The server: metadata over plain HTTP, and the same as an MCP tool over HTTP or stdio.</summary>
 internal static class MetadataHost
 {
-    private const string Instructions = "Ask get_metadata which branch, commit, pull request and task this workspace is on. The answer is collected anew each time.";
+    private const string Instructions =
+        "Ask get_metadata which branch, commit, pull request and task this workspace is on. The answer is collected anew each time.";
 
-    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default) =>
-        McpHost.RunAsync(Options(), CommandLine.Expand(args), Configure, Map, cancellationToken);
+    private const int BadCommandLine = 2;
+
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        if (args is ["--help" or "-h" or "-?", ..])
+        {
+            await Console.Out.WriteLineAsync(CommandLine.Help);
+            return 0;
+        }
+
+        if (CommandLine.FindFault(args) is { } fault)
+        {
+            await Console.Error.WriteLineAsync(fault);
+            return BadCommandLine;
+        }
+
+        return await McpHost.RunAsync(Options(), CommandLine.Expand(args), Configure, Map, cancellationToken);
+    }
 
     public static IHost Build(McpHostOptions options, string[] args, Action<IHostApplicationBuilder>? configure = null) =>
         McpHost.Build(

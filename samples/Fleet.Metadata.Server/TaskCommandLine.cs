@@ -15,7 +15,10 @@ internal static class TaskCommandLine
         Argument<string> status = new("status") { Description = "idle, running, completed or failed" };
         status.AcceptOnlyFromAmong("idle", "running", "completed", "failed");
         Argument<string?> description = new("description") { Description = "what the task is about", Arity = ArgumentArity.ZeroOrOne };
-        Option<string?> file = new("--task-file") { Description = "the task state file; by default FLEET_METADATA_TASK_FILE, else the one in the folder for temporary files" };
+        Option<string?> file = new("--task-file")
+        {
+            Description = "the task state file; by default FLEET_METADATA_TASK_FILE, else the one in the folder for temporary files",
+        };
         Command task = new("task", "Writes the task state that the metadata server reports.") { status, description, file };
         task.SetAction((parsed, token) => WriteAsync(
             Enum.Parse<WorkspaceTaskStatus>(parsed.GetValue(status)!, ignoreCase: true), parsed.GetValue(description), parsed.GetValue(file), token));

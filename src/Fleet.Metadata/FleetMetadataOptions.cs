@@ -38,14 +38,19 @@ public sealed class FleetMetadataOptions
     /// <value>The environment's <c>GITLAB_TOKEN</c>.</value>
     public string? GitLabToken { get; set; }
 
-    /// <summary>Further forges, such as Enterprise servers. Only listed hosts, github.com and gitlab.com are ever contacted; an entry for one of these replaces it.</summary>
+    /// <summary>
+    /// Further forges, such as Enterprise servers. Only listed hosts, github.com and gitlab.com are ever contacted; an entry for one of these replaces it.
+    /// </summary>
     public IList<ForgeHost> Forges { get; } = [];
 
     /// <summary>How old an answer of a forge may be and still be reported; from half of it on it is renewed in the background. Zero asks each time.</summary>
     /// <value>30 seconds.</value>
     public TimeSpan ForgeMaxAge { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How old the last answer may be while the forge cannot be asked (unreachable, or its rate limit is used up). No effect when <see cref="ForgeMaxAge"/> is zero.</summary>
+    /// <summary>
+    /// How old the last answer may be while the forge cannot be asked (unreachable, or its rate limit is used up).
+    /// No effect when <see cref="ForgeMaxAge"/> is zero.
+    /// </summary>
     /// <value>10 minutes.</value>
     public TimeSpan ForgeStaleLimit { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -56,7 +56,9 @@ internal sealed class FleetMetadataOptionsRules : IValidateOptions<FleetMetadata
 
         if (forge.ApiAddress is { } address && !IsAcceptable(address))
         {
-            faults.Add($"Forges has the API address '{address}' for '{forge.Host}', but it must be absolute and https (http on loopback only), so that a token is never sent in the clear");
+            faults.Add(
+                $"Forges has the API address '{address}' for '{forge.Host}', but it must be absolute and https (http on loopback only), " +
+                "so that a token is never sent in the clear");
         }
     }
 

@@ -13,7 +13,8 @@ namespace Fleet.Metadata.Tests;
 /// <summary>The service as an application gets it, over a folder of the test. Every answer is checked against the schema.</summary>
 internal sealed class MetadataFixture : IAsyncDisposable
 {
-    private static readonly SchemaValidator Schema = new(JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "metadata-response.schema.json"))).RootElement);
+    private static readonly string SchemaText = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "metadata-response.schema.json"));
+    private static readonly SchemaValidator Schema = new(JsonDocument.Parse(SchemaText).RootElement);
 
     // A loaded machine may need long for one git process; tests of deadlines set their own.
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

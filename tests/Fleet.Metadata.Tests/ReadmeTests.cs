@@ -29,7 +29,8 @@ public sealed partial class ReadmeTests
     [Fact]
     public void Register_FromReadme_Works()
     {
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Metadata:TaskfileParallelism", (string?)"2")]).Build();
+        KeyValuePair<string, string?>[] settings = [KeyValuePair.Create("Metadata:TaskfileParallelism", (string?)"2")];
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         ServiceCollection services = new();
         Register(services, configuration, "token");
         using ServiceProvider provider = services.BuildServiceProvider();

@@ -111,8 +111,14 @@ internal sealed class GitRepository(GitCommand git, IEnvironment environment, IO
 
     private static int CountFolders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Count() : 0;
 
-    private static int CountSubmodules(GitDirectory directory) =>
-        directory.WorkTree is not null && BoundedFile.Read(Path.Combine(directory.WorkTree, ".gitmodules"), MaxModulesBytes) is { } bytes
-            ? GitConfigParser.Parse(Encoding.UTF8.GetString(bytes)).Where(entry => entry is { Section: "submodule", Key: "path" }).Select(entry => entry.Subsection).Distinct().Count()
-            : 0;
+    private static int CountSubmodules(GitDirectory directory)
+    {
+        if (directory.WorkTree is null || BoundedFile.Read(Path.Combine(directory.WorkTree, ".gitmodules"), MaxModulesBytes) is not { } bytes)
+        {
+            return 0;
+        }
+
+        IEnumerable<GitConfigEntry> entries = GitConfigParser.Parse(Encoding.UTF8.GetString(bytes));
+        return entries.Where(entry => entry is { Section: "submodule", Key: "path" }).Select(entry => entry.Subsection).Distinct().Count();
+    }
 }

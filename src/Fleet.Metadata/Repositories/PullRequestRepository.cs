@@ -212,7 +212,7 @@ internal sealed partial class PullRequestRepository(
         }
     }
 
-    [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "{Host} wants no requests for {Wait}; the last answer is reported meanwhile, with its age.")]
+    [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "{Host} wants no requests for {Wait}; its last answer is reported meanwhile.")]
     private partial void LogLimited(string host, TimeSpan wait);
 
     [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "No pull request: {Fault}.")]

@@ -50,6 +50,7 @@ internal sealed class PullRequestCollector(IGitRepository git, IPullRequestRepos
             sink.SetText($"{prefix}_url", request.Url, $"Web address of the branch's {what}");
         }
 
-        sink.SetNumber($"{prefix}_age_seconds", finding.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null, $"How long ago the forge confirmed what is said about the {what}");
+        double? seconds = finding.Age is { } age ? Math.Round(age.TotalSeconds, 1) : null;
+        sink.SetNumber($"{prefix}_age_seconds", seconds, $"How long ago the forge confirmed what is said about the {what}");
     }
 }

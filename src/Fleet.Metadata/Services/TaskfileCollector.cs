@@ -36,7 +36,8 @@ internal sealed class TaskfileCollector(ITaskfileRepository taskfile, IOptions<F
         }
 
         ParallelOptions bounds = new() { MaxDegreeOfParallelism = options.Value.TaskfileParallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(reading.Fields.Take(options.Value.TaskfileMaxFields), bounds, (field, token) => PutAsync(sink, field, token)).ConfigureAwait(false);
+        IEnumerable<TaskfileField> fields = reading.Fields.Take(options.Value.TaskfileMaxFields);
+        await Parallel.ForEachAsync(fields, bounds, (field, token) => PutAsync(sink, field, token)).ConfigureAwait(false);
     }
 
     private async ValueTask PutAsync(MetadataSink sink, TaskfileField field, CancellationToken cancellationToken)

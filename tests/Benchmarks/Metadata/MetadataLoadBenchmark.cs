@@ -12,7 +12,8 @@ internal sealed class MetadataLoadBenchmark : IBenchmark
 {
     public string Name => "metadata-load";
 
-    public string Description => "/metadata alone and with 100 clients on 10,000 commits, beside five git processes: [--requests 100000] [--commits 10000] [--clients 100]";
+    public string Description =>
+        "/metadata alone and with 100 clients on 10,000 commits, beside five git processes: [--requests 100000] [--commits 10000] [--clients 100]";
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
@@ -29,12 +30,12 @@ internal sealed class MetadataLoadBenchmark : IBenchmark
         Print("/metadata, 1 client", await server.RequestAsync(1, 500, cancellationToken));
         Print($"/metadata, {clients} clients", await server.RequestAsync(clients, clients * 50, cancellationToken));
 
-        ResourceUse before = await server.MeasureAsync();
+        ResourceUse before = await MetadataServer.MeasureAsync();
         long started = Stopwatch.GetTimestamp();
         Latencies endurance = await server.RequestAsync(clients, requests, cancellationToken);
         TimeSpan duration = Stopwatch.GetElapsedTime(started);
         Print($"/metadata, {requests} requests", endurance);
-        ResourceUse after = await server.MeasureAsync();
+        ResourceUse after = await MetadataServer.MeasureAsync();
         Console.WriteLine($"{requests / duration.TotalSeconds:F0} requests/s; errors {endurance.Errors}; load average {LoadAverage()}");
         Console.WriteLine($"before: {before}");
         Console.WriteLine($"after:  {after}");

@@ -18,7 +18,11 @@ internal sealed class MetadataServer : IAsyncDisposable
     private MetadataServer(WebApplication app)
     {
         _app = app;
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromMinutes(1) };
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 1000 })
+        {
+            BaseAddress = new Uri(app.Urls.First()),
+            Timeout = TimeSpan.FromMinutes(1),
+        };
     }
 
     public static async Task<MetadataServer> StartAsync(string repository, CancellationToken cancellationToken)
@@ -67,7 +71,7 @@ internal sealed class MetadataServer : IAsyncDisposable
         }
     }
 
-    public async Task<ResourceUse> MeasureAsync()
+    public static async Task<ResourceUse> MeasureAsync()
     {
         // Processes of the last collection may just be ending.
         await Task.Delay(500);

@@ -4,5 +4,6 @@ namespace Benchmarks.Metadata;
 internal sealed record ResourceUse(long ManagedBytes, long ResidentBytes, int Handles, int Threads, int Children)
 {
     public override string ToString() =>
-        $"managed {ManagedBytes / 1048576.0:F1} MiB, resident {ResidentBytes / 1048576.0:F1} MiB, handles {Handles}, threads {Threads}, child processes {Children}";
+        $"managed {ManagedBytes / 1048576.0:F1} MiB, resident {ResidentBytes / 1048576.0:F1} MiB, " +
+        $"handles {Handles}, threads {Threads}, child processes {Children}";
 }

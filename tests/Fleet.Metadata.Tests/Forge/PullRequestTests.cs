@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fleet.Metadata.Models;
 using Microsoft.AspNetCore.Http;
 using Shared.Forge;
@@ -38,7 +39,8 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
         Dictionary<string, string> values = await metadata.ValuesAsync();
 
         values.Should().Contain("github_pr_number", "7").And.Contain("github_pr_status", expected).And.Contain("github_pr_title", "A title");
-        values.Should().Contain("github_pr_url", "https://forge.example/me/repo/pull/7").And.Contain("github_repo_name", "me/repo").And.Contain("github_pr_age_seconds", "0");
+        values.Should().Contain("github_pr_url", "https://forge.example/me/repo/pull/7").And.Contain("github_repo_name", "me/repo")
+            .And.Contain("github_pr_age_seconds", "0");
         _forge.Journal.Should().ContainSingle().Which.Authorization.Should().Be($"Bearer {Token}");
         metadata.Log.Text.Should().NotContain(Token).And.NotContain("user:pass");
     }
@@ -107,12 +109,14 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
 
         metadata.Time.Advance(TimeSpan.FromSeconds(10));
         (await metadata.ValuesAsync()).Should().Contain("github_pr_number", "7");
-        await ConditionAsync(() => _forge.Journal.Count == 2);
+        await ConditionAsync(async () => (await metadata.ValuesAsync())["github_pr_age_seconds"] == "0");
+        _forge.Journal.Should().HaveCount(2);
         _forge.Journal[1].Status.Should().Be(304, "past half of the age the answer is renewed in the background, by its tag");
 
         metadata.Time.Advance(TimeSpan.FromMinutes(5));
         _forge.Put(Pull(7) with { Title = "Another title" });
-        (await metadata.ValuesAsync()).Should().Contain("github_pr_title", "Another title", "what is too old is not reported but asked anew").And.Contain("github_pr_age_seconds", "0");
+        (await metadata.ValuesAsync()).Should().Contain("github_pr_title", "Another title", "what is too old is not reported but asked anew")
+            .And.Contain("github_pr_age_seconds", "0");
     }
 
     [Fact]
@@ -156,7 +160,8 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
             if (kind == "primary")
             {
                 context.Response.Headers["x-ratelimit-remaining"] = "0";
-                context.Response.Headers["x-ratelimit-reset"] = (metadata.Time.GetUtcNow().ToUnixTimeSeconds() + wait).ToString(System.Globalization.CultureInfo.InvariantCulture);
+                long reset = metadata.Time.GetUtcNow().ToUnixTimeSeconds() + wait;
+                context.Response.Headers["x-ratelimit-reset"] = reset.ToString(CultureInfo.InvariantCulture);
             }
             else if (kind == "secondary")
             {
@@ -215,8 +220,7 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
 
         (await metadata.ValuesAsync()).Should().Contain("git_status", "clean").And.NotContainKey("github_pr_number");
         open.SetResult();
-        await ConditionAsync(() => _forge.Journal.Count == 1);
-        await ConditionAsync(() => metadata.ValuesAsync().GetAwaiter().GetResult().ContainsKey("github_pr_number"));
+        await ConditionAsync(async () => (await metadata.ValuesAsync()).ContainsKey("github_pr_number"));
         _forge.Journal.Should().HaveCount(1, "the request under way is not repeated");
     }
 
@@ -275,10 +279,10 @@ public sealed class PullRequestTests : IAsyncLifetime, IDisposable
         configure?.Invoke(options);
     });
 
-    private static async Task ConditionAsync(Func<bool> condition)
+    private static async Task ConditionAsync(Func<Task<bool>> condition)
     {
         using CancellationTokenSource patience = new(MetadataFixture.Patience);
-        while (!condition())
+        while (!await condition())
         {
             await Task.Delay(20, patience.Token);
         }

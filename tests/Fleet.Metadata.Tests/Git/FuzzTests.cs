@@ -8,8 +8,13 @@ public sealed class FuzzTests
 {
     private const int Rounds = 120;
 
+    private static ReadOnlySpan<byte> TaskState => """{"status":"running","description":"d","updated_at":"2026-01-01T00:00:00Z"}"""u8;
+
     private static readonly string[] Files =
-        ["HEAD", "config", "packed-refs", "refs/heads/main", "MERGE_HEAD", "commondir", "index", "rebase-merge/head-name", "info/attributes", "../.gitmodules", "../.gitattributes"];
+    [
+        "HEAD", "config", "packed-refs", "refs/heads/main", "MERGE_HEAD", "commondir", "index", "rebase-merge/head-name", "info/attributes",
+        "../.gitmodules", "../.gitattributes",
+    ];
 
     [Theory]
     [InlineData(1)]
@@ -30,7 +35,7 @@ public sealed class FuzzTests
             string path = git.Combine(".git", Files[index]);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await File.WriteAllBytesAsync(path, Mutate(random, originals[index]));
-            await File.WriteAllBytesAsync(metadata.TaskStateFile, Mutate(random, """{"status":"running","description":"d","updated_at":"2026-01-01T00:00:00Z"}"""u8.ToArray()));
+            await File.WriteAllBytesAsync(metadata.TaskStateFile, Mutate(random, TaskState.ToArray()));
 
             IReadOnlyDictionary<string, Models.MetadataEntry> data = await metadata.CollectAsync();
 
@@ -51,7 +56,7 @@ public sealed class FuzzTests
             {
                 File.WriteAllBytes(path, originals[i]);
             }
-            else
+            else if (File.Exists(path))
             {
                 File.Delete(path);
             }
@@ -62,7 +67,11 @@ public sealed class FuzzTests
     {
         byte[] noise = new byte[random.Next(64)];
         random.NextBytes(noise);
-        string[] words = ["ref: refs/heads/", "[filter \"", "\"]\n", "[include]\npath=config\n", "[remote \"origin\"]\nurl=https://a:b@github.com/o/r\n", "\0", "gitdir: ..", "null", "{", "99"];
+        string[] words =
+        [
+            "ref: refs/heads/", "[filter \"", "\"]\n", "[include]\npath=config\n", "[remote \"origin\"]\nurl=https://a:b@github.com/o/r\n",
+            "\0", "gitdir: ..", "null", "{", "99",
+        ];
         byte[] word = Encoding.UTF8.GetBytes(words[random.Next(words.Length)]);
         int at = random.Next(original.Length + 1);
         return random.Next(4) switch

@@ -16,7 +16,8 @@ public sealed class GitFaultTests
 
         Dictionary<string, string> values = await metadata.ValuesAsync();
 
-        values.Should().Contain("git_branch", "main").And.Contain("git_commit_sha", commit).And.Contain("git_commit_message", "Message").And.NotContainKey("git_status");
+        values.Should().Contain("git_branch", "main").And.Contain("git_commit_sha", commit).And.Contain("git_commit_message", "Message")
+            .And.NotContainKey("git_status");
         metadata.Log.Text.Should().Contain("git is not installed");
     }
 

@@ -6,6 +6,8 @@ namespace Fleet.Metadata.Tests.Git;
 /// <summary>Every state that a repository may be in, made with the real git and compared with what the real git says.</summary>
 public sealed class RepositoryStateTests
 {
+    private const string People = "author A <a@b> 1700000000 +0000\ncommitter A <a@b> 1700000000 +0000";
+
     [Fact]
     public async Task Collect_NotARepository_OnlyOtherKeysAndAReason()
     {
@@ -48,7 +50,8 @@ public sealed class RepositoryStateTests
         git.Write("file.txt", "changed once more");
         (await metadata.ValuesAsync()).Should().Contain("git_status", "modified");
         string second = git.Commit("Second");
-        (await metadata.ValuesAsync()).Should().Contain("git_status", "clean").And.Contain("git_commit_sha", second).And.Contain("git_commit_message", "Second");
+        (await metadata.ValuesAsync()).Should().Contain("git_status", "clean").And.Contain("git_commit_sha", second)
+            .And.Contain("git_commit_message", "Second");
         git.Write("new.txt");
         (await metadata.ValuesAsync()).Should().Contain("git_status", "modified");
         git.Run("checkout", "--quiet", "-b", "feature/x");
@@ -77,7 +80,8 @@ public sealed class RepositoryStateTests
         git.TryRun("merge", "other").Should().NotBe(0);
         await using MetadataFixture metadata = new(git.FullPath);
 
-        (await metadata.ValuesAsync()).Should().Contain("git_operation", "merge").And.Contain("git_conflicts", "1").And.Contain("git_status", "modified").And.Contain("git_branch", "main");
+        (await metadata.ValuesAsync()).Should().Contain("git_operation", "merge").And.Contain("git_conflicts", "1").And.Contain("git_status", "modified")
+            .And.Contain("git_branch", "main");
     }
 
     [Fact]
@@ -88,7 +92,8 @@ public sealed class RepositoryStateTests
         git.TryRun("rebase", "other").Should().NotBe(0);
         await using MetadataFixture metadata = new(git.FullPath);
 
-        (await metadata.ValuesAsync()).Should().Contain("git_operation", "rebase").And.Contain("git_operation_branch", "main").And.Contain("git_branch", "HEAD").And.Contain("git_conflicts", "1");
+        (await metadata.ValuesAsync()).Should().Contain("git_operation", "rebase").And.Contain("git_operation_branch", "main")
+            .And.Contain("git_branch", "HEAD").And.Contain("git_conflicts", "1");
     }
 
     [Theory]
@@ -164,7 +169,8 @@ public sealed class RepositoryStateTests
         await using MetadataFixture outside = new(git.FullPath);
         await using MetadataFixture inside = new(git.Combine("libs", "one"));
 
-        (await outside.ValuesAsync()).Should().Contain("git_submodule_count", "1").And.Contain("git_status", "clean").And.Contain("git_commit_message", "With a submodule");
+        (await outside.ValuesAsync()).Should().Contain("git_submodule_count", "1").And.Contain("git_status", "clean")
+            .And.Contain("git_commit_message", "With a submodule");
         (await inside.ValuesAsync()).Should().Contain("git_commit_message", "Of the library").And.Contain("git_branch", "main");
         GitSandbox.RunIn(git.Combine("libs", "one"), null, "commit", "--quiet", "--allow-empty", "--message", "Moved");
         (await outside.ValuesAsync()).Should().Contain("git_status", "modified");
@@ -183,7 +189,8 @@ public sealed class RepositoryStateTests
         git.Commit("Mine", "mine.txt");
         await using MetadataFixture metadata = new(git.FullPath);
 
-        (await metadata.ValuesAsync()).Should().Contain("git_ahead", "1").And.Contain("git_behind", "2").And.Contain("git_upstream", "origin/main").And.Contain("git_remote_url", origin.FullPath);
+        (await metadata.ValuesAsync()).Should().Contain("git_ahead", "1").And.Contain("git_behind", "2").And.Contain("git_upstream", "origin/main")
+            .And.Contain("git_remote_url", origin.FullPath);
     }
 
     [Fact]
@@ -199,7 +206,8 @@ public sealed class RepositoryStateTests
         File.Exists(git.Combine(".git", "refs", "heads", "main")).Should().BeFalse();
         await using MetadataFixture metadata = new(git.FullPath);
 
-        (await metadata.ValuesAsync()).Should().Contain("git_commit_sha", commit).And.Contain("git_commit_message", "Packed\n\nwith a body").And.Contain("git_branch", "main");
+        (await metadata.ValuesAsync()).Should().Contain("git_commit_sha", commit).And.Contain("git_commit_message", "Packed\n\nwith a body")
+            .And.Contain("git_branch", "main");
     }
 
     [Theory]
@@ -227,7 +235,7 @@ public sealed class RepositoryStateTests
         using GitSandbox git = new();
         git.Commit();
         string tree = git.Run("rev-parse", "HEAD^{tree}");
-        byte[] commit = [.. Encoding.ASCII.GetBytes($"tree {tree}\nauthor A <a@b> 1700000000 +0000\ncommitter A <a@b> 1700000000 +0000\n\nbad "), 0xFF, 0xFE, .. " \a end\r\nline\n"u8];
+        byte[] commit = [.. Encoding.ASCII.GetBytes($"tree {tree}\n{People}\n\nbad "), 0xFF, 0xFE, .. " \a end\r\nline\n"u8];
         string hash = git.RunWithInput(commit, "hash-object", "-t", "commit", "-w", "--stdin");
         git.Run("reset", "--hard", "--quiet", hash);
         byte[] name = [.. "ref: refs/heads/bad-"u8, 0xFF, (byte)'\n'];
@@ -247,7 +255,7 @@ public sealed class RepositoryStateTests
         using GitSandbox git = new();
         git.Commit();
         string tree = git.Run("rev-parse", "HEAD^{tree}");
-        byte[] commit = Encoding.Latin1.GetBytes($"tree {tree}\nauthor A <a@b> 1700000000 +0000\ncommitter A <a@b> 1700000000 +0000\nencoding ISO-8859-1\n\nGrüße\n");
+        byte[] commit = Encoding.Latin1.GetBytes($"tree {tree}\n{People}\nencoding ISO-8859-1\n\nGrüße\n");
         git.Run("reset", "--hard", "--quiet", git.RunWithInput(commit, "hash-object", "-t", "commit", "-w", "--stdin"));
         await using MetadataFixture metadata = new(git.FullPath);
 

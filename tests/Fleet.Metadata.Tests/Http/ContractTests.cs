@@ -82,7 +82,8 @@ public sealed class ContractTests
             case JsonObject map:
                 List<string> members = [];
                 bool nullable = !names && map["nullable"]?.GetValueKind() == JsonValueKind.True;
-                foreach ((string name, JsonNode? value) in map.Where(pair => names || (!Prose.Contains(pair.Key) && pair.Key != "nullable")).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                IEnumerable<KeyValuePair<string, JsonNode?>> rules = map.Where(pair => names || (!Prose.Contains(pair.Key) && pair.Key != "nullable"));
+                foreach ((string name, JsonNode? value) in rules.OrderBy(pair => pair.Key, StringComparer.Ordinal))
                 {
                     members.Add($"{name}:{NormaliseMember(name, value, nullable, names)}");
                 }

@@ -16,7 +16,8 @@ public sealed class McpTests
     {
         await using ServerFixture server = await ServerFixture.StartAsync();
         server.Git.Commit("Message");
-        HttpClientTransport transport = new(new HttpClientTransportOptions { Endpoint = new Uri(server.Address, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp });
+        HttpClientTransportOptions options = new() { Endpoint = new Uri(server.Address, "/mcp"), TransportMode = HttpTransportMode.StreamableHttp };
+        HttpClientTransport transport = new(options);
         await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = version });
 
         await CheckAsync(client);
@@ -27,11 +28,17 @@ public sealed class McpTests
     {
         using GitSandbox git = new(" stdio");
         git.Commit("Message");
-        await using McpClient client = await McpClient.CreateAsync(new StdioClientTransport(new StdioClientTransportOptions
+        StdioClientTransport transport = new(new StdioClientTransportOptions
         {
             Command = "dotnet",
-            Arguments = [typeof(MetadataHost).Assembly.Location, "--stdio", "--repo", git.FullPath, "--Metadata:ForgeEnabled", "false", "--Metadata:GitDeadline", "00:01:00"],
-        }));
+            Arguments =
+            [
+                typeof(MetadataHost).Assembly.Location, "--stdio", "--repo", git.FullPath, "--Metadata:ForgeEnabled", "false", "--Metadata:GitDeadline", "00:01:00",
+            ],
+        });
+
+        // Without a version the client first probes for the newest one, and does not wait for a process that is slow to start.
+        await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = "2025-11-25" });
 
         await CheckAsync(client);
     }

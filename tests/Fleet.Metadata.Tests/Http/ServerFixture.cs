@@ -32,7 +32,11 @@ internal sealed class ServerFixture : IAsyncDisposable
         McpHostOptions options = MetadataHost.Options();
         options.Urls = ["http://127.0.0.1:0"];
         set?.Invoke(options);
-        string[] args = ["--repo", git.FullPath, "--task-file", git.FullPath + ".task.json", "--Metadata:ForgeEnabled", "false", "--Metadata:GitDeadline", "00:01:00", "--Metadata:Deadline", "00:01:00"];
+        string[] args =
+        [
+            "--repo", git.FullPath, "--task-file", git.FullPath + ".task.json",
+            "--Metadata:ForgeEnabled", "false", "--Metadata:GitDeadline", "00:01:00", "--Metadata:Deadline", "00:01:00",
+        ];
         WebApplication app = (WebApplication)MetadataHost.Build(options, args, builder =>
         {
             builder.Logging.ClearProviders();

@@ -36,7 +36,7 @@ public sealed class ServerTests
         using JsonDocument body = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
 
         response.StatusCode.Should().Be(HttpStatusCode.NotFound);
-        body.RootElement.GetProperty("message").GetString().Should().Contain("git_brunch").And.Contain("git_branch");
+        body.RootElement.GetProperty("message").GetString().Should().Contain("'git_brunch'").And.Contain("Did you mean 'git_branch'?").And.Contain("git_detached");
         body.RootElement.GetProperty("error").GetString().Should().NotBeEmpty();
     }
 
@@ -95,7 +95,8 @@ public sealed class ServerTests
     [Fact]
     public async Task Metadata_ServiceFails_500InTheContractsForm()
     {
-        await using ServerFixture server = await ServerFixture.StartAsync(configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<IMetadataService>(new FailingService())));
+        await using ServerFixture server = await ServerFixture.StartAsync(
+            configure: builder => builder.Services.Replace(ServiceDescriptor.Singleton<IMetadataService>(new FailingService())));
 
         using HttpResponseMessage response = await server.Http.GetAsync("/metadata");
         string body = await response.Content.ReadAsStringAsync();
@@ -137,8 +138,10 @@ public sealed class ServerTests
 
     private sealed class FailingService : IMetadataService
     {
-        public Task<MetadataResponse> GetAllAsync(CancellationToken cancellationToken = default) => throw new InvalidOperationException("a secret of the inside");
+        public Task<MetadataResponse> GetAllAsync(CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("a secret of the inside");
 
-        public Task<MetadataEntry?> GetAsync(string key, CancellationToken cancellationToken = default) => throw new InvalidOperationException("a secret of the inside");
+        public Task<MetadataEntry?> GetAsync(string key, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("a secret of the inside");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Fleet.Metadata.Json;
 using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
@@ -25,7 +26,8 @@ public sealed class MetadataServiceTests : IDisposable
         metadata.Environment["CODER_WORKSPACE_OWNER_NAME"] = "owner";
         metadata.Environment["CODER_AGENT_NAME"] = "old";
 
-        (await metadata.ValuesAsync()).Should().Contain("workspace_id", "id").And.Contain("workspace_name", "name").And.Contain("workspace_owner", "owner").And.Contain("workspace_agent_name", "old");
+        (await metadata.ValuesAsync()).Should().Contain("workspace_id", "id").And.Contain("workspace_name", "name").And.Contain("workspace_owner", "owner")
+            .And.Contain("workspace_agent_name", "old");
         metadata.Environment["CODER_WORKSPACE_AGENT_NAME"] = "new";
         (await metadata.ValuesAsync()).Should().Contain("workspace_agent_name", "new");
     }
@@ -72,7 +74,8 @@ public sealed class MetadataServiceTests : IDisposable
 
         IReadOnlyDictionary<string, MetadataEntry> data = await metadata.CollectAsync();
 
-        int size = JsonSerializer.SerializeToUtf8Bytes(data, FleetMetadataJson.DefaultOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, MetadataEntry>))).Length;
+        JsonTypeInfo type = FleetMetadataJson.DefaultOptions.GetTypeInfo(typeof(IReadOnlyDictionary<string, MetadataEntry>));
+        int size = JsonSerializer.SerializeToUtf8Bytes(data, type).Length;
         size.Should().BeInRange(1_040_000, 1_048_576);
         data.Should().ContainKey("key000").And.ContainKey("key200").And.NotContainKey("key399").And.NotContainKey("workspace_task_status");
     }
@@ -220,7 +223,8 @@ public sealed class MetadataServiceTests : IDisposable
         Action read = () => _ = provider.GetRequiredService<IOptions<FleetMetadataOptions>>().Value;
 
         read.Should().Throw<OptionsValidationException>().Which.Message.Should()
-            .Contain("Deadline is 00:00:00").And.Contain("relative.yml").And.Contain("TaskfileParallelism").And.Contain("'https://git.example.com'").And.Contain("https (http on loopback only)");
+            .Contain("Deadline is 00:00:00").And.Contain("relative.yml").And.Contain("TaskfileParallelism").And.Contain("'https://git.example.com'")
+                .And.Contain("https (http on loopback only)");
     }
 
     private static int Size(MetadataValue value) =>
@@ -233,8 +237,12 @@ public sealed class MetadataServiceTests : IDisposable
             return Task.CompletedTask;
         });
 
-    private MetadataFixture Create(Func<MetadataSink, CancellationToken, Task> collect, TimeSpan? deadline = null, Action<FleetMetadataOptions>? configure = null) =>
-        new(_folder.FullPath, configure, services => services.AddSingleton<IMetadataCollector>(new TestCollector(collect, deadline ?? MetadataFixture.Patience)));
+    private MetadataFixture Create(
+        Func<MetadataSink, CancellationToken, Task> collect, TimeSpan? deadline = null, Action<FleetMetadataOptions>? configure = null)
+    {
+        TestCollector collector = new(collect, deadline ?? MetadataFixture.Patience);
+        return new MetadataFixture(_folder.FullPath, configure, services => services.AddSingleton<IMetadataCollector>(collector));
+    }
 
     private sealed class TestCollector(Func<MetadataSink, CancellationToken, Task> collect, TimeSpan deadline) : IMetadataCollector
     {

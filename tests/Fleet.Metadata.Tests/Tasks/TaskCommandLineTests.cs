@@ -42,12 +42,26 @@ public sealed class TaskCommandLineTests
         await RunAsync("", "task", "running", "before", "--task-file", metadata.TaskStateFile);
 
         // A limit on the size of files fails each write like a full disk does.
-        (int exitCode, string error) = await RunAsync("trap '' XFSZ; ulimit -f 0; export DOTNET_EnableWriteXorExecute=0; ", "task", "failed", "after", "--task-file", metadata.TaskStateFile);
+        const string full = "trap '' XFSZ; ulimit -f 0; export DOTNET_EnableWriteXorExecute=0; ";
+        (int exitCode, string error) = await RunAsync(full, "task", "failed", "after", "--task-file", metadata.TaskStateFile);
 
         exitCode.Should().Be(1);
         error.Should().Contain("The task state was not written");
         (await metadata.ValuesAsync()).Should().Contain("workspace_task_status", "running").And.Contain("workspace_task_description", "before");
         Directory.EnumerateFiles(metadata.Folder, "*.tmp").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("There is no flag --rep.", "--rep", "x")]
+    [InlineData("--repo needs a value.", "--repo")]
+    [InlineData("--repo needs a value.", "--repo", "--stdio")]
+    [InlineData("TaskfileParallelism", "--Metadata:TaskfileParallelism", "0", "--urls", "http://127.0.0.1:0")]
+    public async Task Server_BadCommandLine_OneSentenceAndAnExitCode(string expected, params string[] arguments)
+    {
+        (int exitCode, string error) = await RunAsync("", arguments);
+
+        exitCode.Should().NotBe(0);
+        error.Should().Contain(expected).And.NotContain("   at ");
     }
 
     private static async Task<(int ExitCode, string Error)> RunAsync(string before, params string[] arguments)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
 using Shared.Git;
@@ -14,11 +15,13 @@ public sealed class TaskStateTests
         ITaskStateService tasks = metadata.Get<ITaskStateService>();
 
         (await metadata.ValuesAsync()).Should().Contain("workspace_task_status", "idle").And.NotContainKey("workspace_task_description");
-        foreach ((WorkspaceTaskStatus status, string word) in new[] { (WorkspaceTaskStatus.Running, "running"), (WorkspaceTaskStatus.Completed, "completed"), (WorkspaceTaskStatus.Failed, "failed") })
+        foreach (WorkspaceTaskStatus status in new[] { WorkspaceTaskStatus.Running, WorkspaceTaskStatus.Completed, WorkspaceTaskStatus.Failed })
         {
+            string word = status.ToString().ToLowerInvariant();
             await tasks.SetAsync(status, $"Task `{word}` \u0007 🚀");
-            (await metadata.ValuesAsync()).Should().Contain("workspace_task_status", word).And.Contain("workspace_task_description", $"Task `{word}` \uFFFD 🚀")
-                .And.Contain("workspace_task_updated_at", "2026-01-01T00:00:00.0000000+00:00");
+            Dictionary<string, string> values = await metadata.ValuesAsync();
+            values.Should().Contain("workspace_task_status", word).And.Contain("workspace_task_description", $"Task `{word}` \uFFFD 🚀");
+            values.Should().Contain("workspace_task_updated_at", "2026-01-01T00:00:00.0000000+00:00");
         }
 
         await tasks.SetAsync(WorkspaceTaskStatus.Idle);
@@ -95,6 +98,35 @@ public sealed class TaskStateTests
 
         (await File.ReadAllTextAsync(target)).Should().Be("precious");
         (await metadata.ValuesAsync()).Should().Contain("workspace_task_status", "failed");
+    }
+
+    [Fact]
+    public async Task Collect_PipeInsteadOfAFile_LeftOutUntilItEnds()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using TemporaryFolder folder = new();
+        await using MetadataFixture metadata = new(folder.FullPath, options => options.Deadline = TimeSpan.FromSeconds(1));
+        using Process make = Process.Start("mkfifo", [metadata.TaskStateFile]);
+        await make.WaitForExitAsync();
+
+        (await metadata.ValuesAsync()).Should().NotContainKey("workspace_task_status");
+        using CancellationTokenSource patience = new(MetadataFixture.Patience);
+        while (!metadata.Log.Text.Contains("Collector task does not end", StringComparison.Ordinal))
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        // Opening the other end lets the blocked reader go; then the collector is asked again.
+        await File.WriteAllTextAsync(metadata.TaskStateFile, "{}", patience.Token);
+        File.Delete(metadata.TaskStateFile);
+        while (!(await metadata.ValuesAsync()).ContainsKey("workspace_task_status"))
+        {
+            await Task.Delay(20, patience.Token);
+        }
     }
 
     [Fact]

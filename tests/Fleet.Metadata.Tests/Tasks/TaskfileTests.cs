@@ -80,7 +80,8 @@ public sealed class TaskfileTests : IDisposable
 
         values.Should().Contain("good", "fine").And.Contain("git_branch", "main");
         values.Keys.Should().NotContain(["no-boolean", "quoted", "more", "listed", "--init", "fails", "silent"]);
-        metadata.Log.Text.Should().Contain("task 'fails': it ended with 3: the reason").And.Contain("task 'no-boolean': meta must hold include_in_list").And.Contain("task '--init': its name is no key");
+        metadata.Log.Text.Should().Contain("task 'fails': it ended with 3: the reason").And.Contain("task 'no-boolean': meta must hold include_in_list")
+            .And.Contain("task '--init': its name is no key");
     }
 
     [Fact]

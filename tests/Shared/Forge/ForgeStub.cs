@@ -61,8 +61,8 @@ public sealed class ForgeStub : IAsyncDisposable
             await next(context);
         }
 
-        _journal.Enqueue(new ForgeRequest(
-            request.Path + request.QueryString.ToString(), Header(request.Headers.Authorization), Header(request.Headers.IfNoneMatch), context.Response.StatusCode));
+        string path = request.Path + request.QueryString.ToString();
+        _journal.Enqueue(new ForgeRequest(path, Header(request.Headers.Authorization), Header(request.Headers.IfNoneMatch), context.Response.StatusCode));
     }
 
     private static string? Header(Microsoft.Extensions.Primitives.StringValues values) => values.Count == 0 ? null : values.ToString();

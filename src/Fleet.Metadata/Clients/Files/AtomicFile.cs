@@ -20,6 +20,12 @@ internal static class AtomicFile
 
             File.Move(temporary, target, overwrite: true);
         }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // How the framework reports a file system, or a limit, that does not take so long a file.
+            File.Delete(temporary);
+            throw new IOException($"{target} cannot be written: {exception.Message}", exception);
+        }
         catch
         {
             File.Delete(temporary);

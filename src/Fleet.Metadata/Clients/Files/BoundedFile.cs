@@ -11,7 +11,8 @@ internal static class BoundedFile
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            byte[] buffer = new byte[Math.Clamp(stream.Length + 1, 256, maxBytes)];
+            long expected = stream.CanSeek ? stream.Length + 1 : 0;
+            byte[] buffer = new byte[Math.Clamp(expected, Math.Min(256, maxBytes), maxBytes)];
             int length = 0;
             for (int read; length < maxBytes && (read = stream.Read(buffer, length, buffer.Length - length)) > 0;)
             {

@@ -26,8 +26,10 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
     public Task<ForgeReply<GitLabMergeRequest>> GetMergeRequestsAsync(
         ForgeHost host, string project, string branch, string? entityTag, CancellationToken cancellationToken)
     {
-        string path = $"projects/{Uri.EscapeDataString(project)}/merge_requests?source_branch={Uri.EscapeDataString(branch)}&state=all&order_by=updated_at&sort=desc&per_page=10";
-        return SendAsync(host, Address(host, "api/v4", path), entityTag, FleetMetadataJsonContext.Default.ListGitLabMergeRequest, cancellationToken);
+        string path = $"projects/{Uri.EscapeDataString(project)}/merge_requests";
+        string query = $"source_branch={Uri.EscapeDataString(branch)}&state=all&order_by=updated_at&sort=desc&per_page=10";
+        Uri address = Address(host, "api/v4", $"{path}?{query}");
+        return SendAsync(host, address, entityTag, FleetMetadataJsonContext.Default.ListGitLabMergeRequest, cancellationToken);
     }
 
     private static Uri Address(ForgeHost host, string apiPath, string path)

@@ -66,7 +66,8 @@ internal sealed class GitCommand(IProcessRunner runner, IEnvironment environment
 
         foreach (string filter in config.Filters)
         {
-            arguments.AddRange(["-c", $"filter.{filter}.clean=", "-c", $"filter.{filter}.smudge=", "-c", $"filter.{filter}.process=", "-c", $"filter.{filter}.required=false"]);
+            arguments.AddRange(["-c", $"filter.{filter}.clean=", "-c", $"filter.{filter}.smudge="]);
+            arguments.AddRange(["-c", $"filter.{filter}.process=", "-c", $"filter.{filter}.required=false"]);
         }
 
         if (options.Value.TrustOtherOwners)

@@ -114,7 +114,8 @@ internal sealed partial class GitConfig
     {
         foreach (Match match in FilterHeader().Matches(text))
         {
-            string name = match.Groups["quoted"].Success ? Escape().Replace(match.Groups["quoted"].Value, "$1") : match.Groups["dotted"].Value.ToLowerInvariant();
+            Group quoted = match.Groups["quoted"];
+            string name = quoted.Success ? Escape().Replace(quoted.Value, "$1") : match.Groups["dotted"].Value.ToLowerInvariant();
             _filters.Add(name);
             if (name.Contains('\uFFFD', StringComparison.Ordinal) || name.Contains('=', StringComparison.Ordinal))
             {

@@ -1,7 +1,9 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using Fleet.Metadata.Clients.Files;
 
 namespace Fleet.Metadata.Clients.Processes;
 
@@ -26,7 +28,7 @@ internal static partial class ProcessReaper
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or System.ComponentModel.Win32Exception or AggregateException or NotSupportedException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception or AggregateException or NotSupportedException)
         {
             // It ended by itself in the meantime, or a child did; the marker finds whatever is left.
         }
@@ -66,7 +68,7 @@ internal static partial class ProcessReaper
     {
         try
         {
-            return Files.BoundedFile.Read(path, 1 << 20).AsSpan().IndexOf(needle) >= 0;
+            return BoundedFile.Read(path, 1 << 20).AsSpan().IndexOf(needle) >= 0;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
