@@ -158,7 +158,7 @@ internal static class SqliteMigrations
         return names.ToHashSet(StringComparer.OrdinalIgnoreCase);
     }
 
-    private static Task ExecuteAsync(DbTransaction transaction, string sql, CancellationToken cancellationToken) =>
+    private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, CancellationToken cancellationToken) =>
         transaction.Command(sql).RunAsync(cancellationToken);
 
     private static async Task<long> ScalarAsync(DbTransaction transaction, string sql, CancellationToken cancellationToken)
