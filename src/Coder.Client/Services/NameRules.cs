@@ -32,6 +32,6 @@ internal static partial class NameRules
 
     private static string? Cut(string? name) => name is { Length: > 60 } ? name[..60] + "…" : name;
 
-    [GeneratedRegex("^[A-Za-z0-9-]+$")]
+    [GeneratedRegex(@"^[A-Za-z0-9-]+\z")]
     private static partial Regex Allowed();
 }

@@ -7,7 +7,7 @@ internal static class Nearest
     public static string? Find(string given, IEnumerable<string> candidates)
     {
         string wanted = given.ToLowerInvariant();
-        int limit = Math.Max(1, wanted.Length / 3);
+        int limit = (wanted.Length + 2) / 3;
         return candidates
             .Select(candidate => (candidate, distance: Distance(wanted, candidate.ToLowerInvariant())))
             .Where(pair => pair.distance <= limit)

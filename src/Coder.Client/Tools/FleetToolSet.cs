@@ -12,7 +12,7 @@ internal sealed class FleetToolSet
     public FleetToolSet(
         IAgentService agents, IAgentLifecycleService lifecycle, IProjectService projects, ITaskService tasks, TimeProvider clock, ILogger<FleetToolSet> logger)
     {
-        McpServerToolCreateOptions options = new() { SerializerOptions = FleetJson.ToolOptions };
+        McpServerToolCreateOptions options = new() { SerializerOptions = FleetJson.Options };
         Delegate[] methods =
         [
             new ListAgentsTool(agents).ListAgentsAsync,

@@ -43,7 +43,7 @@ internal static class ToolErrors
     {
         IsError = true,
         Content = [new TextContentBlock { Text = error.Message }],
-        StructuredContent = JsonSerializer.SerializeToElement(new ErrorResult { Error = error }, FleetJson.Default.ErrorResult),
+        StructuredContent = JsonSerializer.SerializeToElement(new ErrorResult { Error = error }, FleetJsonContext.Default.ErrorResult),
     };
 
     private static string Code(FleetErrorCode code) => code switch

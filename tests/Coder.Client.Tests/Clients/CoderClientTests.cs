@@ -319,8 +319,10 @@ public sealed class CoderClientTests
         await using ClientHarness harness = await ClientHarness.StartAsync(client: options => options.RequestTimeout = TimeSpan.FromSeconds(4));
         harness.Coder.Faults.Add(new Fault { Path = "/users/me$", Hang = true });
 
-        CoderUnavailableException thrown = (await harness.Clock.PumpAsync(harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderUnavailableException>())).Which;
+        Task<User> call = harness.Client.Users.GetAsync("me");
+        await harness.Clock.AdvanceWhenAsync(() => harness.Coder.Journal.Count == 1, TimeSpan.FromSeconds(4));
 
+        CoderUnavailableException thrown = (await call.Invoking(task => task).Should().ThrowAsync<CoderUnavailableException>()).Which;
         thrown.Message.Should().Be("GET /api/v2/users/me got no answer within 4 s.");
         thrown.IsTransient.Should().BeTrue();
     }

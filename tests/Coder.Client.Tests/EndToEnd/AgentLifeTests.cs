@@ -31,6 +31,7 @@ public sealed class AgentLifeTests
         started.GetProperty("message").GetString().Should().Be("Task assigned to agent 'henk' successfully");
         (await StatusAsync(fleet)).Should().Be("busy");
 
+        fleet.Clock.Advance(TimeSpan.FromSeconds(5));
         JsonElement cancelled = await fleet.CallAsync("cancel_agent_task", new { agent_name = "henk" });
         cancelled.GetProperty("message").GetString().Should().Be("Task canceled for agent 'henk' successfully");
         cancelled.GetProperty("interrupt_sent").GetBoolean().Should().BeTrue();

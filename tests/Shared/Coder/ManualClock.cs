@@ -7,9 +7,6 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = start ?? new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Longest pause that <see cref="PumpAsync"/> skips over: long enough for polling, short enough to leave call deadlines alone.</summary>
-    private static readonly TimeSpan LongestPoll = TimeSpan.FromSeconds(5);
-
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -44,13 +41,13 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
-    /// <summary>Until the task ends: whenever somebody waits for a short time, lets that time pass.</summary>
+    /// <summary>Until the task ends: whenever somebody pauses, lets that time pass. Deadlines do not expire by themselves: only pauses move the clock.</summary>
     public async Task PumpAsync(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
         while (!task.IsCompleted)
         {
-            if (NextDue() is { } due && due - GetUtcNow() <= LongestPoll)
+            if (NextPause() is { } due)
             {
                 Advance(due - GetUtcNow());
             }
@@ -70,11 +67,24 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
         return await task;
     }
 
-    private DateTimeOffset? NextDue()
+    /// <summary>Waits until something has happened, then moves the clock: how a deadline is made to expire.</summary>
+    public async Task AdvanceWhenAsync(Func<bool> condition, TimeSpan by)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        using CancellationTokenSource patience = new(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            await Task.Delay(2, patience.Token);
+        }
+
+        Advance(by);
+    }
+
+    private DateTimeOffset? NextPause()
     {
         lock (_gate)
         {
-            return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due);
+            return _timers.Where(timer => timer.IsPause).Select(timer => (DateTimeOffset?)timer.Due).Min();
         }
     }
 
@@ -96,6 +106,9 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
     private sealed class Timer(ManualClock clock, TimerCallback callback, object? state) : ITimer
     {
         private TimeSpan _period;
+
+        /// <summary>A pause of the code under test; the other kinds are the deadline of a token source and what repeats in the background.</summary>
+        public bool IsPause => state is not CancellationTokenSource && _period <= TimeSpan.Zero;
 
         public DateTimeOffset Due { get; private set; }
 
