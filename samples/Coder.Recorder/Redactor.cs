@@ -137,9 +137,13 @@ internal sealed partial class Redactor(RecorderSettings settings)
         switch (node)
         {
             case JsonObject members:
-                foreach ((_, JsonNode? value) in members)
+                foreach ((string member, JsonNode? value) in members)
                 {
-                    Drop(value);
+                    // The name of a setting is no secret, and is likely to be told elsewhere.
+                    if (member is not ("name" or "Name" or "key"))
+                    {
+                        Drop(value);
+                    }
                 }
 
                 break;

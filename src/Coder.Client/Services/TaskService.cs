@@ -159,7 +159,7 @@ internal sealed class TaskService(ITaskRepository tasks, AgentFinder finder, Ope
                 sent();
             }
 
-            DateTimeOffset next = again ? DateTimeOffset.MaxValue : begun + SecondInterruptAfter;
+            DateTimeOffset next = begun + (again ? _options.CancelTimeout : SecondInterruptAfter);
             await schedule.PauseAsync(next, cancellationToken).ConfigureAwait(false);
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ModelContextProtocol;
 
@@ -10,7 +11,13 @@ internal static class FleetJson
 
     private static JsonSerializerOptions Create()
     {
-        JsonSerializerOptions options = new(FleetJsonContext.Default.Options) { TypeInfoResolver = null };
+        JsonSerializerOptions options = new(FleetJsonContext.Default.Options)
+        {
+            TypeInfoResolver = null,
+
+            // The text is read by models and not by browsers: an apostrophe as six characters helps nobody.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
         options.TypeInfoResolverChain.Add(FleetJsonContext.Default);
         options.TypeInfoResolverChain.Add(McpJsonUtilities.DefaultOptions.TypeInfoResolver!);
         options.MakeReadOnly();

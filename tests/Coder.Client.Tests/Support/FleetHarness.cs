@@ -13,6 +13,8 @@ namespace Coder.Client.Tests.Support;
 /// <summary>The running fleet server over HTTP, a fake Coder behind it and a real MCP client before it, all on one clock.</summary>
 internal sealed class FleetHarness : IAsyncDisposable
 {
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly WebApplication _host;
 
     private FleetHarness(FakeCoder coder, ManualClock clock, WebApplication host, McpClient client, LogCapture logs)
@@ -93,6 +95,9 @@ internal sealed class FleetHarness : IAsyncDisposable
         await _host.DisposeAsync();
         await Coder.DisposeAsync();
     }
+
+    /// <summary>JSON without the escapes that only the wire needs.</summary>
+    public static string Json(JsonElement element) => JsonSerializer.Serialize(element, Plain);
 
     private static string Text(CallToolResult result) => string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 }

@@ -44,7 +44,7 @@ public sealed class ListAgentsTests
 
         CallToolResult result = await fleet.TryCallAsync("list_agents");
 
-        JsonDocument.Parse(result.Content.OfType<TextContentBlock>().Single().Text).RootElement.GetRawText().Should().Be(result.StructuredContent!.Value.GetRawText());
+        result.Content.OfType<TextContentBlock>().Single().Text.Should().Be(FleetHarness.Json(result.StructuredContent!.Value));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class TaskToolTests
 
         JsonElement result = await fleet.CallAsync("start_agent_task", new { agent_name = "henk", task_description = "Fix it" });
 
-        result.GetRawText().Should().Be("""
+        FleetHarness.Json(result).Should().Be("""
             {"agent_name":"henk","task_description":"Fix it","task":{"message":"Fix it","created_at":"2026-03-01T09:00:00Z"},"message":"Task assigned to agent 'henk' successfully"}
             """);
         fake.IsWorking.Should().BeTrue();
@@ -104,7 +104,7 @@ public sealed class TaskToolTests
 
         JsonElement result = await fleet.CallAsync("cancel_agent_task", new { agent_name = "henk" });
 
-        result.GetRawText().Should().Be("""{"agent_name":"henk","interrupt_sent":true,"interrupts":1,"status":"idle","message":"Task canceled for agent 'henk' successfully"}""");
+        FleetHarness.Json(result).Should().Be("""{"agent_name":"henk","interrupt_sent":true,"interrupts":1,"status":"idle","message":"Task canceled for agent 'henk' successfully"}""");
         fake.Keys.Should().Equal("\u001b");
         fleet.Coder.Journal.Should().HaveCount(3, "find, interrupt, look");
     }

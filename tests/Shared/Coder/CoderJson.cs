@@ -10,7 +10,9 @@ internal static class CoderJson
     /// <summary>Secrets that a real workspace JSON carries; none of them may go any further.</summary>
     public static readonly string[] Secrets = ["ghp_workspaceEnvironmentSecret0000000001", "oauth-workspaceEnvironmentSecret-0002", "ide-link-secret-0003", "script-secret-0004"];
 
-    private static readonly string Script = "echo " + Secrets[3] + "\n";
+    private static string _script = "";
+
+    private static string Script(int bytes) => _script.Length == bytes + Secrets[3].Length ? _script : _script = Secrets[3] + new string('x', bytes);
 
     // Coder writes local offsets and as many fractional digits as it happens to have.
     public static string Time(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(1)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
@@ -151,7 +153,7 @@ internal static class CoderJson
         writer.WriteEndObject();
         writer.WriteStartArray("scripts");
         writer.WriteStartObject();
-        writer.WriteString("script", Script + new string('x', state.Options.ScriptBytes));
+        writer.WriteString("script", Script(state.Options.ScriptBytes));
         writer.WriteEndObject();
         writer.WriteEndArray();
         writer.WriteEndObject();

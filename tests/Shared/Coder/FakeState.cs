@@ -102,8 +102,17 @@ public sealed class FakeState
         return workspace;
     }
 
-    public FakeWorkspace? Find(string owner, string name) => Workspaces.FirstOrDefault(workspace =>
-        workspace.Owner == Resolve(owner) && workspace.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && workspace.Latest.Status(Now) != "deleted");
+    public FakeWorkspace? Find(string owner, string name)
+    {
+        string resolved = Resolve(owner);
+        lock (_gate)
+        {
+            FakeWorkspace? found = _workspaces.Find(workspace =>
+                workspace.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && workspace.Owner == resolved && workspace.Latest.Status(Now) != "deleted");
+            found?.Advance(Now, Options);
+            return found;
+        }
+    }
 
     public FakeWorkspace Get(Guid id) => Workspaces.FirstOrDefault(workspace => workspace.Id == id) ?? throw FakeRefusalException.NotFound();
 
