@@ -1,1 +1,3 @@
-return 0;
+using Coder.Recorder;
+
+return await RecorderProgram.RunAsync(args, Environment.GetEnvironmentVariable, Console.Error);

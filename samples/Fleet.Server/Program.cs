@@ -1,1 +1,3 @@
-return 0;
+using Fleet.Server;
+
+return await FleetHost.RunAsync(args);

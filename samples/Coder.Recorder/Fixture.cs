@@ -1,0 +1,8 @@
+using System.Text.Json.Nodes;
+
+namespace Coder.Recorder;
+
+/// <summary>A redacted call, ready to be written in the shape of a WireMock mapping.</summary>
+/// <param name="Name">Name of the step.</param>
+/// <param name="Mapping">The mapping.</param>
+public sealed record Fixture(string Name, JsonObject Mapping);

@@ -1,0 +1,155 @@
+using Coder.Client;
+using Coder.Client.Models;
+using Hosting;
+
+namespace Fleet.Server;
+
+/// <summary>The settings of the fleet server, read from the environment and checked as a whole.</summary>
+/// <remarks>A class and not a record: a record's <c>ToString()</c> would print the tokens.</remarks>
+public sealed class FleetSettings
+{
+    private readonly SettingReader _reader;
+
+    private FleetSettings(SettingReader reader, bool stdio)
+    {
+        _reader = reader;
+        CoderUrl = reader.Required("CODER_URL", "the address of the Coder deployment, for example https://coder.example.com");
+        SessionToken = reader.Required("CODER_SESSION_TOKEN", "a session or API token of Coder");
+        if (CoderUrl is not null && !(Uri.TryCreate(CoderUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"))
+        {
+            reader.Fault("CODER_URL", CoderUrl, "an absolute http or https address");
+        }
+
+        if (SessionToken?.Any(c => c is <= ' ' or > '~' or ';' or ',') == true)
+        {
+            reader.Fault("CODER_SESSION_TOKEN has characters that no token has");
+        }
+
+        Urls = [.. (reader.Text("FLEET_MCP_URLS") ?? "http://127.0.0.1:8000").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        LogLevel = reader.Choice("LOG_LEVEL", LogLevels, LogLevel.Information);
+        Timeout = reader.Seconds("FLEET_MCP_HTTP_TIMEOUT_SECONDS");
+        Retries = reader.Number("FLEET_MCP_HTTP_RETRIES", 0, 10);
+        WildcardHost = reader.Text("CODER_WILDCARD_HOST");
+        if (WildcardHost is not null && !WildcardHost.StartsWith('*'))
+        {
+            reader.Fault("CODER_WILDCARD_HOST", WildcardHost, "a host pattern that begins with '*', for example *.apps.example.com");
+        }
+
+        Owner = reader.Text("FLEET_MCP_OWNER");
+        if (Owner is not null && Owner != "*" && !Owner.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            reader.Fault("FLEET_MCP_OWNER", Owner, "a user name, 'me', or '*' for all");
+        }
+
+        Interrupt = reader.Choice("FLEET_MCP_INTERRUPT", Interrupts, InterruptKey.Escape);
+        MetadataTimeout = reader.Seconds("FLEET_MCP_METADATA_TIMEOUT_SECONDS");
+        MetadataBudget = reader.Seconds("FLEET_MCP_METADATA_BUDGET_SECONDS");
+        MetadataParallelism = reader.Number("FLEET_MCP_METADATA_PARALLELISM", 1, 1000);
+        Parallelism = reader.Number("FLEET_MCP_PARALLELISM", 1, 64);
+        RequireSystemPrompt = reader.Flag("FLEET_MCP_REQUIRE_SYSTEM_PROMPT");
+
+        // Standard input and output belong to whoever started the process, so there is nothing to guard.
+        if (reader.Flag("FLEET_MCP_AUTH_ENABLED") && !stdio)
+        {
+            (BearerToken, TokenFile) = AuthTokenStore.Resolve(reader);
+        }
+    }
+
+    /// <summary>Addresses to listen on.</summary>
+    public IReadOnlyList<string> Urls { get; }
+
+    /// <summary>The token that clients must show; null when the server is open.</summary>
+    public string? BearerToken { get; }
+
+    /// <summary>The file that holds the token; null when the server is open.</summary>
+    public string? TokenFile { get; }
+
+    /// <summary>Least important messages to log.</summary>
+    public LogLevel LogLevel { get; }
+
+    private string? CoderUrl { get; }
+
+    private string? SessionToken { get; }
+
+    private TimeSpan? Timeout { get; }
+
+    private int? Retries { get; }
+
+    private string? WildcardHost { get; }
+
+    private string? Owner { get; }
+
+    private InterruptKey Interrupt { get; }
+
+    private TimeSpan? MetadataTimeout { get; }
+
+    private TimeSpan? MetadataBudget { get; }
+
+    private int? MetadataParallelism { get; }
+
+    private int? Parallelism { get; }
+
+    private bool RequireSystemPrompt { get; }
+
+    private static Dictionary<string, LogLevel> LogLevels { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["TRACE"] = LogLevel.Trace,
+        ["DEBUG"] = LogLevel.Debug,
+        ["INFO"] = LogLevel.Information,
+        ["WARNING"] = LogLevel.Warning,
+        ["ERROR"] = LogLevel.Error,
+        ["CRITICAL"] = LogLevel.Critical,
+    };
+
+    private static Dictionary<string, InterruptKey> Interrupts { get; } = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["esc"] = InterruptKey.Escape,
+        ["ctrl-c"] = InterruptKey.ControlC,
+    };
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="McpHostConfigurationException">Something is missing or wrong; the message names every fault and no secret.</exception>
+    public static FleetSettings Read(IReadOnlyDictionary<string, string> environment, bool stdio = false)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        SettingReader reader = new(environment);
+        FleetSettings settings = new(reader, stdio);
+        return reader.Faults.Count == 0 ? settings : throw new McpHostConfigurationException(string.Join("; ", reader.Faults) + ".");
+    }
+
+    /// <summary>Hands the settings to the client.</summary>
+    public void Apply(CoderClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.BaseAddress = new Uri(CoderUrl!);
+        options.SessionToken = SessionToken;
+        options.RequestTimeout = Timeout ?? options.RequestTimeout;
+        options.MaxRetries = Retries ?? options.MaxRetries;
+        options.WildcardHost = WildcardHost;
+    }
+
+    /// <summary>Hands the settings to the fleet.</summary>
+    public void Apply(FleetOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Owner = Owner ?? options.Owner;
+        options.WorkspaceQuery = _reader.Text("FLEET_MCP_WORKSPACE_QUERY");
+        Fill(options.CodingAppSlugs, "FLEET_MCP_CODING_APPS");
+        options.CodingAppDisplayName = _reader.Text("FLEET_MCP_CODING_APP_NAME") ?? options.CodingAppDisplayName;
+        Fill(options.MetadataAppSlugs, "FLEET_MCP_METADATA_APPS");
+        options.Interrupt = Interrupt;
+        options.RequireSystemPrompt = RequireSystemPrompt;
+        options.MetadataTimeout = MetadataTimeout ?? options.MetadataTimeout;
+        options.MetadataBudget = MetadataBudget ?? options.MetadataBudget;
+        options.MetadataParallelism = MetadataParallelism ?? options.MetadataParallelism;
+        options.Parallelism = Parallelism ?? options.Parallelism;
+    }
+
+    private void Fill(IList<string> slugs, string name)
+    {
+        foreach (string slug in (_reader.Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            slugs.Add(slug);
+        }
+    }
+}

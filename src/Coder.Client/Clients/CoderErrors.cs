@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Coder.Client.Clients.Wire;
+
+namespace Coder.Client.Clients;
+
+/// <summary>Turns an answer that is not a success into the exception for its status.</summary>
+internal static class CoderErrors
+{
+    private const int LargestBody = 64 * 1024;
+
+    /// <summary>The text by which Coder tells an unknown route from a missing thing.</summary>
+    private const string UnknownRoute = "Route not found.";
+
+    public static async Task<CoderApiException> ReadAsync(HttpResponseMessage response, CoderCall call, string? secret, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        CoderError error = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
+        string? said = BoundedBody.Sentence(error.Message, secret);
+        string? detail = BoundedBody.Sentence(error.Detail, secret);
+        CoderFieldError[] fields =
+        [
+            .. error.Validations.Select(field => new CoderFieldError(BoundedBody.Sentence(field.Field, secret) ?? "", BoundedBody.Sentence(field.Detail, secret) ?? "")),
+        ];
+        int status = (int)response.StatusCode;
+        string message = $"{call} returned {status.ToString(CultureInfo.InvariantCulture)}{Explain(response, said, fields)}";
+        string? requestId = response.Headers.TryGetValues(CoderHeaders.RequestId, out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null;
+        TimeSpan? retryAfter = RetryDelay.Read(response, clock);
+        return response.StatusCode switch
+        {
+            HttpStatusCode.BadRequest => new CoderValidationException(message)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, Validations = fields, RequestId = requestId,
+            },
+            HttpStatusCode.Unauthorized => new CoderUnauthorizedException(message)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId,
+            },
+            HttpStatusCode.Forbidden => new CoderForbiddenException(message)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId,
+            },
+            HttpStatusCode.NotFound => new CoderNotFoundException(message)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId, IsUnknownRoute = said == UnknownRoute,
+            },
+            HttpStatusCode.Conflict => new CoderConflictException(message)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, Validations = fields, RequestId = requestId,
+            },
+            HttpStatusCode.Gone => new CoderGoneException(message)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId,
+            },
+            HttpStatusCode.TooManyRequests => new CoderRateLimitException(message)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId, RetryAfter = retryAfter,
+            },
+            >= HttpStatusCode.InternalServerError => new CoderUnavailableException(message, response.StatusCode)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId, RetryAfter = retryAfter,
+            },
+            _ => new CoderApiException(message, response.StatusCode)
+            {
+                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, Validations = fields, RequestId = requestId,
+            },
+        };
+    }
+
+    private static string Explain(HttpResponseMessage response, string? said, CoderFieldError[] fields)
+    {
+        if ((int)response.StatusCode is >= 300 and < 400)
+        {
+            string target = response.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetLeftPart(UriPartial.Authority)}" : "";
+            return $": a redirect{target}, which is not followed because it would carry the token along. Check the deployment's address.";
+        }
+
+        if (said is null)
+        {
+            return BoundedBody.IsJson(response.Content) ? "." : $" ({response.Content.Headers.ContentType?.MediaType ?? "no content type"}).";
+        }
+
+        string faults = string.Join("; ", fields.Select(field => $"{field.Field}: {field.Detail}"));
+        return faults.Length == 0 ? $": {said}" : $": {said} {faults}";
+    }
+
+    private static async Task<CoderError> ReadBodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (!BoundedBody.IsJson(response.Content))
+        {
+            return new CoderError();
+        }
+
+        try
+        {
+            byte[]? body = await BoundedBody.ReadAsync(response.Content, LargestBody, cancellationToken).ConfigureAwait(false);
+            return body is null ? new CoderError() : JsonSerializer.Deserialize(body, CoderJsonContext.Default.CoderError) ?? new CoderError();
+        }
+        catch (Exception e) when (e is JsonException or IOException or HttpRequestException)
+        {
+            // The status is what matters; a broken explanation must not hide it.
+            return new CoderError();
+        }
+    }
+}

@@ -1,0 +1,6 @@
+namespace Coder.Client.Clients.Wire;
+
+internal sealed record AgentApiAck
+{
+    public bool Ok { get; init; }
+}

@@ -1,0 +1,3 @@
+namespace Coder.Client.Clients.Wire;
+
+internal sealed record TaskInput(string Input);

@@ -1,0 +1,150 @@
+using Coder.Client.Clients.Wire;
+using Coder.Client.Models;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Coder.Client.Repositories;
+
+internal sealed partial class AgentRepository(
+    ICoderClient coder, WorkspaceMapper mapper, PresetCatalog presets, IOptions<FleetOptions> options, ILogger<AgentRepository> logger) : IAgentRepository
+{
+    private readonly FleetOptions _options = options.Value;
+
+    public async Task<IReadOnlyList<Agent>> ListAsync(string owner, CancellationToken cancellationToken = default)
+    {
+        List<Workspace> workspaces = await ReadPagesAsync(Query(owner), cancellationToken).ConfigureAwait(false);
+        IEnumerable<Guid> versions = workspaces
+            .Where(workspace => workspace.LatestBuild?.TemplateVersionPresetId is not null)
+            .Select(workspace => workspace.LatestBuild!.TemplateVersionId)
+            .Distinct();
+        await presets.LoadAsync(versions, _options.Parallelism, cancellationToken).ConfigureAwait(false);
+
+        List<Agent> agents = new(workspaces.Count);
+        foreach (Workspace workspace in workspaces)
+        {
+            if (mapper.TryMap(workspace, presets.NameOf(workspace.LatestBuild), out Agent? agent, out string? fault))
+            {
+                agents.Add(agent);
+            }
+            else
+            {
+                Skipped(logger, workspace.Id, fault);
+            }
+        }
+
+        return agents;
+    }
+
+    public async Task<Agent?> FindAsync(string owner, string name, CancellationToken cancellationToken = default) =>
+        await ReadAsync(owner, name, cancellationToken).ConfigureAwait(false) is { } workspace
+            ? await MapAsync(workspace, cancellationToken).ConfigureAwait(false)
+            : null;
+
+    public async Task<AgentHistory?> FindHistoryAsync(string owner, string name, CancellationToken cancellationToken = default)
+    {
+        if (await ReadAsync(owner, name, cancellationToken).ConfigureAwait(false) is not { } workspace)
+        {
+            return null;
+        }
+
+        Agent agent = await MapAsync(workspace, cancellationToken).ConfigureAwait(false);
+        return new AgentHistory(agent, mapper.MapHistory(workspace));
+    }
+
+    public async Task<AgentBuild> QueueBuildAsync(Agent agent, string transition, Guid? templateVersionId = null, CancellationToken cancellationToken = default)
+    {
+        CreateBuildRequest request = new()
+        {
+            Transition = transition,
+            TemplateVersionId = templateVersionId,
+            TemplateVersionPresetId = templateVersionId is { } version
+                ? await presets.FindIdAsync(version, agent.Role, cancellationToken).ConfigureAwait(false)
+                : null,
+        };
+        WorkspaceBuild build = await coder.Workspaces.CreateBuildAsync(agent.WorkspaceId, request, cancellationToken).ConfigureAwait(false);
+        return WorkspaceMapper.MapBuild(build);
+    }
+
+    public async Task<AgentBuild?> FindBuildAsync(Guid buildId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return WorkspaceMapper.MapBuild(await coder.Builds.GetAsync(buildId, cancellationToken).ConfigureAwait(false));
+        }
+        catch (CoderApiException e) when (e is CoderNotFoundException or CoderGoneException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<bool> TryCancelBuildAsync(Guid buildId, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await coder.Builds.CancelAsync(buildId, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (CoderApiException e) when (e is CoderValidationException or CoderForbiddenException or CoderNotFoundException or CoderConflictException)
+        {
+            return false;
+        }
+    }
+
+    private string? Query(string owner)
+    {
+        string[] terms = [.. new[] { owner == "*" ? null : "owner:" + owner, _options.WorkspaceQuery }.OfType<string>().Where(term => term.Length > 0)];
+        return terms.Length == 0 ? null : string.Join(' ', terms);
+    }
+
+    // The first page tells how many there are, so that the others need not wait for each other.
+    private async Task<List<Workspace>> ReadPagesAsync(string? query, CancellationToken cancellationToken)
+    {
+        WorkspacePage first = await coder.Workspaces.GetPageAsync(query, _options.PageSize, 0, cancellationToken).ConfigureAwait(false);
+        List<Workspace> all = [.. first.Workspaces];
+        int step = first.Workspaces.Count;
+        if (step == 0 || step >= first.Count)
+        {
+            return all;
+        }
+
+        int[] offsets = [.. Enumerable.Range(1, (first.Count - 1) / step).Select(page => page * step)];
+        IReadOnlyList<Workspace>[] pages = new IReadOnlyList<Workspace>[offsets.Length];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(Enumerable.Range(0, offsets.Length), parallel, async (index, token) =>
+        {
+            WorkspacePage page = await coder.Workspaces.GetPageAsync(query, step, offsets[index], token).ConfigureAwait(false);
+            pages[index] = page.Workspaces;
+        }).ConfigureAwait(false);
+        all.AddRange(pages.SelectMany(page => page));
+
+        // A workspace that was created or deleted between two pages shifts the others, so one can come twice.
+        return [.. all.DistinctBy(workspace => workspace.Id)];
+    }
+
+    private async Task<Workspace?> ReadAsync(string owner, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await coder.Workspaces.GetByNameAsync(owner, name, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CoderApiException e) when (e is CoderNotFoundException { IsUnknownRoute: false } or CoderGoneException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Agent> MapAsync(Workspace workspace, CancellationToken cancellationToken)
+    {
+        if (workspace.LatestBuild is { TemplateVersionPresetId: not null } build)
+        {
+            await presets.LoadAsync([build.TemplateVersionId], 1, cancellationToken).ConfigureAwait(false);
+        }
+
+        return mapper.TryMap(workspace, presets.NameOf(workspace.LatestBuild), out Agent? agent, out string? fault)
+            ? agent
+            : throw new CoderApiException($"Workspace {workspace.Id} cannot be read as an agent: {fault}.");
+    }
+
+    [LoggerMessage(EventId = 10, Level = LogLevel.Warning, Message = "Workspace {WorkspaceId} is left out of the listing: {Fault}.")]
+    private static partial void Skipped(ILogger logger, Guid workspaceId, string? fault);
+}

@@ -1,0 +1,81 @@
+using Coder.Client.Clients;
+using Coder.Client.Clients.Wire;
+using Coder.Client.Models;
+
+namespace Coder.Client.Repositories;
+
+/// <summary>Picks the task back end that fits the server and the agent; one that the server turns out not to have is passed over.</summary>
+internal sealed class TaskRepository(
+    ICoderClient coder, IAgentApiClient agentApi, IAppAddressResolver addresses, IEnumerable<ITaskBackend> backends, WorkspaceMapper mapper) : ITaskRepository
+{
+    private const string Escape = "\u001b";
+    private const string ControlC = "\u0003";
+
+    private readonly ITaskBackend[] _backends = [.. backends];
+
+    public async Task<Agent?> CreateAsync(string owner, Project project, Role? role, NewAgent agent, CancellationToken cancellationToken = default)
+    {
+        CoderVersion version = await coder.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        (bool found, Workspace? workspace) = await FirstAsync(
+            backend => backend.CanCreate(project, version),
+            backend => backend.CreateAsync(owner, project, role, agent, cancellationToken)).ConfigureAwait(false);
+        if (!found || workspace is null)
+        {
+            return null;
+        }
+
+        return mapper.TryMap(workspace, role?.Name ?? PresetCatalog.Unknown, out Agent? created, out string? fault)
+            ? created with { LastTask = created.LastTask ?? agent.Task }
+            : throw new CoderApiException($"Workspace {workspace.Id} cannot be read as an agent: {fault}.");
+    }
+
+    public async Task<bool> TrySendAsync(Agent agent, string text, CancellationToken cancellationToken = default)
+    {
+        CoderVersion version = await coder.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        (bool found, _) = await FirstAsync(backend => backend.Serves(agent, version), async backend =>
+        {
+            await backend.SendAsync(agent, text, version, cancellationToken).ConfigureAwait(false);
+            return true;
+        }).ConfigureAwait(false);
+        return found;
+    }
+
+    public async Task<IReadOnlyList<LogEntry>> ReadLogAsync(Agent agent, CancellationToken cancellationToken = default)
+    {
+        CoderVersion version = await coder.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        (_, IReadOnlyList<LogEntry>? log) = await FirstAsync(
+            backend => backend.Serves(agent, version),
+            backend => backend.ReadLogAsync(agent, version, cancellationToken)).ConfigureAwait(false);
+        return log ?? [];
+    }
+
+    public async Task InterruptAsync(AgentApp app, InterruptKey key, CancellationToken cancellationToken = default)
+    {
+        Uri address = await addresses.ResolveAsync(app, cancellationToken).ConfigureAwait(false);
+        await agentApi.SendKeysAsync(address, key == InterruptKey.ControlC ? ControlC : Escape, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<bool> IsWorkingAsync(AgentApp app, CancellationToken cancellationToken = default)
+    {
+        Uri address = await addresses.ResolveAsync(app, cancellationToken).ConfigureAwait(false);
+        AgentApiStatus status = await agentApi.GetStatusAsync(address, cancellationToken).ConfigureAwait(false);
+        return status.Status != "stable";
+    }
+
+    private async Task<(bool Found, T? Result)> FirstAsync<T>(Func<ITaskBackend, bool> fits, Func<ITaskBackend, Task<T>> use)
+    {
+        foreach (ITaskBackend backend in _backends.Where(fits))
+        {
+            try
+            {
+                return (true, await use(backend).ConfigureAwait(false));
+            }
+            catch (CoderNotFoundException e) when (e.IsUnknownRoute)
+            {
+                // Coder removes its tasks in a later version: what is left is talked to directly.
+            }
+        }
+
+        return (false, default);
+    }
+}

@@ -1,0 +1,40 @@
+using Coder.Client.Models;
+using Coder.Client.Repositories;
+
+namespace Coder.Client.Services;
+
+internal sealed class ProjectService(IProjectRepository projects) : IProjectService
+{
+    public Task<IReadOnlyList<Project>> ListAsync(CancellationToken cancellationToken = default) => projects.ListAsync(cancellationToken);
+
+    public async Task<Project> GetAsync(string name, CancellationToken cancellationToken = default)
+    {
+        CheckName(name);
+        return Pick(name, await projects.ListAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    public async Task<IReadOnlyList<Role>> ListRolesAsync(string project, CancellationToken cancellationToken = default)
+    {
+        CheckName(project);
+        Project found = Pick(project, await projects.ListTemplatesAsync(cancellationToken).ConfigureAwait(false));
+        return await projects.ListRolesAsync(found, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<IReadOnlyList<Role>> ListRolesAsync(Project project, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(project);
+        return projects.ListRolesAsync(project, cancellationToken);
+    }
+
+    private static void CheckName(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw Faults.Invalid("project", name, "The project name cannot be empty; list_agent_projects names the projects.");
+        }
+    }
+
+    private static Project Pick(string name, IReadOnlyList<Project> known) =>
+        known.FirstOrDefault(project => project.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
+        ?? throw Faults.NotFound("project", name, $"Project '{name}' not found.", known.Select(project => project.Name));
+}

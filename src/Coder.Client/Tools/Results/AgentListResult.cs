@@ -1,0 +1,8 @@
+namespace Coder.Client.Tools.Results;
+
+internal sealed record AgentListResult
+{
+    public required IReadOnlyList<AgentRow> Agents { get; init; }
+
+    public required int TotalCount { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace Coder.Client.Tools.Results;
+
+internal sealed record AgentResult
+{
+    public required AgentView Agent { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Coder.Client.Tools.Results;
+
+internal sealed record ProjectListResult
+{
+    public required IReadOnlyList<ProjectView> Projects { get; init; }
+
+    public required int TotalCount { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace Coder.Client.Tools.Results;
+
+internal sealed record ProjectView
+{
+    public required Guid Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string? Description { get; init; }
+}

@@ -1,0 +1,196 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Fleet.Server;
+using Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Shared.Coder;
+
+namespace Coder.Client.Tests.Host;
+
+public sealed class FleetSettingsTests : IDisposable
+{
+    private const string Token = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("fleet-settings-").FullName;
+
+    private string TokenFile => Path.Combine(_folder, "sub", "auth_token");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Read_NothingSet_NamesBothMissingSettings() =>
+        FluentActions.Invoking(() => FleetSettings.Read(new Dictionary<string, string>())).Should().Throw<McpHostConfigurationException>()
+            .WithMessage("CODER_URL is missing: the address of the Coder deployment, for example https://coder.example.com; CODER_SESSION_TOKEN is missing: a session or API token of Coder.");
+
+    [Fact]
+    public void Read_EverythingWrong_IsOneMessageWithoutSecrets()
+    {
+        Dictionary<string, string> environment = new()
+        {
+            ["CODER_URL"] = "coder",
+            ["CODER_SESSION_TOKEN"] = "secret with spaces",
+            ["CODER_WILDCARD_HOST"] = "apps",
+            ["LOG_LEVEL"] = "loud",
+            ["FLEET_MCP_OWNER"] = "a b",
+            ["FLEET_MCP_INTERRUPT"] = "kill",
+            ["FLEET_MCP_HTTP_TIMEOUT_SECONDS"] = "0",
+            ["FLEET_MCP_HTTP_RETRIES"] = "11",
+            ["FLEET_MCP_METADATA_BUDGET_SECONDS"] = "soon",
+            ["FLEET_MCP_PARALLELISM"] = "65",
+            ["FLEET_MCP_AUTH_ENABLED"] = "yes",
+        };
+
+        string message = FluentActions.Invoking(() => FleetSettings.Read(environment)).Should().Throw<McpHostConfigurationException>().Which.Message;
+
+        message.Split("; ").Should().HaveCount(11);
+        message.Should().Contain("LOG_LEVEL is 'loud', but must be one of TRACE, DEBUG, INFO, WARNING, ERROR, CRITICAL").And.NotContain("secret");
+    }
+
+    [Fact]
+    public void Apply_EverySetting_ReachesTheOptions()
+    {
+        FleetSettings settings = FleetSettings.Read(Valid(
+            ("FLEET_MCP_OWNER", "bob"), ("FLEET_MCP_WORKSPACE_QUERY", "has-ai-task:true"), ("FLEET_MCP_CODING_APPS", "codex, ccw"), ("FLEET_MCP_CODING_APP_NAME", "Codex"),
+            ("FLEET_MCP_METADATA_APPS", "facts"), ("FLEET_MCP_INTERRUPT", "CTRL-C"), ("FLEET_MCP_HTTP_TIMEOUT_SECONDS", "2.5"), ("FLEET_MCP_HTTP_RETRIES", "0"), ("CODER_WILDCARD_HOST", "*.x.test"),
+            ("FLEET_MCP_METADATA_TIMEOUT_SECONDS", "0.5"), ("FLEET_MCP_METADATA_BUDGET_SECONDS", "3"), ("FLEET_MCP_METADATA_PARALLELISM", "5"), ("FLEET_MCP_PARALLELISM", "4"), ("FLEET_MCP_REQUIRE_SYSTEM_PROMPT", "true"),
+            ("LOG_LEVEL", "warning"), ("FLEET_MCP_URLS", "http://127.0.0.1:1;http://127.0.0.1:2")));
+        CoderClientOptions client = new();
+        FleetOptions fleet = new();
+
+        settings.Apply(client);
+        settings.Apply(fleet);
+
+        (client.BaseAddress, client.SessionToken, client.RequestTimeout, client.MaxRetries, client.WildcardHost).Should().Be((new Uri("https://coder.example.com"), "token", TimeSpan.FromSeconds(2.5), 0, "*.x.test"));
+        (fleet.Owner, fleet.WorkspaceQuery, fleet.CodingAppDisplayName, fleet.Interrupt, fleet.RequireSystemPrompt).Should().Be(("bob", "has-ai-task:true", "Codex", Models.InterruptKey.ControlC, true));
+        (fleet.MetadataTimeout, fleet.MetadataBudget, fleet.MetadataParallelism, fleet.Parallelism).Should().Be((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3), 5, 4));
+        fleet.CodingAppSlugs.Should().Equal("codex", "ccw");
+        fleet.MetadataAppSlugs.Should().Equal("facts");
+        settings.LogLevel.Should().Be(LogLevel.Warning);
+        settings.Urls.Should().Equal("http://127.0.0.1:1", "http://127.0.0.1:2");
+    }
+
+    [Fact]
+    public void DotEnv_Lines_AreUnderstood() =>
+        FleetEnvironment.Parse(["# comment", "", "A=1", "export B = \"two words\"", "C='x=y'", "=nothing", "no line"]).Should()
+            .Equal(new Dictionary<string, string> { ["A"] = "1", ["B"] = "two words", ["C"] = "x=y" });
+
+    [Fact]
+    public void DotEnv_File_IsBelowTheEnvironment()
+    {
+        File.WriteAllText(Path.Combine(_folder, ".env"), "FLEET_TEST_ONLY_HERE=file\nPATH=file\n");
+
+        IReadOnlyDictionary<string, string> environment = FleetEnvironment.Read(_folder);
+
+        environment["FLEET_TEST_ONLY_HERE"].Should().Be("file");
+        environment["PATH"].Should().NotBe("file");
+    }
+
+    [Fact]
+    public void AuthToken_Generated_IsKeptInAPrivateFileAndReadAgain()
+    {
+        FleetSettings first = FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "TRUE"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
+        FleetSettings second = FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
+
+        first.BearerToken.Should().MatchRegex("^[A-Za-z0-9_-]{43}$");
+        second.BearerToken.Should().Be(first.BearerToken);
+        File.ReadAllText(TokenFile).Should().Contain("\"created_at\"");
+        Directory.GetFiles(Path.GetDirectoryName(TokenFile)!).Should().ContainSingle("no draft is left behind");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(TokenFile).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.GetUnixFileMode(Path.GetDirectoryName(TokenFile)!).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        File.Delete(TokenFile);
+        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile))).BearerToken.Should().NotBe(first.BearerToken);
+    }
+
+    [Fact]
+    public void AuthToken_FromTheEnvironment_WinsAndIsKept()
+    {
+        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
+
+        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", Token))).BearerToken.Should().Be(Token);
+
+        File.ReadAllText(TokenFile).Should().Contain(Token);
+    }
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!")]
+    public void AuthToken_Malformed_IsRefusedWithoutShowingIt(string token)
+    {
+        string message = FluentActions.Invoking(() => FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", token))))
+            .Should().Throw<McpHostConfigurationException>().Which.Message;
+
+        message.Should().Contain("43 characters").And.NotContain(token);
+        File.Exists(TokenFile).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("[]")]
+    [InlineData("{\"value\":\"short\"}")]
+    [InlineData("{\"value\":5}")]
+    public void AuthToken_BadFile_IsRefused(string content)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(TokenFile)!);
+        File.WriteAllText(TokenFile, content, Encoding.UTF8);
+
+        FluentActions.Invoking(() => FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)))).Should().Throw<McpHostConfigurationException>().WithMessage("*delete it to get a new token*");
+    }
+
+    [Fact]
+    public void AuthToken_OverStdioOrSwitchedOff_IsNotMade()
+    {
+        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)), stdio: true).BearerToken.Should().BeNull();
+        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile))).BearerToken.Should().BeNull();
+        File.Exists(TokenFile).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Host_WithAToken_GuardsEverythingButHealth()
+    {
+        await using FakeCoder coder = await FakeCoder.StartAsync();
+        Dictionary<string, string> environment = Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", Token));
+        environment["CODER_URL"] = coder.Address.AbsoluteUri;
+        environment["CODER_SESSION_TOKEN"] = coder.Options.Token;
+        await using WebApplication host = (WebApplication)FleetHost.Build(FleetSettings.Read(environment), ["--urls", "http://127.0.0.1:0"], builder => builder.Logging.ClearProviders());
+        await host.StartAsync();
+        using HttpClient http = new() { BaseAddress = new Uri(host.Urls.First()) };
+
+        (await http.GetAsync("/health")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await http.GetAsync("/ready")).StatusCode.Should().Be(HttpStatusCode.OK);
+        (await http.PostAsync("/mcp", null)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("bearer", Token);
+        (await http.PostAsync("/mcp", null)).StatusCode.Should().NotBe(HttpStatusCode.Unauthorized);
+        coder.Faults.Add(new Fault { Path = "/buildinfo$", Status = 500, Times = 9 });
+        HttpResponseMessage unready = await http.GetAsync("/ready");
+        unready.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        (await unready.Content.ReadAsStringAsync()).Should().NotContain(coder.Address.Authority, "an open route does not say where Coder is");
+    }
+
+    [Fact]
+    public void Host_BadOptionsBehindTheSettings_IsNotBuilt()
+    {
+        Action build = () => FleetHost.Build(FleetSettings.Read(Valid()), ["--urls", "http://127.0.0.1:0"], builder => builder.Services.Configure<FleetOptions>(options => options.PageSize = 0));
+
+        build.Should().Throw<OptionsValidationException>().WithMessage("*PageSize 0 must be 1 to 1000*");
+    }
+
+    private static Dictionary<string, string> Valid(params (string Name, string Value)[] more)
+    {
+        Dictionary<string, string> environment = new() { ["CODER_URL"] = "https://coder.example.com", ["CODER_SESSION_TOKEN"] = "token" };
+        foreach ((string name, string value) in more)
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+}
