@@ -13,4 +13,12 @@ public sealed class McpOptimizerOptions
     /// <summary>Connections to backend servers.</summary>
     [ValidateObjectMembers]
     public BackendSettings Backends { get; set; } = new();
+
+    /// <summary>Polling, matching and deletion.</summary>
+    [ValidateObjectMembers]
+    public IngestionSettings Ingestion { get; set; } = new();
+
+    /// <summary>The database.</summary>
+    [ValidateObjectMembers]
+    public StoreSettings Store { get; set; } = new();
 }
