@@ -6,7 +6,7 @@ public static class HorreumTelemetry
     /// <summary>Name of the activity source and of the meter.</summary>
     public const string SourceName = "Horreum.Client";
 
-    /// <summary>Counter of calls to Horreum; tags <c>endpoint</c> (the path without values) and <c>outcome</c> (status class, <c>timeout</c>, <c>unreachable</c>).</summary>
+    /// <summary>Counter of calls to Horreum; tags <c>endpoint</c> (the path without values) and <c>outcome</c> (status class, <c>timeout</c> …).</summary>
     public const string RequestCounter = "horreum_upstream_requests_total";
 
     /// <summary>Histogram of the time until Horreum's answer is read, in milliseconds; tag <c>endpoint</c>.</summary>

@@ -9,7 +9,9 @@ using Microsoft.Extensions.Options;
 
 namespace Horreum.Client.Clients;
 
-/// <summary>Sends requests: rate limit, timeout, repetition, error mapping. The only owner of time: the <see cref="HttpClient"/> has no timeout of its own.</summary>
+/// <summary>
+/// Sends requests: rate limit, timeout, repetition, error mapping. The only owner of time: the <see cref="HttpClient"/> has no timeout of its own.
+/// </summary>
 internal sealed partial class HorreumTransport(
     HttpClient http,
     IOptions<HorreumClientOptions> options,
@@ -133,7 +135,8 @@ internal sealed partial class HorreumTransport(
                     LogFailed(logger, method.Method, path.Path, Outcome(e), attempt + 1);
                     if (e is IOException)
                     {
-                        throw new HttpRequestException(HttpRequestError.ResponseEnded, $"{method} {path.Path}: the connection broke while the answer was read.", e);
+                        throw new HttpRequestException(
+                            HttpRequestError.ResponseEnded, $"{method} {path.Path}: the connection broke while the answer was read.", e);
                     }
 
                     throw;
@@ -180,7 +183,10 @@ internal sealed partial class HorreumTransport(
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new HorreumTimeoutException($"{method} {path.Path} did not answer within {_options.Timeout.TotalSeconds:0.###} s.", e) { Timeout = _options.Timeout };
+            throw new HorreumTimeoutException($"{method} {path.Path} did not answer within {_options.Timeout.TotalSeconds:0.###} s.", e)
+            {
+                Timeout = _options.Timeout,
+            };
         }
         finally
         {

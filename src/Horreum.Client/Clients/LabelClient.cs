@@ -85,6 +85,9 @@ internal sealed class LabelClient(HorreumTransport transport) : ILabelClient
             HorreumJsonContext.Default.IReadOnlyListExportedLabelValues,
             cancellationToken);
 
-    public IAsyncEnumerable<ExportedLabelValues> StreamTestValuesAsync(int id, TestLabelValueQuery? query = null, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<ExportedLabelValues> StreamTestValuesAsync(
+        int id,
+        TestLabelValueQuery? query = null,
+        CancellationToken cancellationToken = default) =>
         transport.StreamAsync(RequestPath.Create($"api/test/{id}/labelValues").Add(query), HorreumJsonContext.Default.ExportedLabelValues, cancellationToken);
 }
