@@ -7,6 +7,8 @@ namespace Horreum.Client.Repositories;
 
 internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueRepository
 {
+    private static readonly JsonElement Null = JsonElement.Parse("null");
+
     public async Task<IReadOnlyList<LabelValueItem>> ListByRunAsync(
         int runId,
         LabelValueRequest request,
@@ -98,7 +100,7 @@ internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueR
                 .Select(label => new NamedValue
                 {
                     Name = label.GetProperty("name").ToString(),
-                    Value = label.TryGetProperty("value", out JsonElement value) ? value : default,
+                    Value = label.TryGetProperty("value", out JsonElement value) ? value : Null,
                 }),
         ],
         _ => [],
