@@ -2,6 +2,11 @@ using System.Net.Http.Headers;
 using System.Text;
 using Horreum.Client;
 using Horreum.Client.Clients;
+using Horreum.Client.Repositories;
+using Horreum.Client.Services;
+using Horreum.Client.Services.Paging;
+using Horreum.Client.Services.Time;
+using Horreum.Client.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -48,6 +53,41 @@ public static class HorreumServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
         services.AddOptions<HorreumClientOptions>().Bind(section);
         return services.AddHorreumClient(configure);
+    }
+
+    /// <summary>
+    /// Adds the services (<see cref="ITestService"/>, <see cref="IRunService"/> …) and what the tools need. The client must be added as well.
+    /// </summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configure">Changes the settings.</param>
+    public static IServiceCollection AddHorreumServices(this IServiceCollection services, Action<HorreumContractOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptionsWithValidateOnStart<HorreumContractOptions>().Configure(options => configure?.Invoke(options));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HorreumContractOptions>, HorreumContractOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ITestRepository, TestRepository>();
+        services.TryAddSingleton<IRunRepository, RunRepository>();
+        services.TryAddSingleton<IDatasetRepository, DatasetRepository>();
+        services.TryAddSingleton<ISchemaRepository, SchemaRepository>();
+        services.TryAddSingleton<ILabelValueRepository, LabelValueRepository>();
+        services.TryAddSingleton<PageTokens>();
+        services.TryAddSingleton<TimeRangeResolver>();
+        services.TryAddSingleton<TimedLists>();
+        services.TryAddSingleton<TestDirectory>();
+        services.TryAddSingleton<ITestService, TestService>();
+        services.TryAddSingleton<IRunService, RunService>();
+        services.TryAddSingleton<IDatasetService, DatasetService>();
+        services.TryAddSingleton<ISchemaService, SchemaService>();
+        services.TryAddSingleton<ILabelValueService, LabelValueService>();
+        services.TryAddSingleton<ISourceService, SourceService>();
+        services.TryAddSingleton<ToolCatalog>();
+        services.TryAddSingleton(static provider => new HorreumToolRunner(
+            provider.GetRequiredService<ToolCatalog>(),
+            provider.GetRequiredService<IOptions<HorreumContractOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<HorreumToolRunner>>()));
+        return services;
     }
 
     private static HorreumTransport CreateTransport(IServiceProvider provider) => new(
