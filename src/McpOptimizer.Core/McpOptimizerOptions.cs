@@ -11,7 +11,6 @@ public sealed class McpOptimizerOptions
     public SearchSettings Search { get; set; } = new();
 
     /// <summary>Connections to backend servers.</summary>
-    [ValidateObjectMembers]
     public BackendSettings Backends { get; set; } = new();
 
     /// <summary>Polling, matching and deletion.</summary>
@@ -19,6 +18,12 @@ public sealed class McpOptimizerOptions
     public IngestionSettings Ingestion { get; set; } = new();
 
     /// <summary>The database.</summary>
-    [ValidateObjectMembers]
     public StoreSettings Store { get; set; } = new();
+
+    /// <summary>Results that are too large, and calls before they reach a backend.</summary>
+    public ResponseSettings Responses { get; set; } = new();
+
+    /// <summary>Whether <c>search_registry</c> and <c>install_server</c> are offered. Installing starts programs: it is off unless asked for.</summary>
+    /// <value>False.</value>
+    public bool EnableDynamicInstall { get; set; }
 }

@@ -27,9 +27,12 @@ public sealed class IngestionSettings
     [Range(1, 1000)]
     public int WriteBatchSize { get; set; } = 64;
 
-    /// <summary>Workloads that are left out, by exact name; <c>*</c> stands for any text.</summary>
-    /// <value><c>inspector</c> and <c>mcp-optimizer</c>.</value>
-    public IList<string> SkippedWorkloads { get; set; } = ["inspector", "mcp-optimizer"];
+    /// <summary>Workloads that are left out, by exact name; <c>*</c> stands for any text. Empty means <see cref="DefaultSkippedWorkloads"/>.</summary>
+    /// <value>Empty.</value>
+    public IList<string> SkippedWorkloads { get; set; } = [];
+
+    /// <summary>What is left out unless <see cref="SkippedWorkloads"/> says otherwise: the inspector and ourselves.</summary>
+    public static IReadOnlyList<string> DefaultSkippedWorkloads { get; } = ["inspector", "mcp-optimizer"];
 
     /// <summary>Groups whose servers are visible to searches and calls; empty for all.</summary>
     /// <value>Empty.</value>

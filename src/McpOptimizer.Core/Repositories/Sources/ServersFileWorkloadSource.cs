@@ -40,6 +40,7 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
         {
             Workloads = [.. entries.Select(entry => Describe(entry.Key, entry.Value ?? new ServersFileEntry()))],
             IsComplete = true,
+            EmptyIsCertain = true,
         };
     }
 

@@ -10,6 +10,9 @@ internal interface IToolRepository
 
     Task<IReadOnlyList<StoredTool>> ListByServerAsync(string serverId, CancellationToken cancellationToken = default);
 
+    /// <summary>Ids of servers with at least one tool that the model did not embed.</summary>
+    Task<IReadOnlyList<string>> ListServersOfOtherModelsAsync(string model, CancellationToken cancellationToken = default);
+
     Task UpsertAsync(IReadOnlyCollection<StoredTool> tools, CancellationToken cancellationToken = default);
 
     Task DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default);

@@ -24,6 +24,10 @@ internal abstract class ToolRepository(DbTransaction transaction, TimeProvider c
         await transaction.Command($"SELECT {Columns}, {Shape.TokenCount} FROM {Shape.Table} WHERE mcpserver_id = @server ORDER BY created_at, id", ("@server", serverId))
             .ReadAllAsync(Map, cancellationToken).ConfigureAwait(false);
 
+    public async Task<IReadOnlyList<string>> ListServersOfOtherModelsAsync(string model, CancellationToken cancellationToken = default) =>
+        await transaction.Command($"SELECT DISTINCT mcpserver_id FROM {Shape.Table} WHERE embedding_model IS NULL OR embedding_model <> @model ORDER BY mcpserver_id", ("@model", model))
+            .ReadAllAsync(row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+
     public async Task UpsertAsync(IReadOnlyCollection<StoredTool> tools, CancellationToken cancellationToken = default)
     {
         if (tools.Count == 0)

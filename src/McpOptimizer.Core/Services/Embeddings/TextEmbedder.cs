@@ -6,21 +6,21 @@ namespace McpOptimizer.Core.Services.Embeddings;
 /// <summary>Asks the registered generator and checks what comes back, so that a wrong answer never reaches the store.</summary>
 internal sealed class TextEmbedder : ITextEmbedder
 {
-    private readonly IEmbeddingGenerator<string, Embedding<float>>? _generator;
-
     public TextEmbedder(IEnumerable<IEmbeddingGenerator<string, Embedding<float>>> generators)
     {
         // The last registration wins, as everywhere in dependency injection: a host's own generator replaces the built-in one.
-        _generator = generators.LastOrDefault();
-        EmbeddingGeneratorMetadata? metadata = _generator?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
-        Model = _generator is null ? null : metadata?.DefaultModelId ?? metadata?.ProviderName ?? _generator.GetType().FullName;
+        Generator = generators.LastOrDefault();
+        EmbeddingGeneratorMetadata? metadata = Generator?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
+        Model = Generator is null ? null : metadata?.DefaultModelId ?? metadata?.ProviderName ?? Generator.GetType().FullName;
     }
 
     public string? Model { get; }
 
+    public IEmbeddingGenerator<string, Embedding<float>>? Generator { get; }
+
     public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default)
     {
-        if (_generator is null || texts.Count == 0)
+        if (Generator is null || texts.Count == 0)
         {
             return new ReadOnlyMemory<float>[texts.Count];
         }
@@ -28,7 +28,7 @@ internal sealed class TextEmbedder : ITextEmbedder
         GeneratedEmbeddings<Embedding<float>> generated;
         try
         {
-            generated = await _generator.GenerateAsync(texts, options: null, cancellationToken).ConfigureAwait(false);
+            generated = await Generator.GenerateAsync(texts, options: null, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {

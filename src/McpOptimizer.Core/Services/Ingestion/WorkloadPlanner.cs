@@ -38,6 +38,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
     {
         WorkloadServer server = Describe(input, existing, registry, out string? problem);
         List<string> problems = problem is null ? [] : [problem];
+        problems.AddRange(input.Remarks.Select(remark => $"{input.Workload.Name}: {remark}"));
         if (input.Failure is not null)
         {
             problems.Add($"{input.Workload.Name}: {input.Failure}");
@@ -46,7 +47,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         // Not listed: what is stored stays, in the context that the link now gives.
         IReadOnlyList<ToolDefinition> definitions = input.Tools is null
             ? [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))]
-            : WithoutDuplicates(input, problems);
+            : input.Tools;
         return await PlanToolsAsync(server, existing, definitions, storedTools, isListing: input.Tools is not null, problems, cancellationToken).ConfigureAwait(false);
     }
 
@@ -216,18 +217,6 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             Embedding = mean.Span.SequenceEqual(server.Embedding.Span) ? server.Embedding : mean,
             EmbeddingModel = mean.IsEmpty ? null : embedder.Model,
         };
-    }
-
-    private static List<ToolDefinition> WithoutDuplicates(WorkloadInput input, List<string> problems)
-    {
-        List<ToolDefinition> distinct = [.. input.Tools!.DistinctBy(tool => tool.Name, StringComparer.Ordinal)];
-        if (distinct.Count < input.Tools!.Count)
-        {
-            IEnumerable<string> repeated = input.Tools.GroupBy(tool => tool.Name).Where(group => group.Count() > 1).Select(group => group.Key);
-            problems.Add($"{input.Workload.Name}: lists several tools under one name ({string.Join(", ", repeated)}); the first of each is used.");
-        }
-
-        return distinct;
     }
 
     private static string TextOf(StoredTool tool, string context) => EmbeddingText.ForTool(context, IndexDocuments.ReadDefinition(tool.Name, tool.Details));

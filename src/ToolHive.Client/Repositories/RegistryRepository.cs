@@ -1,0 +1,22 @@
+using System.Net;
+using ToolHive.Client.Models.Registry;
+
+namespace ToolHive.Client.Repositories;
+
+internal sealed class RegistryRepository(IToolHiveClient client) : IRegistryRepository
+{
+    public async Task<RegistryCatalog> GetCatalogAsync(CancellationToken cancellationToken = default) =>
+        (await client.Registry.GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Registry ?? new RegistryCatalog();
+
+    public async Task<RegistryServer?> FindAsync(string serverName, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return await client.Registry.GetServerAsync(serverName, cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
+        catch (ToolHiveApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+}

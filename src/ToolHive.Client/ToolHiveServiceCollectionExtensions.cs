@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ToolHive.Client;
+using ToolHive.Client.Clients;
+using ToolHive.Client.Clients.Discovery;
+using ToolHive.Client.Clients.Http;
+using ToolHive.Client.Repositories;
+using ToolHive.Client.Services;
+
+#pragma warning disable IDE0130 // Where hosts look for registrations.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Registers the package.</summary>
+public static class ToolHiveServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="IToolHiveClient"/> and the services over it. Calling it twice is harmless; later settings win.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes the settings; null keeps the defaults, which find a local ToolHive.</param>
+    /// <returns>Builder of the HTTP client, for handlers and logging.</returns>
+    public static IHttpClientBuilder AddToolHiveClient(this IServiceCollection services, Action<ToolHiveClientOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OptionsBuilder<ToolHiveClientOptions> options = services.AddOptionsWithValidateOnStart<ToolHiveClientOptions, ToolHiveClientOptionsValidator>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ToolHiveClientOptions>, ToolHiveClientOptionsRules>());
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ToolHiveMetrics>();
+        services.TryAddSingleton<Backoff>();
+        services.TryAddSingleton<EndpointProbe>();
+        services.TryAddSingleton<EndpointDiscovery>();
+        services.TryAddSingleton<IEndpointProvider, EndpointProvider>();
+        services.TryAddSingleton<IWorkloadRepository, WorkloadRepository>();
+        services.TryAddSingleton<IRegistryRepository, RegistryRepository>();
+        services.TryAddSingleton<IGroupRepository, GroupRepository>();
+        services.TryAddSingleton<IWorkloadDirectory, RestWorkloadDirectory>();
+        services.TryAddSingleton<IWorkloadService, WorkloadService>();
+        services.TryAddSingleton<IRegistryService, RegistryService>();
+        services.TryAddSingleton<IGroupService, GroupService>();
+        services.TryAddSingleton<IInstallService, InstallService>();
+        ConfigureLocal(services.AddHttpClient(EndpointProbe.ClientName)).RemoveAllLoggers();
+        return ConfigureLocal(services.AddHttpClient<IToolHiveClient, ToolHiveClient>()).RedactLoggedHeaders(["Authorization"]);
+    }
+
+    // Timeouts are per call, by the TimeProvider. ToolHive is local or beside us: a proxy of the environment is not for it, and a
+    // redirect would carry a token elsewhere.
+    private static IHttpClientBuilder ConfigureLocal(IHttpClientBuilder builder) => builder
+        .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
+        .UseSocketsHttpHandler(static (handler, _) =>
+        {
+            handler.ConnectCallback = LocalConnector.ConnectAsync;
+            handler.UseProxy = false;
+            handler.AllowAutoRedirect = false;
+            handler.UseCookies = false;
+            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+        })
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+}
