@@ -36,6 +36,9 @@ public sealed class HorreumContractException : Exception
     public static HorreumContractException NotFound(string kind, string key, string? suggestion = null) =>
         Refuse(ErrorCode.NotFound, $"Horreum has no {kind} {key}, or the credential may not see it.", new() { [kind] = key }, suggestion);
 
+    internal static HorreumContractException UnknownTool(string name, string? suggestion) =>
+        Refuse(ErrorCode.NotFound, $"This server has no tool '{name}'.", new() { ["tool"] = name }, suggestion);
+
     private static HorreumContractException Refuse(ErrorCode code, string message, Dictionary<string, string> details, string? suggestion)
     {
         if (suggestion is not null)

@@ -24,6 +24,9 @@ public sealed partial class HorreumToolRunner
     /// <summary>Names of all tools, without their aliases.</summary>
     public IReadOnlyList<string> Names => [.. _catalog.Tools.Select(tool => tool.Name)];
 
+    /// <summary>Whether there is a tool of this name or alias, with or without <c>horreum_</c>.</summary>
+    public bool Knows(string name) => _catalog.Find(name) is not null;
+
     /// <summary>The spelling of the answer to the request in whose flow this runs.</summary>
     public ContractNaming Naming => HorreumDialect.Current ?? _options.Naming;
 

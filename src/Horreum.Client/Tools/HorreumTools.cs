@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Horreum.Client.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
@@ -28,6 +30,14 @@ public static class HorreumTools
             new HorreumMcpResource(runner, "schema", "A schema.", "horreum://schemas/{id}", "get_schema", "id"),
             new HorreumMcpResource(runner, "run", "A run with its data.", "horreum://tests/{testId}/runs/{runId}", "get_run", "runId"),
         ];
+    }
+
+    /// <summary>An OpenAPI 3.1 description of the tools as HTTP endpoints, <c>POST /api/tools/horreum_…</c>.</summary>
+    public static JsonObject DescribeEndpoints(IServiceProvider services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ContractNaming naming = services.GetRequiredService<HorreumToolRunner>().Naming;
+        return EndpointDescription.Create(services.GetRequiredService<ToolCatalog>(), naming);
     }
 
     /// <summary>

@@ -39,11 +39,12 @@ internal sealed class ToolCatalog
     /// <summary>The tools in the order in which they are listed.</summary>
     public IReadOnlyList<ToolDefinition> Tools { get; }
 
+    /// <summary>The tool of any of its names; null when there is none.</summary>
+    public ToolDefinition? Find(string name) => _byName.GetValueOrDefault(name);
+
     /// <summary>The tool of any of its names.</summary>
     /// <exception cref="HorreumContractException">There is none; the nearest name is suggested.</exception>
-    public ToolDefinition Get(string name) => _byName.TryGetValue(name, out ToolDefinition? tool)
-        ? tool
-        : throw HorreumContractException.Invalid("tool", name, "one of " + string.Join(", ", Tools.Select(known => known.Name)), Suggest(name));
+    public ToolDefinition Get(string name) => Find(name) ?? throw HorreumContractException.UnknownTool(name, Suggest(name));
 
     private string? Suggest(string name) => Nearest.Find(
         name.StartsWith(ToolNames.Prefix, StringComparison.Ordinal) ? name[ToolNames.Prefix.Length..] : name,
