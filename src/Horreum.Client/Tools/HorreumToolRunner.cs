@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.Unicode;
 using Horreum.Client.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -42,6 +43,12 @@ public sealed partial class HorreumToolRunner
         if (arguments.Span.TrimStart(" \t\r\n"u8).IsEmpty)
         {
             return await RunAsync(name, (IEnumerable<KeyValuePair<string, JsonElement>>)[], cancellationToken).ConfigureAwait(false);
+        }
+
+        // The parser does not look inside of texts.
+        if (!Utf8.IsValid(arguments.Span))
+        {
+            return Refuse("The body is not valid UTF-8.", "a JSON object in UTF-8");
         }
 
         JsonDocument document;

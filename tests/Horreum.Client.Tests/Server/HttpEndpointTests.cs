@@ -367,7 +367,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime
         JsonElement document = JsonElement.Parse(await _server.Http.GetStringAsync(new Uri("/openapi.json", UriKind.Relative)));
 
         document.GetProperty("openapi").GetString().Should().Be("3.1.0");
-        document.GetProperty("paths").EnumerateObject().Should().HaveCount(21);
+        document.GetProperty("paths").EnumerateObject().Should().HaveCount(20);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ public sealed class McpTests
 
         IList<McpClientTool> tools = await client.ListToolsAsync();
 
-        tools.Should().HaveCount(21);
+        tools.Should().HaveCount(20);
         tools.Select(tool => tool.Name).Should().OnlyHaveUniqueItems().And.NotContain("upload_run").And.NotContain(name => name.Contains('.'));
         tools.Should().OnlyContain(tool => tool.ProtocolTool.Annotations!.ReadOnlyHint == true && tool.ProtocolTool.Annotations.DestructiveHint == false);
         tools.Where(tool => tool.ProtocolTool.OutputSchema is null).Select(tool => tool.Name).Should().BeEquivalentTo("ping", "get_run_data", "get_run_metadata");

@@ -14,6 +14,7 @@ public sealed class FakeHorreum : IAsyncDisposable
 {
     private readonly ConcurrentQueue<FakeRequest> _journal = new();
     private readonly List<(FakeFault Fault, int Left)> _faults = [];
+    private readonly ConcurrentDictionary<string, (int Status, string? Type, byte[] Body)> _kept = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly WebApplication _app;
 
@@ -25,6 +26,9 @@ public sealed class FakeHorreum : IAsyncDisposable
 
     /// <summary>What it keeps; may be changed while it runs.</summary>
     public FakeState State { get; }
+
+    /// <summary>Whether the answer to a path and query is made once and kept, for loads that shall not measure the fake.</summary>
+    public bool KeepAnswers { get; set; }
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_app.Urls.First());
@@ -95,7 +99,33 @@ public sealed class FakeHorreum : IAsyncDisposable
             return;
         }
 
+        if (KeepAnswers && HttpMethods.IsGet(context.Request.Method))
+        {
+            await AnswerFromMemoryAsync(context, endpoints);
+            return;
+        }
+
         await endpoints.HandleAsync(context);
+    }
+
+    private async Task AnswerFromMemoryAsync(HttpContext context, FakeEndpoints endpoints)
+    {
+        string key = context.Request.Path + context.Request.QueryString.Value;
+        if (!_kept.TryGetValue(key, out (int Status, string? Type, byte[] Body) kept))
+        {
+            Stream body = context.Response.Body;
+            using MemoryStream copy = new();
+            context.Response.Body = copy;
+            await endpoints.HandleAsync(context);
+            context.Response.Body = body;
+            kept = (context.Response.StatusCode, context.Response.ContentType, copy.ToArray());
+            _kept[key] = kept;
+        }
+
+        context.Response.StatusCode = kept.Status;
+        context.Response.ContentType = kept.Type;
+        context.Response.ContentLength = kept.Body.Length;
+        await context.Response.Body.WriteAsync(kept.Body);
     }
 
     private FakeFault? Next(string path)
