@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolHive.Client.Clients.Discovery;
 using ToolHive.Client.Clients.Wire;
+using ToolHive.Client.Resilience;
+using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients.Http;
 

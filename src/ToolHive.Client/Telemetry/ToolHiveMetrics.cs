@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace ToolHive.Client.Clients.Http;
+namespace ToolHive.Client.Telemetry;
 
 /// <summary>The package's instruments.</summary>
 internal sealed class ToolHiveMetrics
