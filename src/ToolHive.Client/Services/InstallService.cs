@@ -16,7 +16,7 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
     public async Task<RunPlan?> PlanAsync(RunServerRequest request, CancellationToken cancellationToken = default) =>
         (await PrepareAsync(request, cancellationToken).ConfigureAwait(false))?.Plan;
 
-    public async Task<RunOutcome?> RunAsync(RunServerRequest request, CancellationToken cancellationToken = default)
+    public async Task<RunOutcome?> RunAsync(RunServerRequest request, TimeSpan? waitFor = null, CancellationToken cancellationToken = default)
     {
         if (await PrepareAsync(request, cancellationToken).ConfigureAwait(false) is not var (server, plan, isTaken))
         {
@@ -41,7 +41,9 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
         try
         {
             WorkloadCreated created = await workloads.CreateAsync(CreateRequest(request, server, plan), cancellationToken).ConfigureAwait(false);
-            return new RunOutcome { Status = RunStatus.Started, Plan = plan, WorkloadName = created.Name ?? plan.WorkloadName, Port = created.Port };
+            string name = created.Name ?? plan.WorkloadName;
+            ToolHiveWorkload? workload = waitFor is { } patience ? await WaitUntilRunningAsync(name, patience, cancellationToken).ConfigureAwait(false) : null;
+            return new RunOutcome { Status = RunStatus.Started, Plan = plan, WorkloadName = name, Port = created.Port, Workload = workload };
         }
         catch (ToolHiveApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
@@ -85,7 +87,7 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
         WorkloadSnapshot present = await workloads.ListAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> names = [.. present.Workloads.Select(workload => workload.Name)];
         string? identifier = server is RemoteRegistryServer remote ? remote.Url : (server as ContainerRegistryServer)?.Image;
-        IReadOnlyList<ServerSetting> settings = ServerSettings.Of(server);
+        IReadOnlyList<ServerSetting> settings = ServerSetting.ListOf(server);
         RunPlan plan = new()
         {
             ServerName = server.Name ?? request.ServerName.Trim(),
