@@ -1,1 +1,3 @@
-return 0;
+using McpOptimizer.Server.Cli;
+
+return await OptimizerCommandLine.Create().Parse(args).InvokeAsync();

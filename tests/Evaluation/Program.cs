@@ -1,1 +1,3 @@
-return 0;
+using Evaluation;
+
+return await EvaluationProgram.RunAsync(args, Console.Out, Console.Error);

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Hosting.Configuration;
+
+/// <summary>A reason not to start that the person who runs the host can mend, in one sentence.</summary>
+internal sealed record StartFault(int ExitCode, string Sentence)
+{
+    public static StartFault? Explain(Exception exception) => exception switch
+    {
+        McpHostConfigurationException or OptionsValidationException => new StartFault(2, exception.Message),
+        InvalidDataException => new StartFault(2, $"{exception.Message} {exception.InnerException?.Message}".Trim()),
+        IOException { InnerException: AddressInUseException } => new StartFault(1, $"{exception.Message.TrimEnd('.')}: stop the program that uses it or set Host:Urls to another port."),
+        IOException when exception.Message.StartsWith("Failed to bind", StringComparison.Ordinal) => new StartFault(1, exception.Message),
+        System.Net.Sockets.SocketException => new StartFault(1, $"Cannot listen on the address in Host:Urls: {exception.Message}."),
+        _ => null,
+    };
+}

@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using ModelContextProtocol;
+
+namespace Hosting.Http;
+
+/// <summary>A request that the transport turns away: HTTP status and JSON-RPC error in one.</summary>
+internal sealed class RequestRejectedException(int status, McpErrorCode code, string message, JsonObject? errorData = null) : Exception(message)
+{
+    public int Status => status;
+
+    public McpErrorCode Code => code;
+
+    public JsonObject? ErrorData => errorData;
+
+    public static RequestRejectedException Invalid(string message) => new(StatusCodes.Status400BadRequest, McpErrorCode.InvalidRequest, message);
+
+    public static RequestRejectedException HeaderMismatch(string message) => new(StatusCodes.Status400BadRequest, McpErrorCode.HeaderMismatch, message);
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace Hosting.Http;
+
+/// <summary>Handles requests of protocol version 2026-07-28: a server for each request, gone with it.</summary>
+internal sealed class StatelessRequests(IOptionsFactory<McpServerOptions> optionsFactory, ILoggerFactory loggerFactory, IHostApplicationLifetime lifetime)
+{
+    /// <summary>One instance for all requests: nothing in it belongs to a request, and building it anew costs more than most calls.</summary>
+    private readonly McpServerOptions _options = Create(optionsFactory);
+
+    public async Task PostAsync(HttpContext context, JsonRpcMessage message, ResponseFormat format)
+    {
+        if (message is JsonRpcRequest request)
+        {
+            if (ProtocolVersions.RemovedMethods.Contains(request.Method))
+            {
+                throw new RequestRejectedException(
+                    StatusCodes.Status404NotFound, McpErrorCode.MethodNotFound, $"The method '{request.Method}' does not exist in this protocol version.");
+            }
+
+            HeaderAgreement.Check(context.Request, request);
+            ParameterHeaders.Check(context.Request, request, _options.ToolCollection);
+        }
+        else if (message is not JsonRpcNotification)
+        {
+            throw RequestRejectedException.Invalid("A response was sent, but this protocol version has no requests from the server.");
+        }
+
+        // Only a subscription lasts until someone ends it; a call may finish while the host drains.
+        using CancellationTokenSource? ending = RequestMetadata.Method(message) == RequestMethods.SubscriptionsListen
+            ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping)
+            : null;
+        CancellationToken ended = ending?.Token ?? context.RequestAborted;
+        message.Context = new JsonRpcMessageContext { User = context.User, ProtocolVersion = context.Request.Headers[ProtocolHeaders.ProtocolVersion].ToString() };
+
+        await using StreamableHttpServerTransport transport = new(loggerFactory) { Stateless = true };
+        await using McpServer server = McpServer.Create(transport, _options, loggerFactory, context.RequestServices);
+        Task run = server.RunAsync(ended);
+        try
+        {
+            await using PostResponseStream body = new(context.Response, format, perRequestEra: true);
+            if (!await transport.HandlePostRequestAsync(message, body, body.StartAsync, ended))
+            {
+                context.Response.StatusCode = StatusCodes.Status202Accepted;
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The client left, or the host is stopping and this was a subscription.
+        }
+        finally
+        {
+            await transport.DisposeAsync();
+            await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static McpServerOptions Create(IOptionsFactory<McpServerOptions> factory)
+    {
+        McpServerOptions options = factory.Create(Options.DefaultName);
+        options.ScopeRequests = false;
+        return options;
+    }
+}

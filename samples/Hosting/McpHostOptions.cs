@@ -1,0 +1,68 @@
+namespace Hosting;
+
+/// <summary>
+/// Settings of a sample host. <c>Program.cs</c> sets the defaults of its host; configuration section <c>Host</c> (settings file, environment, command line) overrides them.
+/// A class and not a record, so that nothing prints a token by accident.
+/// </summary>
+public sealed class McpHostOptions
+{
+    /// <summary>The server's name, as clients see it.</summary>
+    public string Name { get; set; } = "mcp-host";
+
+    /// <summary>The server's version, as clients see it.</summary>
+    public string Version { get; set; } = "0.1.0";
+
+    /// <summary>What a client may tell its model about this server; null for nothing.</summary>
+    public string? Instructions { get; set; }
+
+    /// <summary>True to serve one client over standard input and output instead of HTTP.</summary>
+    public bool Stdio { get; set; }
+
+    /// <summary>Addresses to listen on. Configuration replaces the list; several in one value are separated by a semicolon.</summary>
+    public IList<string> Urls { get; set; } = [];
+
+    /// <summary>Path of the MCP endpoint.</summary>
+    public string McpPath { get; set; } = "/mcp";
+
+    /// <summary>True to accept one more path segment, <c>/mcp/{profile}</c>. See <see cref="McpRequestContext"/>.</summary>
+    public bool AcceptProfiles { get; set; }
+
+    /// <summary>The profile of the bare <see cref="McpPath"/> and of stdio; null for none.</summary>
+    public string? DefaultProfile { get; set; }
+
+    /// <summary>Which profile names exist (null: all well-formed ones). An unknown one answers 404. Set in code only.</summary>
+    public Func<IServiceProvider, string, bool>? IsProfileKnown { get; set; }
+
+    /// <summary>The token a client must present; its subject is <c>default</c>. Required, here or below, as soon as an address is not loopback.</summary>
+    public string? BearerToken { get; set; }
+
+    /// <summary>A file that holds the token, trimmed; read once at start.</summary>
+    public string? BearerTokenFile { get; set; }
+
+    /// <summary>Further tokens by subject, for more than one caller: a session belongs to the subject that opened it.</summary>
+    public IDictionary<string, string> BearerTokens { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Host names a request may be addressed to, without port; <c>*.example.com</c> and <c>*</c> are understood.
+    /// Empty: loopback names on a loopback address, any name elsewhere (where a token is required).
+    /// </summary>
+    public IList<string> AllowedHosts { get; set; } = [];
+
+    /// <summary>Web origins (<c>https://host:port</c>, or <c>*</c>) a browser may send requests from. Empty: loopback origins. Requests without an Origin header always pass.</summary>
+    public IList<string> AllowedOrigins { get; set; } = [];
+
+    /// <summary>Largest request body in bytes; a larger one answers 413.</summary>
+    public long MaxRequestBodyBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Most sessions at a time; one more answers 503.</summary>
+    public int MaxSessions { get; set; } = 1000;
+
+    /// <summary>How long a session may lie idle before it is closed.</summary>
+    public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long running calls may go on after a stop was asked for.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>True to keep the events of a session in memory, so that a client can resume a broken stream (protocol versions before 2026-07-28).</summary>
+    public bool ResumableStreams { get; set; }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+
+namespace Hosting.Sessions;
+
+/// <summary>Looks for idle sessions now and then.</summary>
+internal sealed class SessionSweep(McpHostOptions options, SessionRegistry registry, TimeProvider time) : BackgroundService
+{
+    private static readonly TimeSpan LongestPeriod = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        TimeSpan period = TimeSpan.FromTicks(Math.Clamp(options.SessionIdleTimeout.Ticks / 4, TimeSpan.TicksPerMillisecond, LongestPeriod.Ticks));
+        using PeriodicTimer timer = new(period, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await registry.SweepAsync();
+        }
+    }
+}

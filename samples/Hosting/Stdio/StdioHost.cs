@@ -1,0 +1,19 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Hosting.Stdio;
+
+/// <summary>One client over standard input and output. Standard output carries messages only: logs, and whatever a library prints, go to standard error.</summary>
+internal static class StdioHost
+{
+    public static IHost Build(HostApplicationBuilder builder, McpHostOptions options, Action<IHostApplicationBuilder> configure)
+    {
+        Console.SetOut(Console.Error);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        McpHost.AddServer(builder, options, configure);
+        builder.Services.AddHostedService<StdioService>();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+
+namespace McpOptimizer.Server.Cli;
+
+/// <summary>The commands; <c>serve</c> is what happens without one.</summary>
+internal static class OptimizerCommandLine
+{
+    public static RootCommand Create()
+    {
+        CommonOptions common = new();
+        ServeOptions serving = new();
+        RootCommand root = new("Finds and calls the tools of many MCP servers through one endpoint.");
+        common.AddTo(root);
+        serving.AddTo(root);
+        root.SetAction((result, cancellationToken) => ServeCommand.RunAsync(common.Read(result), serving.Read(result), cancellationToken));
+
+        Command serve = new("serve", "Serves MCP clients (the default).");
+        serving.AddTo(serve);
+        serve.SetAction((result, cancellationToken) => ServeCommand.RunAsync(common.Read(result), serving.Read(result), cancellationToken));
+        root.Add(serve);
+        root.Add(FindCommand.Create(common));
+        root.Add(ToolsCommand.Create(common));
+        root.Add(IngestCommand.Create(common));
+        root.Add(RematchCommand.Create(common));
+        return root;
+    }
+}

@@ -1,0 +1,58 @@
+using McpOptimizer.Core.Repositories.Sources;
+using McpOptimizer.Server.Cli;
+using ToolHive.Client;
+
+namespace McpOptimizer.Server.Configuration;
+
+/// <summary>Where servers and registry come from this time.</summary>
+/// <param name="ServersFile">A servers file; null for none.</param>
+/// <param name="ToolHive">Whether ToolHive is asked.</param>
+/// <param name="Registry">A registry document; null for ToolHive's, if it is asked.</param>
+internal sealed record OptimizerSources(string? ServersFile, bool ToolHive, string? Registry)
+{
+    /// <summary>The servers file beside the program: the family's own sample servers.</summary>
+    public static string DefaultServersFile => Path.Combine(AppContext.BaseDirectory, "servers.json");
+
+    /// <summary>
+    /// What was asked for; with nothing asked for, a ToolHive that runs here; failing that, <see cref="DefaultServersFile"/>.
+    /// A file that cannot be read is a fault now and not at the first poll.
+    /// </summary>
+    public static async Task<OptimizerSources> ChooseAsync(CommonSettings common, EnvironmentSettings environment, CancellationToken cancellationToken)
+    {
+        bool toolHive = environment.NamesToolHive || (common.ServersFile is null && await IsToolHiveHereAsync(cancellationToken));
+        string? file = common.ServersFile ?? (toolHive ? null : DefaultServersFile);
+        if (file is not null)
+        {
+            using ServersFileWorkloadSource source = new(file);
+            await source.ListAsync(cancellationToken);
+        }
+
+        if (common.Registry is not null && !common.Registry.Contains("://", StringComparison.Ordinal) && !File.Exists(common.Registry))
+        {
+            throw new SettingException($"The registry file '{common.Registry}' does not exist.");
+        }
+
+        return new OptimizerSources(file, toolHive, common.Registry);
+    }
+
+    private static async Task<bool> IsToolHiveHereAsync(CancellationToken cancellationToken)
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddToolHiveClient(options =>
+        {
+            options.MaxAttempts = 1;
+            options.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+        });
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        try
+        {
+            await provider.GetRequiredService<IToolHiveClient>().System.GetVersionAsync(cancellationToken);
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+using McpOptimizer.Core.Models.Calls;
+
+namespace McpOptimizer.Core.Clients.Backends;
+
+/// <summary>One operation under way at a backend: who waits for it and what was learnt about it on the way.</summary>
+internal sealed class BackendRequest(CallContext context, OperationClock clock)
+{
+    private static readonly AsyncLocal<BackendRequest?> Flow = new();
+
+    /// <summary>The operation of the running code: the HTTP handler finds it here, below the SDK.</summary>
+    public static BackendRequest? Current
+    {
+        get => Flow.Value;
+        set => Flow.Value = value;
+    }
+
+    /// <summary>Who waits.</summary>
+    public CallContext Context { get; } = context;
+
+    /// <summary>The time left.</summary>
+    public OperationClock Clock { get; } = clock;
+
+    /// <summary>Progress on its way to the caller, in order; null when nobody listens. Reports in excess replace older ones.</summary>
+    public Channel<CallProgress>? Progress { get; } = context.OnProgress is null
+        ? null
+        : Channel.CreateBounded<CallProgress>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
+
+    /// <summary>Whether the backend may have got the message and acted on it.</summary>
+    public bool MayHaveArrived { get; set; }
+
+    /// <summary>Bytes of an answer that was thrown away because it was too large; null otherwise.</summary>
+    public long? OversizedBytes { get; set; }
+
+    /// <summary>Whether the last answer asks the caller for something before the operation can go on.</summary>
+    public bool InputRequired { get; set; }
+
+    /// <summary>What the backend's HTTP answer said about trying again.</summary>
+    public TimeSpan? RetryAfter { get; set; }
+}

@@ -1,0 +1,85 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Settings;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Client;
+
+namespace McpOptimizer.Core.Clients.Backends;
+
+/// <summary>Makes the transport an endpoint asks for.</summary>
+internal sealed class BackendTransportFactory(
+    IOptions<McpOptimizerOptions> options, IHttpMessageHandlerFactory handlers, AddressGuard guard, ProcessReaper reaper, TimeProvider clock, ILoggerFactory loggerFactory)
+{
+    /// <summary>A transport that is not connected yet.</summary>
+    /// <param name="endpoint">Where to.</param>
+    /// <param name="authorization">The caller's own credentials, when the session is theirs alone; else null.</param>
+    /// <exception cref="BackendException">The endpoint lacks what its transport needs.</exception>
+    public BackendTransport Create(BackendEndpoint endpoint, string? authorization)
+    {
+        TransportKind kind = endpoint.Transport == TransportKind.Unknown ? Guess(endpoint) : endpoint.Transport;
+        return kind == TransportKind.Stdio ? CreateStdio(endpoint) : CreateHttp(endpoint, kind, authorization);
+    }
+
+    private static TransportKind Guess(BackendEndpoint endpoint)
+    {
+        if (endpoint.Url is null)
+        {
+            return TransportKind.Stdio;
+        }
+
+        return endpoint.Url.IsAbsoluteUri && endpoint.Url.AbsolutePath.TrimEnd('/').EndsWith("/sse", StringComparison.OrdinalIgnoreCase)
+            ? TransportKind.Sse
+            : TransportKind.StreamableHttp;
+    }
+
+    private BackendTransport CreateStdio(BackendEndpoint endpoint)
+    {
+        if (string.IsNullOrWhiteSpace(endpoint.Command))
+        {
+            throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}' has neither an address nor a command.");
+        }
+
+        StdioBackendTransport transport = new(endpoint, options.Value.Backends, reaper, clock, loggerFactory);
+        return new BackendTransport(transport) { Stdio = transport };
+    }
+
+    private BackendTransport CreateHttp(BackendEndpoint endpoint, TransportKind kind, string? authorization)
+    {
+        if (endpoint.Url is not { IsAbsoluteUri: true } url)
+        {
+            throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}' has no absolute address.");
+        }
+
+        guard.Check(url);
+        BackendSettings settings = options.Value.Backends;
+        BackendTransport? made = null;
+        BackendHttpHandler handler = new(
+            handlers.CreateHandler(BackendHttpClient.HandlerName), settings, guard, (id, owner) => made?.ServerRequestSeen?.Invoke(id, owner));
+        BackendHttpClient client = new(handler);
+        HttpClientTransportOptions transport = new()
+        {
+            Endpoint = url,
+            Name = endpoint.ServerName,
+            TransportMode = kind == TransportKind.Sse ? HttpTransportMode.Sse : HttpTransportMode.StreamableHttp,
+            ConnectionTimeout = settings.ConnectTimeout,
+            AdditionalHeaders = Headers(endpoint, authorization),
+        };
+        made = new BackendTransport(new HttpClientTransport(transport, client, loggerFactory))
+        {
+            Http = new BackendTransport.HttpSide(handler, client),
+        };
+        return made;
+    }
+
+    private static Dictionary<string, string> Headers(BackendEndpoint endpoint, string? authorization)
+    {
+        Dictionary<string, string> headers = new(endpoint.Headers, StringComparer.OrdinalIgnoreCase);
+        if (authorization is not null)
+        {
+            headers["Authorization"] = authorization;
+        }
+
+        return headers;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Threading.Channels;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace McpOptimizer.Core.Clients.Backends;
+
+/// <summary>A transport whose incoming messages a session sees before the SDK does: the SDK does not say which caller a backend's question belongs to.</summary>
+internal sealed class InterceptingTransport(IClientTransport inner, Func<JsonRpcMessage, bool> take) : IClientTransport
+{
+    public string Name => inner.Name;
+
+    public async Task<ITransport> ConnectAsync(CancellationToken cancellationToken = default) =>
+        new Connected(await inner.ConnectAsync(cancellationToken).ConfigureAwait(false), take);
+
+    private sealed class Connected(ITransport inner, Func<JsonRpcMessage, bool> take) : ITransport
+    {
+        public string? SessionId => inner.SessionId;
+
+        public ChannelReader<JsonRpcMessage> MessageReader { get; } = new InterceptingReader(inner.MessageReader, take);
+
+        public Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default) =>
+            inner.SendMessageAsync(message, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}

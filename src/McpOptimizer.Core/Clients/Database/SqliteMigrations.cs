@@ -1,0 +1,176 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace McpOptimizer.Core.Clients.Database;
+
+/// <summary>
+/// The schema, version by version. A version only adds: tables and columns that are there stay as they are, so a file of the
+/// Python original, or one that a migration was interrupted on, keeps its rows. Runs inside one transaction.
+/// </summary>
+internal static class SqliteMigrations
+{
+    /// <summary>The version this code writes.</summary>
+    public const int CurrentVersion = 1;
+
+    private static readonly Table[] Tables =
+    [
+        new(
+            "mcpservers_registry",
+            [
+                new("id", "TEXT PRIMARY KEY"),
+                new("name", "TEXT NOT NULL"),
+                new("url", "TEXT"),
+                new("package", "TEXT"),
+                new("remote", "INTEGER NOT NULL"),
+                new("transport", "TEXT NOT NULL"),
+                new("description", "TEXT"),
+                new("server_embedding", "BLOB"),
+                new("\"group\"", "TEXT NOT NULL DEFAULT 'default'"),
+                new("last_updated", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("created_at", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("content_hash", "TEXT"),
+                new("embedding_model", "TEXT"),
+            ],
+            "CHECK ((remote = 1 AND url IS NOT NULL) OR (remote = 0 AND package IS NOT NULL))"),
+        new(
+            "mcpservers_workload",
+            [
+                new("id", "TEXT PRIMARY KEY"),
+                new("name", "TEXT NOT NULL UNIQUE"),
+                new("url", "TEXT NOT NULL"),
+                new("workload_identifier", "TEXT NOT NULL"),
+                new("remote", "INTEGER NOT NULL"),
+                new("transport", "TEXT NOT NULL"),
+                new("status", "TEXT NOT NULL"),
+                new("registry_server_id", "TEXT REFERENCES mcpservers_registry(id) ON DELETE SET NULL"),
+                new("registry_server_name", "TEXT"),
+                new("description", "TEXT"),
+                new("server_embedding", "BLOB"),
+                new("\"group\"", "TEXT NOT NULL DEFAULT 'default'"),
+                new("virtual_mcp", "INTEGER NOT NULL DEFAULT 0"),
+                new("last_updated", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("created_at", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("source", "TEXT"),
+                new("status_reason", "TEXT"),
+                new("tools_hash", "TEXT"),
+                new("embedding_model", "TEXT"),
+            ],
+            null),
+        new(
+            "tools_registry",
+            [
+                new("id", "TEXT PRIMARY KEY"),
+                new("mcpserver_id", "TEXT NOT NULL REFERENCES mcpservers_registry(id) ON DELETE CASCADE"),
+                new("details", "TEXT NOT NULL"),
+                new("details_embedding", "BLOB"),
+                new("last_updated", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("created_at", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("name", "TEXT"),
+                new("content_hash", "TEXT"),
+                new("embedding_model", "TEXT"),
+            ],
+            null),
+        new(
+            "tools_workload",
+            [
+                new("id", "TEXT PRIMARY KEY"),
+                new("mcpserver_id", "TEXT NOT NULL REFERENCES mcpservers_workload(id) ON DELETE CASCADE"),
+                new("details", "TEXT NOT NULL"),
+                new("details_embedding", "BLOB"),
+                new("token_count", "INTEGER NOT NULL DEFAULT 0"),
+                new("last_updated", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("created_at", "TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP"),
+                new("name", "TEXT"),
+                new("content_hash", "TEXT"),
+                new("embedding_model", "TEXT"),
+            ],
+            null),
+    ];
+
+    private static readonly string[] Indexes =
+    [
+        "CREATE UNIQUE INDEX IF NOT EXISTS idx_registry_url ON mcpservers_registry(url) WHERE remote = 1",
+        "CREATE UNIQUE INDEX IF NOT EXISTS idx_registry_package ON mcpservers_registry(package) WHERE remote = 0",
+        "CREATE INDEX IF NOT EXISTS idx_registry_remote ON mcpservers_registry(remote)",
+        "CREATE INDEX IF NOT EXISTS idx_workload_registry_server_id ON mcpservers_workload(registry_server_id)",
+        "CREATE INDEX IF NOT EXISTS idx_workload_remote ON mcpservers_workload(remote)",
+        "CREATE INDEX IF NOT EXISTS idx_workload_status ON mcpservers_workload(status)",
+        "CREATE INDEX IF NOT EXISTS idx_tools_registry_server ON tools_registry(mcpserver_id)",
+        "CREATE INDEX IF NOT EXISTS idx_tools_workload_server ON tools_workload(mcpserver_id)",
+        // Null names (rows of the Python original, until they are read again) do not collide.
+        "CREATE UNIQUE INDEX IF NOT EXISTS idx_tools_registry_name ON tools_registry(mcpserver_id, name)",
+        "CREATE UNIQUE INDEX IF NOT EXISTS idx_tools_workload_name ON tools_workload(mcpserver_id, name)",
+    ];
+
+    /// <summary>Brings the schema to <see cref="CurrentVersion"/>.</summary>
+    /// <exception cref="OptimizerStoreException">The database says it is of a newer version.</exception>
+    public static async Task ApplyAsync(DbTransaction transaction, TimeProvider clock, CancellationToken cancellationToken = default)
+    {
+        await ExecuteAsync(transaction, "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at TIMESTAMP NOT NULL)", cancellationToken).ConfigureAwait(false);
+        long version = await ScalarAsync(transaction, "SELECT COALESCE(MAX(version), 0) FROM schema_migrations", cancellationToken).ConfigureAwait(false);
+        if (version > CurrentVersion)
+        {
+            throw new OptimizerStoreException(
+                $"The database was written by a newer version (schema {version}; this one knows up to {CurrentVersion}). Nothing was changed; update the optimizer or name another file with --db.");
+        }
+
+        foreach (Table table in Tables)
+        {
+            await EnsureTableAsync(transaction, table, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (string index in Indexes)
+        {
+            await ExecuteAsync(transaction, index, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (version < CurrentVersion)
+        {
+            string appliedAt = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
+            await ExecuteAsync(transaction, $"INSERT INTO schema_migrations(version, applied_at) VALUES ({CurrentVersion}, '{appliedAt}')", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task EnsureTableAsync(DbTransaction transaction, Table table, CancellationToken cancellationToken)
+    {
+        HashSet<string> present = await ColumnsAsync(transaction, table.Name, cancellationToken).ConfigureAwait(false);
+        if (present.Count == 0)
+        {
+            IEnumerable<string> parts = table.Columns.Select(column => $"{column.Name} {column.Definition}");
+            if (table.Check is not null)
+            {
+                parts = parts.Append(table.Check);
+            }
+
+            await ExecuteAsync(transaction, $"CREATE TABLE {table.Name} ({string.Join(", ", parts)})", cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (Column column in table.Columns.Where(column => !present.Contains(column.Name.Trim('"'))))
+        {
+            await ExecuteAsync(transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {column.Definition}", cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<HashSet<string>> ColumnsAsync(DbTransaction transaction, string table, CancellationToken cancellationToken)
+    {
+        List<string> names = await transaction.Command($"PRAGMA table_info({table})").ReadAllAsync(row => row.GetString(1), cancellationToken).ConfigureAwait(false);
+        return names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private static Task<int> ExecuteAsync(DbTransaction transaction, string sql, CancellationToken cancellationToken) =>
+        transaction.Command(sql).RunAsync(cancellationToken);
+
+    private static async Task<long> ScalarAsync(DbTransaction transaction, string sql, CancellationToken cancellationToken)
+    {
+        DbCommand command = transaction.Command(sql);
+        await using (command.ConfigureAwait(false))
+        {
+            return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false), CultureInfo.InvariantCulture);
+        }
+    }
+
+    private sealed record Column(string Name, string Definition);
+
+    private sealed record Table(string Name, IReadOnlyList<Column> Columns, string? Check);
+}

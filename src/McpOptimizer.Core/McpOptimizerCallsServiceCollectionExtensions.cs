@@ -1,0 +1,37 @@
+using McpOptimizer.Core;
+using McpOptimizer.Core.Clients.Backends;
+using McpOptimizer.Core.Repositories.Backends;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+#pragma warning disable IDE0130 // Registrations are found where the host already looks.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Registers backends and calls.</summary>
+internal static class McpOptimizerCallsServiceCollectionExtensions
+{
+    /// <summary>Adds the pool of backend sessions and the services that call through it. Repeatable.</summary>
+    public static IServiceCollection AddMcpOptimizerCalls(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddOptions<McpOptimizerOptions>();
+        services.TryAddSingleton(provider => new AddressGuard(provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Backends));
+        services.TryAddSingleton<ProcessReaper>();
+        services.TryAddSingleton<BackendTransportFactory>();
+        services.TryAddSingleton<BackendPool>();
+        services.TryAddSingleton<IBackendRepository, BackendRepository>();
+        services.AddHttpClient(BackendHttpClient.HandlerName)
+            .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(10),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                ConnectCallback = provider.GetRequiredService<AddressGuard>().ConnectAsync,
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+        return services;
+    }
+}

@@ -1,0 +1,32 @@
+using McpOptimizer.Core.Models.Settings;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Core;
+
+/// <summary>Settings of the optimizer, grouped by what they concern.</summary>
+public sealed class McpOptimizerOptions
+{
+    /// <summary>Ranking.</summary>
+    [ValidateObjectMembers]
+    public SearchSettings Search { get; set; } = new();
+
+    /// <summary>Connections to backend servers.</summary>
+    public BackendSettings Backends { get; set; } = new();
+
+    /// <summary>Where vectors come from.</summary>
+    public EmbeddingSettings Embeddings { get; set; } = new();
+
+    /// <summary>Polling, matching and deletion.</summary>
+    [ValidateObjectMembers]
+    public IngestionSettings Ingestion { get; set; } = new();
+
+    /// <summary>The database.</summary>
+    public StoreSettings Store { get; set; } = new();
+
+    /// <summary>Results that are too large, and calls before they reach a backend.</summary>
+    public ResponseSettings Responses { get; set; } = new();
+
+    /// <summary>Whether <c>search_registry</c> and <c>install_server</c> are offered. Installing starts programs: it is off unless asked for.</summary>
+    /// <value>False.</value>
+    public bool EnableDynamicInstall { get; set; }
+}

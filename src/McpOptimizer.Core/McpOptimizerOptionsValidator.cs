@@ -1,0 +1,33 @@
+using McpOptimizer.Core.Models.Settings;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Core;
+
+/// <summary>Checks what the attributes cannot say; every fault in one message.</summary>
+internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimizerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, McpOptimizerOptions options)
+    {
+        List<string> faults = [];
+        IngestionSettings ingestion = options.Ingestion;
+        Check(ingestion.WorkloadPollingInterval, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:WorkloadPollingInterval", faults);
+        Check(ingestion.RegistryPollingInterval, TimeSpan.Zero, TimeSpan.FromDays(1), "Ingestion:RegistryPollingInterval", faults);
+        Check(ingestion.RegistryHeadStart, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:RegistryHeadStart", faults);
+        Check(options.Backends.CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300), "Backends:CallTimeout", faults);
+        Check(options.Store.BusyTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5), "Store:BusyTimeout", faults);
+        if (string.IsNullOrWhiteSpace(options.Store.DatabasePath))
+        {
+            faults.Add("Store:DatabasePath is empty; give the path of a file.");
+        }
+
+        return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void Check(TimeSpan value, TimeSpan min, TimeSpan max, string setting, List<string> faults)
+    {
+        if (value < min || value > max)
+        {
+            faults.Add($"{setting} is {value}; allowed is {min} to {max}.");
+        }
+    }
+}

@@ -1,0 +1,151 @@
+using McpOptimizer.Core;
+using McpOptimizer.Core.Clients.Database;
+using McpOptimizer.Core.Clients.Files;
+using McpOptimizer.Core.Repositories;
+using McpOptimizer.Core.Repositories.Sources;
+using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Install;
+using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Tokens;
+using McpOptimizer.Core.Tools;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
+using ToolHive.Client;
+
+#pragma warning disable IDE0130 // Where hosts look for registrations.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Puts the optimizer into a host.</summary>
+public static class McpOptimizerServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers the optimizer: store, ingestion, search and calls. Add at least one source of workloads beside it. A host that registers an
+    /// <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c> of its own replaces the built-in one. Safe to call twice.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets options; runs after <paramref name="configuration"/>.</param>
+    /// <param name="configuration">The section to bind <see cref="McpOptimizerOptions"/> to; null for none.</param>
+    public static IServiceCollection AddMcpOptimizer(this IServiceCollection services, Action<McpOptimizerOptions>? configure = null, IConfiguration? configuration = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OptionsBuilder<McpOptimizerOptions> options = services.AddOptions<McpOptimizerOptions>().ValidateOnStart();
+        if (configuration is not null)
+        {
+            options.Bind(configuration);
+        }
+
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<McpOptimizerOptions>, McpOptimizerAttributeValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<McpOptimizerOptions>, McpOptimizerOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        AddStore(services);
+        AddSearch(services);
+        AddIngestion(services);
+        return services;
+    }
+
+    /// <summary>Offers <c>find_tool</c>, <c>call_tool</c>, <c>list_tools</c> (and, when enabled, <c>search_registry</c> and <c>install_server</c>) in the host's MCP server.</summary>
+    public static IServiceCollection AddMcpOptimizerTools(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton<ICallerAccessor, AnonymousCallerAccessor>();
+        services.TryAddSingleton<ICatalogChanges, CatalogChanges>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<McpServerOptions>, ToolRegistration>());
+        return services;
+    }
+
+    /// <summary>Takes workloads from a file in the <c>mcpServers</c> format; changes of the file are noticed.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="path">Path of the file.</param>
+    public static IServiceCollection AddServersFileSource(this IServiceCollection services, string path)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return services.AddSingleton<IWorkloadSource>(_ => new ServersFileWorkloadSource(path));
+    }
+
+    /// <summary>Takes the registry from a JSON file or an http(s) address, in ToolHive's format or the MCP registry's.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="location">Path or address.</param>
+    public static IServiceCollection AddRegistryDocumentSource(this IServiceCollection services, string location)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(location);
+        services.AddHttpClient(RegistryDocumentReader.HttpClientName);
+        services.TryAddSingleton<RegistryDocumentReader>();
+        return services.AddSingleton<IRegistrySource>(provider => new RegistryDocumentSource(
+            location, provider.GetRequiredService<RegistryDocumentReader>(), provider.GetRequiredService<ILogger<RegistryDocumentSource>>()));
+    }
+
+    /// <summary>Takes workloads and registry from ToolHive, and lets <c>install_server</c> install there.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Says where ToolHive is; null finds a local one.</param>
+    public static IServiceCollection AddToolHiveSources(this IServiceCollection services, Action<ToolHiveClientOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddToolHiveClient(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkloadSource, ToolHiveWorkloadSource>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRegistrySource, ToolHiveRegistrySource>());
+        return services;
+    }
+
+    private static void AddStore(IServiceCollection services)
+    {
+        services.TryAddSingleton<IDatabase, SqliteDatabase>();
+        services.TryAddSingleton<IOptimizerStore, OptimizerStore>();
+        services.TryAddSingleton<EndpointRepository>();
+    }
+
+    private static void AddSearch(IServiceCollection services)
+    {
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, BuiltInEmbeddingGenerator>();
+        services.TryAddSingleton<ITextEmbedder, TextEmbedder>();
+        services.TryAddSingleton<ITokenCounter, EstimatingTokenCounter>();
+        services.TryAddSingleton<ToolIndexes>();
+        services.TryAddSingleton<IToolIndexWriter>(provider => provider.GetRequiredService<ToolIndexes>());
+        services.TryAddSingleton<IVisibilityService, VisibilityService>();
+        services.TryAddSingleton(provider =>
+        {
+            ToolIndexes indexes = provider.GetRequiredService<ToolIndexes>();
+            return new SearchServices(
+                Search(provider, indexes.Workloads),
+                Search(provider, indexes.Registry));
+        });
+        services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
+    }
+
+    private static ToolSearchService Search(IServiceProvider provider, ToolIndexHolder index) => new(
+        index,
+        provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
+        provider.GetRequiredService<ITextEmbedder>().Generator,
+        provider.GetRequiredService<ILogger<ToolSearchService>>());
+
+    private static void AddIngestion(IServiceCollection services)
+    {
+        services.TryAddSingleton<IngestionGate>();
+        services.TryAddSingleton<IngestionStatus>();
+        services.TryAddSingleton<PollingSignal>();
+        services.TryAddSingleton<WorkloadPlanner>();
+        services.TryAddSingleton<WorkloadWriter>();
+        services.TryAddSingleton<WorkloadIngestion>();
+        services.TryAddSingleton<RegistryIngestion>();
+        services.TryAddSingleton<IngestionService>();
+        services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
+        services.AddMcpOptimizerCalls();
+        services.TryAddSingleton<IServerInstallService, ServerInstallService>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
+    }
+}

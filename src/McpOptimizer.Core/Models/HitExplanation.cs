@@ -1,0 +1,23 @@
+namespace McpOptimizer.Core.Models;
+
+/// <summary>Why a tool was found: which side, which fields, with which weights.</summary>
+public sealed record HitExplanation
+{
+    /// <summary>Rank on the lexical side, from 1; null when it did not match there.</summary>
+    public int? LexicalRank { get; init; }
+
+    /// <summary>BM25 score on the lexical side.</summary>
+    public double LexicalScore { get; init; }
+
+    /// <summary>Rank on the semantic side, from 1; null when it was not among the candidates there.</summary>
+    public int? SemanticRank { get; init; }
+
+    /// <summary>Cosine similarity, −1 to 1.</summary>
+    public double SemanticScore { get; init; }
+
+    /// <summary>Weight the fusion gave the semantic side for this query, 0 to 1.</summary>
+    public double SemanticWeight { get; init; }
+
+    /// <summary>Query terms that matched and the fields they matched in, each as <c>term: name, description</c>.</summary>
+    public IReadOnlyList<string> MatchedTerms { get => field ?? []; init; }
+}

@@ -1,0 +1,14 @@
+namespace McpOptimizer.Core.Models;
+
+/// <summary>Answer to a <see cref="ToolQuery"/>.</summary>
+public sealed record ToolSearchResult
+{
+    /// <summary>Best first; ties broken by server name, then tool name.</summary>
+    public required IReadOnlyList<ToolHit> Hits { get; init; }
+
+    /// <summary>Tokens of everything visible against tokens of what was returned.</summary>
+    public required TokenMetrics Metrics { get; init; }
+
+    /// <summary>How sure the ranking is that the first hit fits, 0 to 1, calibrated on the evaluation sets.</summary>
+    public double Confidence { get; init; }
+}

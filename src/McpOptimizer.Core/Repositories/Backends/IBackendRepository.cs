@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
+
+namespace McpOptimizer.Core.Repositories.Backends;
+
+/// <summary>
+/// The backend MCP servers. One session (and, for stdio, one process) serves all callers of an endpoint; it is opened when first needed and again when lost.
+/// Every method throws <see cref="BackendException"/> with a sentence for the caller when the backend fails, and never sends a call twice unless the first one provably did not arrive.
+/// </summary>
+public interface IBackendRepository
+{
+    /// <summary>How the connections stand, by server name. Backends that were never contacted are not among them.</summary>
+    IReadOnlyList<BackendStatus> Status { get; }
+
+    /// <summary>Lists all tools, over all pages.</summary>
+    Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default);
+
+    /// <summary>Calls a tool. A tool's own error is a result with <c>isError</c>, not an exception.</summary>
+    /// <param name="endpoint">The backend.</param>
+    /// <param name="toolName">The tool's name there.</param>
+    /// <param name="arguments">Its arguments: an object, or undefined for none.</param>
+    /// <param name="context">Who calls and what can be asked of them.</param>
+    /// <param name="definition">The tool's definition as listed, UTF-8 JSON; needed where arguments travel as HTTP headers, empty when not known.</param>
+    /// <param name="cancellationToken">Cancels the call at the backend too.</param>
+    Task<BackendCallResult> CallToolAsync(
+        BackendEndpoint endpoint, string toolName, JsonElement arguments, CallContext context, ReadOnlyMemory<byte> definition = default, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists all resources, over all pages; empty when the server has none.</summary>
+    Task<IReadOnlyList<BackendItem>> ListResourcesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists all resource templates, over all pages; empty when the server has none.</summary>
+    Task<IReadOnlyList<BackendItem>> ListResourceTemplatesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default);
+
+    /// <summary>Reads a resource.</summary>
+    /// <returns>The MCP <c>ReadResourceResult</c> as the backend sent it.</returns>
+    Task<JsonObject> ReadResourceAsync(BackendEndpoint endpoint, string uri, CallContext context, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists all prompts, over all pages; empty when the server has none.</summary>
+    Task<IReadOnlyList<BackendItem>> ListPromptsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default);
+
+    /// <summary>Renders a prompt.</summary>
+    /// <returns>The MCP <c>GetPromptResult</c> as the backend sent it.</returns>
+    Task<JsonObject> GetPromptAsync(
+        BackendEndpoint endpoint, string promptName, IReadOnlyDictionary<string, string> arguments, CallContext context, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes that backends tell of while they are connected, from now on. Also told when a backend was connected to anew.</summary>
+    IAsyncEnumerable<BackendChange> WatchAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Closes, in the background, the sessions that none of these endpoints needs. What is under way there may end.</summary>
+    void Retain(IEnumerable<BackendEndpoint> endpoints);
+}

@@ -1,0 +1,104 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Sources;
+using Microsoft.Extensions.Primitives;
+using ToolHive.Client.Models;
+using ToolHive.Client.Services;
+
+namespace McpOptimizer.Core.Repositories.Sources;
+
+/// <summary>The workloads of ToolHive, from its API or from Kubernetes, whichever directory is registered.</summary>
+internal sealed class ToolHiveWorkloadSource(IWorkloadDirectory directory) : IWorkloadSource, IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _changed = new();
+    private Task? _watching;
+
+    public string Name => "toolhive";
+
+    public async Task<WorkloadListing> ListAsync(CancellationToken cancellationToken = default)
+    {
+        WorkloadSnapshot snapshot = await directory.ListAsync(cancellationToken).ConfigureAwait(false);
+        return new WorkloadListing
+        {
+            Workloads = [.. snapshot.Workloads.Select(Describe)],
+
+            // A problem without a name may concern any workload: nothing may be taken for gone then.
+            IsComplete = snapshot.IsComplete && snapshot.Problems.All(problem => problem.Name is not null),
+            UnreadableNames = [.. snapshot.Problems.Select(problem => problem.Name).OfType<string>()],
+        };
+    }
+
+    public IChangeToken? Watch()
+    {
+        lock (_gate)
+        {
+            _watching ??= Task.Run(() => WatchAsync(_stop.Token));
+            return new CancellationChangeToken(_changed.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync().ConfigureAwait(false);
+        if (_watching is not null)
+        {
+            await _watching.ConfigureAwait(false);
+        }
+
+        _stop.Dispose();
+        _changed.Dispose();
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            bool first = true;
+            await foreach (WorkloadSnapshot _ in directory.WatchAsync(cancellationToken).ConfigureAwait(false))
+            {
+                // The first is what a listing shows anyway.
+                if (!first)
+                {
+                    Signal();
+                }
+
+                first = false;
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+    }
+
+    private void Signal()
+    {
+        CancellationTokenSource fired;
+        lock (_gate)
+        {
+            fired = _changed;
+            _changed = new CancellationTokenSource();
+        }
+
+        fired.Cancel();
+        fired.Dispose();
+    }
+
+    private static WorkloadDescriptor Describe(ToolHiveWorkload workload) => new()
+    {
+        Name = workload.Key,
+        Endpoint = workload.Url is not null && Uri.TryCreate(workload.Url, UriKind.Absolute, out Uri? url)
+            ? new BackendEndpoint { ServerName = workload.Key, Url = url, Transport = TransportOf(workload.Transport) }
+            : null,
+        Identifier = workload.Identifier,
+        Remote = workload.IsRemote,
+        Status = workload.IsRunning ? ServerStatus.Running : ServerStatus.Stopped,
+        StatusReason = workload.IsRunning ? null : workload.StatusContext ?? workload.Status.ToString(),
+        Group = workload.Group,
+        VirtualMcp = workload.IsVirtual,
+    };
+
+    private static TransportKind TransportOf(McpTransport transport) =>
+        transport == McpTransport.Sse ? TransportKind.Sse : transport == McpTransport.StreamableHttp ? TransportKind.StreamableHttp : TransportKind.Unknown;
+}

@@ -1,0 +1,13 @@
+namespace McpOptimizer.Core.Repositories.Store;
+
+/// <summary>The repositories, bound to one connection (and transaction, when writing).</summary>
+internal interface IStoreSession
+{
+    IRegistryServerRepository RegistryServers { get; }
+
+    IWorkloadServerRepository WorkloadServers { get; }
+
+    IToolRepository RegistryTools { get; }
+
+    IToolRepository WorkloadTools { get; }
+}

@@ -1,0 +1,15 @@
+using McpOptimizer.Core.Clients.Database;
+
+namespace McpOptimizer.Core.Repositories.Store;
+
+/// <summary><see cref="IOptimizerStore"/> over any <see cref="IDatabase"/>.</summary>
+internal sealed class OptimizerStore(IDatabase database, TimeProvider clock) : IOptimizerStore
+{
+    public Task InitializeAsync(CancellationToken cancellationToken = default) => database.InitializeAsync(cancellationToken);
+
+    public Task<T> ReadAsync<T>(Func<IStoreSession, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default) =>
+        database.ReadAsync((snapshot, token) => read(new StoreSession(snapshot, clock), token), cancellationToken);
+
+    public Task WriteAsync(Func<IStoreSession, CancellationToken, Task> write, CancellationToken cancellationToken = default) =>
+        database.WriteAsync((transaction, token) => write(new StoreSession(transaction, clock), token), cancellationToken);
+}

@@ -1,0 +1,26 @@
+using McpOptimizer.Core.Models;
+
+namespace McpOptimizer.Core.Services.Discovery;
+
+/// <summary>Finding and listing, within what a caller may see.</summary>
+public interface IDiscoveryService
+{
+    /// <summary>The best tools of running servers for a need.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 50.</exception>
+    Task<ToolSearchResult> FindAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default);
+
+    /// <summary>The best tools of registry entries for a need. Groups do not apply: what is not installed is in none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 50.</exception>
+    Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default);
+
+    /// <summary>Visible tools by server name.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="serverName">Only this server's; null for all.</param>
+    /// <param name="offset">How many to leave out at the start.</param>
+    /// <param name="limit">Most to return; null for all.</param>
+    /// <exception cref="ArgumentException">No visible server has that name; the message names the nearest.</exception>
+    IReadOnlyList<IndexedTool> List(CallerIdentity caller, string? serverName = null, int offset = 0, int? limit = null);
+
+    /// <summary>The description of <c>find_tool</c>: what it is for, and which servers are behind it now.</summary>
+    string DescribeCatalog(CallerIdentity caller);
+}

@@ -1,0 +1,8 @@
+using McpOptimizer.Core.Services.Search;
+
+namespace McpOptimizer.Core.Services.Discovery;
+
+/// <summary>One search service per index.</summary>
+/// <param name="Workloads">Over tools of running servers.</param>
+/// <param name="Registry">Over tools of registry entries.</param>
+internal sealed record SearchServices(IToolSearchService Workloads, IToolSearchService Registry);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Store;
+
+namespace McpOptimizer.Core.Services.Ingestion;
+
+/// <summary>Turns stored rows into what the index takes.</summary>
+internal static class IndexDocuments
+{
+    /// <param name="server">The row.</param>
+    /// <param name="tools">Its tools.</param>
+    /// <param name="model">The current embedding model: vectors of another one cannot be compared and are left out.</param>
+    public static ServerDocument Of(WorkloadServer server, IEnumerable<StoredTool> tools, string? model) => new()
+    {
+        Id = server.Id,
+        Name = server.Name,
+        ContextName = server.ContextName,
+        Description = server.Description,
+        Group = server.Group,
+        VirtualMcp = server.VirtualMcp,
+        Status = server.Status,
+        Tools = [.. tools.Select(tool => Of(tool, model))],
+    };
+
+    public static ServerDocument Of(RegistryServer server, IEnumerable<StoredTool> tools, string? model) => new()
+    {
+        Id = server.Id,
+        Name = server.Name,
+        ContextName = server.Name,
+        Description = server.Description,
+        Group = server.Group,
+        Status = ServerStatus.Running,
+        Tools = [.. tools.Select(tool => Of(tool, model))],
+    };
+
+    /// <summary>Reads the members of a definition that matter for texts and fields.</summary>
+    public static ToolDefinition ReadDefinition(string name, ReadOnlyMemory<byte> json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json);
+        return new ToolDefinition { Name = name, Title = Text(document.RootElement, "title"), Description = Text(document.RootElement, "description"), Json = json };
+    }
+
+    private static ToolDocument Of(StoredTool tool, string? model)
+    {
+        ToolDefinition definition = ReadDefinition(tool.Name, tool.Details);
+        return new ToolDocument
+        {
+            Id = tool.Id,
+            Name = tool.Name,
+            Title = definition.Title == tool.Name ? null : definition.Title,
+            Description = definition.Description,
+            DefinitionJson = tool.Details,
+            Embedding = tool.EmbeddingModel == model ? tool.Embedding : default,
+            TokenCount = tool.TokenCount,
+        };
+    }
+
+    private static string? Text(JsonElement definition, string member) =>
+        definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

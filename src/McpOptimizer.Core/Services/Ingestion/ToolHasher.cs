@@ -1,0 +1,87 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using McpOptimizer.Core.Models;
+
+namespace McpOptimizer.Core.Services.Ingestion;
+
+/// <summary>Hashes by which ingestion tells changed from unchanged.</summary>
+internal static class ToolHasher
+{
+    /// <summary>Over everything a server lists and the context its texts are embedded with: equal means nothing to do.</summary>
+    public static string HashListing(string context, IReadOnlyList<ToolDefinition> tools)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        AppendPart(hash, Encoding.UTF8.GetBytes(context));
+        foreach (ToolDefinition tool in tools)
+        {
+            AppendPart(hash, tool.Json.Span);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Over texts whose borders matter.</summary>
+    public static string HashParts(params IEnumerable<string?> parts)
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string? part in parts)
+        {
+            AppendPart(hash, Encoding.UTF8.GetBytes(part ?? ""));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>Over one definition with its members sorted, so that a server that merely reorders them changed nothing.</summary>
+    public static string HashDefinition(ReadOnlyMemory<byte> json)
+    {
+        ArrayBufferWriter<byte> canonical = new(json.Length);
+        using (JsonDocument document = JsonDocument.Parse(json))
+        using (Utf8JsonWriter writer = new(canonical))
+        {
+            WriteCanonical(document.RootElement, writer);
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(canonical.WrittenSpan));
+    }
+
+    private static void WriteCanonical(JsonElement element, Utf8JsonWriter writer)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(property.Name);
+                    WriteCanonical(property.Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    WriteCanonical(item, writer);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+
+    // A length before each part: ("ab", "c") and ("a", "bc") must differ.
+    private static void AppendPart(IncrementalHash hash, ReadOnlySpan<byte> part)
+    {
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BitConverter.TryWriteBytes(length, part.Length);
+        hash.AppendData(length);
+        hash.AppendData(part);
+    }
+}

@@ -1,0 +1,234 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Models.Sources;
+using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Tokens;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Core.Services.Ingestion;
+
+/// <summary>
+/// Decides, for one workload, what is to be stored: its link, its tools, their vectors. Embeds only what is new. Does no I/O but the embedding,
+/// so that all of it happens before the write transaction.
+/// </summary>
+internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, IOptions<McpOptimizerOptions> options)
+{
+    /// <summary>Whether a listing says nothing that the row does not say: the quick answer for an unchanged poll.</summary>
+    public bool IsUnchanged(WorkloadInput input, WorkloadServer existing, RegistryMatcher registry)
+    {
+        if (input.Failure is not null || input.ForceMatch)
+        {
+            return false;
+        }
+
+        WorkloadServer desired = Describe(input, existing, registry, out _);
+        bool toolsUnchanged = input.Tools is null || existing.ToolsHash == ToolHasher.HashListing(desired.ContextName, input.Tools);
+        return toolsUnchanged && desired with { ToolsHash = null } == existing with { ToolsHash = null };
+    }
+
+    /// <summary>Works out what to write for one workload.</summary>
+    /// <param name="input">What was listed.</param>
+    /// <param name="existing">The stored row, if there is one.</param>
+    /// <param name="storedTools">Its stored tools.</param>
+    /// <param name="registry">The registry as stored.</param>
+    /// <param name="cancellationToken">Stops the embedding.</param>
+    public async Task<WorkloadPlan> PlanAsync(
+        WorkloadInput input, WorkloadServer? existing, IReadOnlyList<StoredTool> storedTools, RegistryMatcher registry, CancellationToken cancellationToken = default)
+    {
+        WorkloadServer server = Describe(input, existing, registry, out string? problem);
+        List<string> problems = problem is null ? [] : [problem];
+        problems.AddRange(input.Remarks.Select(remark => $"{input.Workload.Name}: {remark}"));
+        if (input.Failure is not null)
+        {
+            problems.Add($"{input.Workload.Name}: {input.Failure}");
+        }
+
+        // Not listed: what is stored stays, in the context that the link now gives.
+        IReadOnlyList<ToolDefinition> definitions = input.Tools is null
+            ? [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))]
+            : input.Tools;
+        return await PlanToolsAsync(server, existing, definitions, storedTools, isListing: input.Tools is not null, problems, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Works out what to write when only the link of a stored workload changed.</summary>
+    public Task<WorkloadPlan> PlanRelinkAsync(
+        WorkloadServer existing, RegistryServer? entry, IReadOnlyList<StoredTool> storedTools, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<ToolDefinition> definitions = [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))];
+        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, isListing: false, [], cancellationToken);
+    }
+
+    private async Task<WorkloadPlan> PlanToolsAsync(
+        WorkloadServer server,
+        WorkloadServer? existing,
+        IReadOnlyList<ToolDefinition> definitions,
+        IReadOnlyList<StoredTool> storedTools,
+        bool isListing,
+        List<string> problems,
+        CancellationToken cancellationToken)
+    {
+        bool sameContext = existing is not null && existing.ContextName == server.ContextName;
+        Dictionary<string, StoredTool> stored = [];
+        foreach (StoredTool tool in storedTools)
+        {
+            stored[tool.Name] = tool;
+        }
+
+        List<StoredTool> all = new(definitions.Count);
+        List<StoredTool> upserted = [];
+        List<(int Index, string Text)> toEmbed = [];
+        foreach (ToolDefinition definition in definitions)
+        {
+            StoredTool? before = stored.GetValueOrDefault(definition.Name);
+            string hash = isListing || before?.ContentHash is null ? ToolHasher.HashDefinition(definition.Json) : before.ContentHash;
+            bool sameDefinition = before is not null && before.ContentHash == hash;
+            string text = EmbeddingText.ForTool(server.ContextName, definition);
+            bool sameText = before is not null && (sameDefinition ? sameContext : sameContext && text == TextOf(before, server.ContextName));
+            bool keepVector = sameText && before!.EmbeddingModel == embedder.Model && (embedder.Model is null || !before.Embedding.IsEmpty);
+            StoredTool tool = (before ?? new StoredTool { Id = NewId(), ServerId = server.Id, Name = definition.Name, Details = definition.Json }) with
+            {
+                Details = sameDefinition ? before!.Details : definition.Json,
+                ContentHash = hash,
+                TokenCount = sameDefinition && before!.TokenCount > 0 ? before.TokenCount : tokens.Count(definition.Json.Span),
+                Embedding = keepVector ? before!.Embedding : default,
+                EmbeddingModel = keepVector ? before!.EmbeddingModel : null,
+            };
+            if (!keepVector && embedder.Model is not null)
+            {
+                toEmbed.Add((all.Count, text));
+            }
+
+            all.Add(tool);
+        }
+
+        string? embeddingFault = await EmbedAsync(all, toEmbed, cancellationToken).ConfigureAwait(false);
+        upserted.AddRange(all.Where(tool => !SameRow(tool, stored.GetValueOrDefault(tool.Name))));
+        string[] deleted = [.. storedTools.Where(tool => !all.Exists(kept => kept.Id == tool.Id)).Select(tool => tool.Id)];
+
+        server = server with { ToolsHash = isListing || existing is null ? ToolHasher.HashListing(server.ContextName, definitions) : sameContext ? existing.ToolsHash : null };
+        if (embeddingFault is not null)
+        {
+            problems.Add($"{server.Name}: {embeddingFault}");
+            // Hashes stay empty so that the next look tries again.
+            server = server with { Status = ServerStatus.Error, StatusReason = embeddingFault, ToolsHash = null };
+        }
+        else if (server.RegistryServerId is null)
+        {
+            server = WithOwnDescription(server, all);
+        }
+
+        bool toolsChanged = upserted.Count > 0 || deleted.Length > 0 || existing is null || !sameContext || existing.Description != server.Description;
+        return new WorkloadPlan
+        {
+            Server = server,
+            UpsertedTools = upserted,
+            DeletedToolIds = deleted,
+            Document = toolsChanged ? IndexDocuments.Of(server, all, embedder.Model) : null,
+            Embedded = embeddingFault is null ? toEmbed.Count : 0,
+            Problems = problems,
+            IsChange = upserted.Count > 0 || deleted.Length > 0 || !SameRow(server, existing),
+        };
+    }
+
+    private async Task<string?> EmbedAsync(List<StoredTool> all, List<(int Index, string Text)> toEmbed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<ReadOnlyMemory<float>> vectors = await embedder.EmbedAsync([.. toEmbed.Select(item => item.Text)], cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < vectors.Count; i++)
+            {
+                int index = toEmbed[i].Index;
+                all[index] = all[index] with { Embedding = vectors[i], EmbeddingModel = embedder.Model };
+            }
+
+            return null;
+        }
+        catch (EmbeddingException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private WorkloadServer Describe(WorkloadInput input, WorkloadServer? existing, RegistryMatcher registry, out string? problem)
+    {
+        problem = null;
+        WorkloadDescriptor workload = input.Workload;
+        WorkloadServer server = new()
+        {
+            Id = existing?.Id ?? NewId(),
+            Name = workload.Name,
+            Url = UrlOf(workload) ?? existing?.Url ?? "",
+            WorkloadIdentifier = workload.Identifier ?? existing?.WorkloadIdentifier ?? "",
+            Remote = workload.Identifier is null && existing is not null ? existing.Remote : workload.Remote,
+            Transport = workload.Endpoint?.Transport ?? existing?.Transport ?? TransportKind.Unknown,
+            Status = workload.Status,
+            StatusReason = workload.StatusReason,
+            RegistryServerId = existing?.RegistryServerId,
+            RegistryServerName = existing?.RegistryServerName,
+            Description = existing?.RegistryServerId is null ? workload.Description ?? existing?.Description : existing.Description,
+            Embedding = existing?.Embedding ?? default,
+            EmbeddingModel = existing?.EmbeddingModel,
+            Group = string.IsNullOrWhiteSpace(workload.Group) ? "default" : workload.Group.Trim(),
+            VirtualMcp = workload.VirtualMcp,
+            Source = input.Source,
+        };
+        if (input.Failure is not null && existing?.ToolsHash is null)
+        {
+            // Never listed so far: nothing of it can be found, and the row says why.
+            server = server with { Status = ServerStatus.Error, StatusReason = input.Failure };
+        }
+
+        bool match = existing is null || input.ForceMatch || options.Value.Ingestion.Relink == RelinkPolicy.EveryIngestion
+            || existing.WorkloadIdentifier != server.WorkloadIdentifier || existing.Remote != server.Remote;
+        if (!match || server.WorkloadIdentifier.Length == 0)
+        {
+            return server;
+        }
+
+        RegistryMatch found = registry.Match(server.WorkloadIdentifier, server.Remote);
+        if (found.Ambiguous.Count > 0)
+        {
+            problem = $"{server.Name}: several registry entries have the address {server.WorkloadIdentifier}: {string.Join(", ", found.Ambiguous)}. Keep one of them.";
+            return server with { Status = ServerStatus.Error, StatusReason = problem };
+        }
+
+        return found.Entry?.Id == server.RegistryServerId && found.Entry?.Name == server.RegistryServerName ? server : WithLink(server, found.Entry);
+    }
+
+    private static WorkloadServer WithLink(WorkloadServer server, RegistryServer? entry) => server with
+    {
+        RegistryServerId = entry?.Id,
+        RegistryServerName = entry?.Name,
+        Description = entry?.Description,
+        Embedding = entry?.Embedding ?? default,
+        EmbeddingModel = entry?.EmbeddingModel,
+    };
+
+    private WorkloadServer WithOwnDescription(WorkloadServer server, List<StoredTool> tools)
+    {
+        ReadOnlyMemory<float> mean = TextEmbedder.MeanPool(tools.Select(tool => tool.Embedding));
+        string listing = $"{server.Name}: {string.Join(", ", tools.Take(10).Select(tool => tool.Name))}{(tools.Count > 10 ? ", …" : "")}";
+        bool ownWords = server.Description is not null && !server.Description.StartsWith($"{server.Name}: ", StringComparison.Ordinal);
+        return server with
+        {
+            Description = ownWords ? server.Description : tools.Count == 0 ? null : listing,
+            // Unchanged vectors keep the stored array, so that an unchanged row compares equal.
+            Embedding = mean.Span.SequenceEqual(server.Embedding.Span) ? server.Embedding : mean,
+            EmbeddingModel = mean.IsEmpty ? null : embedder.Model,
+        };
+    }
+
+    private static string TextOf(StoredTool tool, string context) => EmbeddingText.ForTool(context, IndexDocuments.ReadDefinition(tool.Name, tool.Details));
+
+    private static bool SameRow(StoredTool now, StoredTool? before) =>
+        before is not null && now.ContentHash == before.ContentHash && now.EmbeddingModel == before.EmbeddingModel
+        && now.TokenCount == before.TokenCount && now.Embedding.Equals(before.Embedding);
+
+    private static bool SameRow(WorkloadServer now, WorkloadServer? before) => now == before;
+
+    private static string? UrlOf(WorkloadDescriptor workload) =>
+        workload.Endpoint is null ? null : workload.Endpoint.Url?.OriginalString ?? $"stdio:{workload.Name}";
+
+    private static string NewId() => Guid.CreateVersion7().ToString();
+}

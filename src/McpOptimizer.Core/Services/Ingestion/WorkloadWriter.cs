@@ -1,0 +1,129 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Repositories.Store;
+
+namespace McpOptimizer.Core.Services.Ingestion;
+
+/// <summary>Plans a batch of listed workloads, writes it in one short transaction and publishes it.</summary>
+internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner planner, IToolIndexWriter index, IngestionGate gate)
+{
+    /// <summary>Takes over a batch. Unchanged workloads cost no write.</summary>
+    public async Task<IngestionReport> WriteAsync(IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken = default)
+    {
+        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        (Dictionary<string, WorkloadServer> servers, RegistryMatcher registry, Dictionary<string, IReadOnlyList<StoredTool>> tools) =
+            await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
+
+        WorkloadPlan[] plans = new WorkloadPlan[batch.Count];
+        await Parallel.ForEachAsync(batch.Index(), cancellationToken, async (item, token) =>
+        {
+            WorkloadServer? existing = servers.GetValueOrDefault(item.Item.Workload.Name);
+            IReadOnlyList<StoredTool> stored = existing is null ? [] : tools.GetValueOrDefault(existing.Id, []);
+            plans[item.Index] = await planner.PlanAsync(item.Item, existing, stored, registry, token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes workloads that a complete listing no longer has.</summary>
+    public async Task<int> DeleteAsync(IReadOnlyCollection<WorkloadServer> gone, CancellationToken cancellationToken = default)
+    {
+        if (gone.Count == 0)
+        {
+            return 0;
+        }
+
+        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        await store.WriteAsync(
+            async (session, token) =>
+            {
+                foreach (WorkloadServer server in gone)
+                {
+                    await session.WorkloadServers.DeleteAsync(server.Id, token).ConfigureAwait(false);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+        index.ApplyToWorkloads(new IndexChange { RemovedServerIds = [.. gone.Select(server => server.Id)] });
+        return gone.Count;
+    }
+
+    /// <summary>Keeps rows whose source is not configured any more, but hides them.</summary>
+    public async Task<int> HideAsync(IReadOnlyCollection<WorkloadServer> orphans, CancellationToken cancellationToken = default)
+    {
+        if (orphans.Count == 0)
+        {
+            return 0;
+        }
+
+        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        WorkloadPlan[] plans =
+        [
+            .. orphans.Select(server => new WorkloadPlan
+            {
+                Server = server with { Status = ServerStatus.Stopped, StatusReason = $"its source '{server.Source}' is not configured" },
+            }),
+        ];
+        return (await CommitAsync(plans, cancellationToken).ConfigureAwait(false)).Changed;
+    }
+
+    private async Task<IngestionReport> CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken)
+    {
+        WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
+        if (changes.Length > 0)
+        {
+            await store.WriteAsync((session, token) => WriteAsync(session, changes, token), cancellationToken).ConfigureAwait(false);
+            index.ApplyToWorkloads(ToIndexChange(changes));
+        }
+
+        return new IngestionReport
+        {
+            Seen = plans.Length,
+            Changed = changes.Length,
+            Embedded = plans.Sum(plan => plan.Embedded),
+            Problems = [.. plans.SelectMany(plan => plan.Problems)],
+        };
+    }
+
+    /// <summary>What a set of written plans means for the index.</summary>
+    public static IndexChange ToIndexChange(IReadOnlyCollection<WorkloadPlan> changes) => new()
+    {
+        Upserted = [.. changes.Where(plan => plan.Document is not null).Select(plan => plan.Document!)],
+        StateChanged =
+        [
+            .. changes.Where(plan => plan.Document is null)
+                .Select(plan => new ServerState(plan.Server.Id, plan.Server.Status, plan.Server.Group, plan.Server.VirtualMcp)),
+        ],
+    };
+
+    /// <summary>Writes plans inside a transaction.</summary>
+    public static async Task WriteAsync(IStoreSession session, IReadOnlyCollection<WorkloadPlan> changes, CancellationToken cancellationToken = default)
+    {
+        foreach (WorkloadPlan plan in changes)
+        {
+            await session.WorkloadServers.UpsertAsync(plan.Server, cancellationToken).ConfigureAwait(false);
+            await session.WorkloadTools.DeleteAsync(plan.DeletedToolIds, cancellationToken).ConfigureAwait(false);
+            await session.WorkloadTools.UpsertAsync(plan.UpsertedTools, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<(Dictionary<string, WorkloadServer> Servers, RegistryMatcher Registry, Dictionary<string, IReadOnlyList<StoredTool>> Tools)> ReadAsync(
+        IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken)
+    {
+        return await store.ReadAsync(
+            async (session, token) =>
+            {
+                Dictionary<string, WorkloadServer> servers = (await session.WorkloadServers.ListAsync(token).ConfigureAwait(false)).ToDictionary(server => server.Name, StringComparer.Ordinal);
+                RegistryMatcher registry = new(await session.RegistryServers.ListAsync(token).ConfigureAwait(false));
+                Dictionary<string, IReadOnlyList<StoredTool>> tools = [];
+                foreach (WorkloadInput input in batch)
+                {
+                    if (servers.TryGetValue(input.Workload.Name, out WorkloadServer? existing))
+                    {
+                        tools[existing.Id] = await session.WorkloadTools.ListByServerAsync(existing.Id, token).ConfigureAwait(false);
+                    }
+                }
+
+                return (servers, registry, tools);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+}

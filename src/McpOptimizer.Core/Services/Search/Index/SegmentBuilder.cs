@@ -1,0 +1,197 @@
+using System.Runtime.InteropServices;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Search.Text;
+
+namespace McpOptimizer.Core.Services.Search.Index;
+
+/// <summary>Reads the texts of servers and their tools into one segment.</summary>
+internal sealed class SegmentBuilder(SearchSettings settings)
+{
+    private const int MaxForwardTerms = 64;
+    private const int MaxFieldTokens = 1_000;
+    private const int Ignored = -1;
+
+    private readonly Dictionary<string, int> _termIds = new(StringComparer.Ordinal);
+    private readonly List<string> _terms = [];
+    private readonly Dictionary<string, (int Term, bool IsSilent)> _wordTerms = new(StringComparer.Ordinal);
+    private readonly TokenBuffer _buffer = new();
+    private readonly List<(int Term, ToolField Field)> _occurrences = new(256);
+    private readonly int[] _fieldLengths = new int[8];
+    private readonly List<(int Term, int Document, ushort Weight, byte Fields)> _postings = [];
+    private readonly List<int> _forward = [];
+    private readonly List<int> _forwardStarts = [0];
+    private readonly List<byte> _nameLengths = [];
+    private readonly List<int> _slotStarts = [0];
+    private readonly List<string> _parameterNames = [];
+    private readonly List<string> _parameterTexts = [];
+    private readonly FieldWeights _weights = new(settings);
+
+    /// <summary>Adds a server: the next slot.</summary>
+    public void Add(ServerDocument server)
+    {
+        foreach (ToolDocument tool in server.Tools)
+        {
+            AddTool(server, tool, _nameLengths.Count);
+        }
+
+        _slotStarts.Add(_nameLengths.Count);
+    }
+
+    /// <summary>The segment of everything added.</summary>
+    public IndexSegment Build()
+    {
+        int[] starts = new int[_terms.Count + 1];
+        foreach (ref readonly (int Term, int Document, ushort Weight, byte Fields) posting in CollectionsMarshal.AsSpan(_postings))
+        {
+            starts[posting.Term + 1]++;
+        }
+
+        for (int i = 1; i < starts.Length; i++)
+        {
+            starts[i] += starts[i - 1];
+        }
+
+        int[] next = [.. starts];
+        Postings postings = new(starts, new int[_postings.Count], new ushort[_postings.Count], new byte[_postings.Count]);
+        foreach (ref readonly (int Term, int Document, ushort Weight, byte Fields) posting in CollectionsMarshal.AsSpan(_postings))
+        {
+            int at = next[posting.Term]++;
+            postings.Documents[at] = posting.Document;
+            postings.Weights[at] = posting.Weight;
+            postings.Fields[at] = posting.Fields;
+        }
+
+        _termIds.TrimExcess();
+        return new IndexSegment(_termIds, [.. _terms], postings, [.. _slotStarts], new ForwardIndex([.. _forwardStarts], [.. _forward], [.. _nameLengths]));
+    }
+
+    private void AddTool(ServerDocument server, ToolDocument tool, int document)
+    {
+        _occurrences.Clear();
+        Array.Clear(_fieldLengths);
+        int forwardStart = _forward.Count;
+        AddText(tool.Name, ToolField.Name, keepOrder: true);
+        _nameLengths.Add((byte)Math.Min(byte.MaxValue, _forward.Count - forwardStart));
+        AddText(tool.Title, ToolField.Title, keepOrder: true);
+        (string summary, string remainder) = DescriptionText.Split(tool.Description, tool.Name);
+        AddText(summary, ToolField.Summary, keepOrder: true);
+        AddText(remainder, ToolField.Description, keepOrder: true);
+        SchemaText.Collect(tool.DefinitionJson.Span, _parameterNames, _parameterTexts);
+        foreach (string name in _parameterNames)
+        {
+            AddText(name, ToolField.ParameterName);
+        }
+
+        foreach (string text in _parameterTexts)
+        {
+            AddText(text, ToolField.ParameterText);
+        }
+
+        AddText(server.Name, ToolField.Server);
+        if (server.ContextName != server.Name)
+        {
+            AddText(server.ContextName, ToolField.Server);
+        }
+
+        AddText(server.Description, ToolField.ServerText);
+        _forwardStarts.Add(_forward.Count);
+        AddPostings(document);
+    }
+
+    private void AddText(string? text, ToolField field, bool keepOrder = false)
+    {
+        if (string.IsNullOrEmpty(text) || _fieldLengths[(int)field] >= MaxFieldTokens)
+        {
+            return;
+        }
+
+        _buffer.Clear();
+        Tokenizer.Tokenize(text, _buffer);
+        bool ordered = keepOrder && field != ToolField.Name;
+        if (ordered)
+        {
+            _forward.Add(ForwardIndex.Gap);
+        }
+
+        foreach (ref readonly Token token in CollectionsMarshal.AsSpan(_buffer.Tokens))
+        {
+            int term = TermOf(token, keepSilent: field is ToolField.Name or ToolField.Title);
+            if (term == Ignored)
+            {
+                continue;
+            }
+
+            _occurrences.Add((term, field));
+            if (token.Kind is TokenKind.Compound or TokenKind.Letters)
+            {
+                continue;
+            }
+
+            if (++_fieldLengths[(int)field] >= MaxFieldTokens)
+            {
+                return;
+            }
+
+            if (keepOrder && _forward.Count - _forwardStarts[^1] < MaxForwardTerms)
+            {
+                _forward.Add(term);
+            }
+        }
+    }
+
+    private int TermOf(in Token token, bool keepSilent)
+    {
+        ReadOnlySpan<char> word = _buffer.TextOf(token);
+        Dictionary<string, (int Term, bool IsSilent)>.AlternateLookup<ReadOnlySpan<char>> known = _wordTerms.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!known.TryGetValue(word, out (int Term, bool IsSilent) found))
+        {
+            Span<char> stem = stackalloc char[word.Length + Stemmer.Room];
+            word.CopyTo(stem);
+            found = (Intern(stem[..Stemmer.Stem(stem, word.Length)]), StopWords.IsSilent(word));
+            known[word] = found;
+        }
+
+        return found.IsSilent && !keepSilent ? Ignored : found.Term;
+    }
+
+    private int Intern(ReadOnlySpan<char> term)
+    {
+        Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> known = _termIds.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!known.TryGetValue(term, out int id))
+        {
+            string text = term.ToString();
+            _termIds.Add(text, id = _terms.Count);
+            _terms.Add(text);
+        }
+
+        return id;
+    }
+
+    private void AddPostings(int document)
+    {
+        _occurrences.Sort(static (a, b) => a.Term != b.Term ? a.Term.CompareTo(b.Term) : a.Field.CompareTo(b.Field));
+        Span<(int Term, ToolField Field)> all = CollectionsMarshal.AsSpan(_occurrences);
+        for (int i = 0; i < all.Length;)
+        {
+            int term = all[i].Term;
+            double weight = 0;
+            byte fields = 0;
+            while (i < all.Length && all[i].Term == term)
+            {
+                ToolField field = all[i].Field;
+                int count = 0;
+                for (; i < all.Length && all[i].Term == term && all[i].Field == field; i++)
+                {
+                    count++;
+                }
+
+                weight += _weights.Of(field, count, _fieldLengths[(int)field]);
+                fields |= (byte)(1 << (int)field);
+            }
+
+            ushort stored = (ushort)Math.Clamp(Math.Round(weight * IndexSegment.WeightSteps), 1, ushort.MaxValue);
+            _postings.Add((term, document, stored, fields));
+        }
+    }
+}

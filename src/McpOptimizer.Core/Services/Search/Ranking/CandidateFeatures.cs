@@ -1,0 +1,108 @@
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Search.Index;
+
+namespace McpOptimizer.Core.Services.Search.Ranking;
+
+/// <summary>Looks closely at single tools: how much of the name a request covers, and whether its words stand together.</summary>
+internal sealed class CandidateFeatures
+{
+    private readonly SearchSettings _settings;
+    private readonly IReadOnlyList<ResolvedTerm> _terms;
+    private readonly Dictionary<int, (int Order, float Worth)>[] _matches;
+    private readonly double _ideal;
+    private readonly double _idealPairs;
+
+    public CandidateFeatures(SearchSettings settings, ToolIndex index, IReadOnlyList<ResolvedTerm> terms)
+    {
+        _settings = settings;
+        _terms = terms;
+        _ideal = Math.Max(1e-9, terms.Sum(term => (double)term.Mass));
+        for (int i = 1; i < terms.Count; i++)
+        {
+            _idealPairs += PairMass(i);
+        }
+
+        _matches = [.. index.Segments.Select(view => MatchesIn(view.Segment))];
+    }
+
+    /// <summary>What a tool would score that matches every term as well as possible.</summary>
+    public double IdealMass => _ideal;
+
+    /// <summary>Turns BM25 and coverage into the lexical side's score and adds what a close look shows.</summary>
+    public double Score(IndexSegment segment, int segmentNumber, int document, double bm25, double coverage)
+    {
+        Dictionary<int, (int Order, float Worth)> matches = _matches[segmentNumber];
+        double score = bm25 / _ideal;
+        score += _settings.CoverageWeight * coverage / _ideal;
+        score += _settings.NameCoverageWeight * NameCoverage(segment.Forward.Name(document), matches);
+        if (_idealPairs > 0)
+        {
+            score += _settings.AdjacencyWeight * Adjacency(segment.Forward.All(document), matches) / _idealPairs;
+        }
+
+        return score;
+    }
+
+    private Dictionary<int, (int Order, float Worth)> MatchesIn(IndexSegment segment)
+    {
+        Dictionary<int, (int Order, float Worth)> matches = [];
+        for (int i = 0; i < _terms.Count; i++)
+        {
+            foreach ((string term, float worth) in _terms[i].Variants)
+            {
+                int id = segment.TermId(term);
+                if (id >= 0 && (!matches.TryGetValue(id, out (int Order, float Worth) known) || known.Worth < worth))
+                {
+                    matches[id] = (i, worth);
+                }
+            }
+        }
+
+        return matches;
+    }
+
+    // The share of the name that is asked for, times the share of the request that the name answers.
+    private double NameCoverage(ReadOnlySpan<int> name, Dictionary<int, (int Order, float Worth)> matches)
+    {
+        double covered = 0;
+        double answered = 0;
+        ulong seen = 0;
+        foreach (int term in name)
+        {
+            if (matches.TryGetValue(term, out (int Order, float Worth) match))
+            {
+                covered += match.Worth / _terms[match.Order].Mass;
+                ulong bit = 1UL << (match.Order & 63);
+                if ((seen & bit) == 0)
+                {
+                    answered += match.Worth;
+                    seen |= bit;
+                }
+            }
+        }
+
+        return name.Length == 0 ? 0 : Math.Sqrt(covered / name.Length * (answered / _ideal));
+    }
+
+    private double Adjacency(ReadOnlySpan<int> text, Dictionary<int, (int Order, float Worth)> matches)
+    {
+        double mass = 0;
+        ulong seen = 0;
+        int previous = -1;
+        foreach (int term in text)
+        {
+            int order = term != ForwardIndex.Gap && matches.TryGetValue(term, out (int Order, float Worth) match) ? match.Order : -1;
+            if (order > 0 && previous == order - 1 && (seen & (1UL << (order & 63))) == 0)
+            {
+                mass += PairMass(order);
+                seen |= 1UL << (order & 63);
+            }
+
+            previous = order;
+        }
+
+        return mass;
+    }
+
+    private double PairMass(int second) => Math.Min(_terms[second - 1].Mass, _terms[second].Mass);
+}

@@ -1,0 +1,53 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Search.Index;
+
+namespace McpOptimizer.Core.Services.Search.Ranking;
+
+/// <summary>Says why a tool was found.</summary>
+internal static class Explainer
+{
+    private static readonly string[] FieldNames = ["name", "title", "summary", "description", "parameter", "parameter text", "server", "server text"];
+
+    /// <summary>The explanation of one candidate.</summary>
+    public static HitExplanation Explain(ToolIndex index, Candidate candidate, ParsedQuery query, double semanticWeight)
+    {
+        IndexSegment segment = index.Segments[candidate.Segment].Segment;
+        List<string> matched = [];
+        foreach (QueryTerm term in query.Terms)
+        {
+            foreach ((string variant, double _) in term.Variants)
+            {
+                byte fields = FieldsOf(segment, variant, candidate.Document);
+                if (fields != 0)
+                {
+                    string word = variant == term.Term ? term.Word : $"{term.Word} ~ {variant}";
+                    matched.Add($"{word}: {string.Join(", ", FieldNames.Where((_, i) => (fields >> i & 1) != 0))}");
+                }
+            }
+        }
+
+        return new HitExplanation
+        {
+            LexicalRank = candidate.LexicalRank > 0 ? candidate.LexicalRank : null,
+            LexicalScore = candidate.Bm25,
+            SemanticRank = candidate.SemanticRank > 0 ? candidate.SemanticRank : null,
+            SemanticScore = candidate.Cosine,
+            SemanticWeight = candidate.HasVector ? semanticWeight : 0,
+            MatchedTerms = matched,
+        };
+    }
+
+    private static byte FieldsOf(IndexSegment segment, string term, int document)
+    {
+        int id = segment.TermId(term);
+        if (id < 0)
+        {
+            return 0;
+        }
+
+        Postings postings = segment.Postings;
+        int start = postings.Starts[id];
+        int at = Array.BinarySearch(postings.Documents, start, postings.Starts[id + 1] - start, document);
+        return at < 0 ? (byte)0 : postings.Fields[at];
+    }
+}

@@ -1,0 +1,226 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using McpOptimizer.Core.Services.Search.Index;
+
+namespace McpOptimizer.Core.Services.Search.Ranking;
+
+/// <summary>
+/// Similarity of the visible tools to a query vector: of all of them by their byte codes when they are few, of those with the nearest
+/// sketches when they are many. Exact similarity for single tools.
+/// </summary>
+internal sealed class SemanticScorer
+{
+    /// <summary>Score of a document that was not compared: it has no vector of the query's width, or its sketch is too far away.</summary>
+    public const float Missing = float.NegativeInfinity;
+
+    // Whole numbers add up to the same sum in any order of segments.
+    private const int StepBits = 20;
+    private const float Steps = 1 << StepBits;
+
+    private readonly float[] _query;
+    private readonly short[] _codes;
+    private readonly ulong[] _sketch;
+    private readonly float _scale;
+    private long _sum;
+    private long _squares;
+    private int _count;
+    private float[]? _vector;
+
+    public SemanticScorer(ReadOnlySpan<float> query)
+    {
+        _query = query.ToArray();
+        double length = Math.Sqrt(_query.Sum(value => (double)value * value));
+        for (int i = 0; i < _query.Length && length > 0; i++)
+        {
+            _query[i] = (float)(_query[i] / length);
+        }
+
+        sbyte[] codes = new sbyte[_query.Length];
+        _scale = VectorCode.Encode(_query, codes);
+        _codes = [.. codes.Select(code => (short)code)];
+        _sketch = new ulong[(_query.Length + 63) / 64];
+        VectorSketch.Write(_query, _sketch);
+    }
+
+    /// <summary>Whether the vector can be compared with anything.</summary>
+    public bool IsUsable => _scale > 0;
+
+    /// <summary>Mean similarity of the visible tools.</summary>
+    public double Mean => _count == 0 ? 0 : _sum / (double)Steps / _count;
+
+    /// <summary>Standard deviation of the similarities.</summary>
+    public double Deviation => _count == 0 ? 1 : Math.Sqrt(Math.Max(1e-6, (_squares / (double)Steps / _count) - (Mean * Mean)));
+
+    /// <summary>Writes the similarity of every document of the visible servers.</summary>
+    public void ScanAll(ToolIndex index, VisibleSet visible, float[][] scores)
+    {
+        for (int s = 0; s < scores.Length; s++)
+        {
+            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
+            {
+                Span<float> own = scores[s].AsSpan(start..end);
+                if (block is null)
+                {
+                    own.Fill(Missing);
+                }
+                else
+                {
+                    CompareAll(block, own);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes the similarity of at least <paramref name="survivors"/> documents with the nearest sketches, and <see cref="Missing"/> for the others.</summary>
+    public void ScanNearest(ToolIndex index, VisibleSet visible, float[][] scores, int survivors)
+    {
+        int[] histogram = new int[_query.Length + 1];
+        for (int s = 0; s < scores.Length; s++)
+        {
+            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
+            {
+                if (block is not null)
+                {
+                    Span<int> distances = MemoryMarshal.Cast<float, int>(scores[s].AsSpan(start..end));
+                    VectorSketch.Compare(_sketch, block.Sketches, distances);
+                    foreach (int distance in distances)
+                    {
+                        histogram[distance]++;
+                    }
+                }
+            }
+        }
+
+        int farthest = 0;
+        for (int seen = histogram[0]; seen < survivors && farthest < _query.Length; seen += histogram[farthest])
+        {
+            farthest++;
+        }
+
+        for (int s = 0; s < scores.Length; s++)
+        {
+            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
+            {
+                Span<float> own = scores[s].AsSpan(start..end);
+                if (block is null)
+                {
+                    own.Fill(Missing);
+                }
+                else
+                {
+                    CompareNearest(block, own, farthest);
+                }
+            }
+        }
+    }
+
+    /// <summary>The similarity of one tool by its half-float vector, or null without one. Summed in one fixed order.</summary>
+    public double? Exact(ToolBlock block, int tool)
+    {
+        int dimension = _query.Length;
+        if (block.Dimension != dimension || block.Scales[tool] == 0)
+        {
+            return null;
+        }
+
+        float[] vector = _vector ??= new float[dimension];
+        TensorPrimitives.ConvertToSingle(block.Values.AsSpan(tool * dimension, dimension), vector);
+        Vector256<float> sums = Vector256<float>.Zero;
+        Vector256<float> squares = Vector256<float>.Zero;
+        int at = 0;
+        for (; at <= dimension - Vector256<float>.Count; at += Vector256<float>.Count)
+        {
+            Vector256<float> value = Vector256.LoadUnsafe(ref vector[at]);
+            sums += value * Vector256.LoadUnsafe(ref _query[at]);
+            squares += value * value;
+        }
+
+        double sum = Sum(sums);
+        double square = Sum(squares);
+        for (; at < dimension; at++)
+        {
+            sum += vector[at] * _query[at];
+            square += vector[at] * vector[at];
+        }
+
+        return square > 0 ? sum / Math.Sqrt(square) : null;
+    }
+
+    private static double Sum(Vector256<float> lanes)
+    {
+        double sum = 0;
+        for (int i = 0; i < Vector256<float>.Count; i++)
+        {
+            sum += lanes[i];
+        }
+
+        return sum;
+    }
+
+    // The documents of each server slot; without a block where nothing can be compared.
+    private IEnumerable<(ToolBlock? Block, int Start, int End)> Blocks(ToolIndex index, VisibleSet visible, int segment)
+    {
+        SegmentView view = index.Segments[segment];
+        for (int slot = 0; slot < view.Servers.Length; slot++)
+        {
+            bool comparable = view.Servers[slot] is { } server && visible.HasSlot(segment, slot) && server.Block.Dimension == _query.Length;
+            yield return (comparable ? view.Servers[slot]!.Block : null, view.Segment.SlotStarts[slot], view.Segment.SlotStarts[slot + 1]);
+        }
+    }
+
+    private void CompareAll(ToolBlock block, Span<float> scores)
+    {
+        Span<int> products = MemoryMarshal.Cast<float, int>(scores);
+        VectorCode.Dot(_codes, block.Codes, products);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            float scale = block.Scales[i];
+            if (scale == 0)
+            {
+                scores[i] = Missing;
+                continue;
+            }
+
+            scores[i] = products[i] * (scale * _scale);
+            Count(scores[i]);
+        }
+    }
+
+    private void CompareNearest(ToolBlock block, Span<float> scores, int farthest)
+    {
+        int dimension = _query.Length;
+        Span<int> distances = MemoryMarshal.Cast<float, int>(scores);
+        Span<int> product = stackalloc int[1];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            bool isNear = distances[i] <= farthest;
+            float scale = block.Scales[i];
+            scores[i] = Missing;
+            if (scale == 0 || (!isNear && !block.IsSampled[i]))
+            {
+                continue;
+            }
+
+            VectorCode.Dot(_codes, block.Codes.AsSpan(i * dimension, dimension), product);
+            float score = product[0] * (scale * _scale);
+            if (block.IsSampled[i])
+            {
+                Count(score);
+            }
+
+            if (isNear)
+            {
+                scores[i] = score;
+            }
+        }
+    }
+
+    private void Count(float score)
+    {
+        long steps = (long)(score * Steps);
+        _sum += steps;
+        _squares += (steps * steps) >> StepBits;
+        _count++;
+    }
+}

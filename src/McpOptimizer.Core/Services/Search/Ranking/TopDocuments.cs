@@ -1,0 +1,106 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Search.Index;
+
+namespace McpOptimizer.Core.Services.Search.Ranking;
+
+/// <summary>Keeps the best documents of several segments; equal scores are told apart by server name, tool name and id, so that the cut is always the same.</summary>
+internal sealed class TopDocuments(ToolIndex index, int capacity)
+{
+    private readonly (float Score, int Segment, int Document)[] _heap = new (float, int, int)[capacity];
+    private int _count;
+
+    /// <summary>The documents kept, best first.</summary>
+    public IReadOnlyList<(float Score, int Segment, int Document)> Sorted()
+    {
+        (float Score, int Segment, int Document)[] kept = _heap[.._count];
+        Array.Sort(kept, (a, b) => IsWorse(a, b) ? 1 : IsWorse(b, a) ? -1 : 0);
+        return kept;
+    }
+
+    /// <summary>The tool of a document.</summary>
+    public static IndexedTool ToolOf(ToolIndex index, int segment, int document)
+    {
+        SegmentView view = index.Segments[segment];
+        int slot = view.Segment.SlotOf[document];
+        return view.Servers[slot]!.Block.Tools[document - view.Segment.SlotStarts[slot]];
+    }
+
+    /// <summary>Offers all documents of a segment that are visible and score above a floor.</summary>
+    public void AddAll(ReadOnlySpan<float> scores, int segment, ulong[]? visible, float floor)
+    {
+        float bar = _count == capacity ? Math.Max(floor, _heap[0].Score) : floor;
+        for (int document = 0; document < scores.Length; document++)
+        {
+            float score = scores[document];
+            if (score <= floor || score < bar || (visible is not null && (visible[document >> 6] >> document & 1) == 0))
+            {
+                continue;
+            }
+
+            Add((score, segment, document));
+            bar = _count == capacity ? Math.Max(floor, _heap[0].Score) : floor;
+        }
+    }
+
+    private void Add((float Score, int Segment, int Document) entry)
+    {
+        if (_count < capacity)
+        {
+            int at = _count++;
+            while (at > 0 && IsWorse(entry, _heap[(at - 1) / 2]))
+            {
+                _heap[at] = _heap[(at - 1) / 2];
+                at = (at - 1) / 2;
+            }
+
+            _heap[at] = entry;
+        }
+        else if (IsWorse(_heap[0], entry))
+        {
+            SiftDown(entry);
+        }
+    }
+
+    private void SiftDown((float Score, int Segment, int Document) entry)
+    {
+        int at = 0;
+        while (true)
+        {
+            int child = (2 * at) + 1;
+            if (child >= _count)
+            {
+                break;
+            }
+
+            if (child + 1 < _count && IsWorse(_heap[child + 1], _heap[child]))
+            {
+                child++;
+            }
+
+            if (!IsWorse(_heap[child], entry))
+            {
+                break;
+            }
+
+            _heap[at] = _heap[child];
+            at = child;
+        }
+
+        _heap[at] = entry;
+    }
+
+    private bool IsWorse((float Score, int Segment, int Document) left, (float Score, int Segment, int Document) right)
+    {
+        if (left.Score != right.Score)
+        {
+            return left.Score < right.Score;
+        }
+
+        IndexedTool a = ToolOf(index, left.Segment, left.Document);
+        IndexedTool b = ToolOf(index, right.Segment, right.Document);
+        int order = string.CompareOrdinal(a.ServerName, b.ServerName);
+        order = order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
+        order = order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
+        return order > 0;
+    }
+}

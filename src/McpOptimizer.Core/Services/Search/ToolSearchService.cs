@@ -1,0 +1,104 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Search.Index;
+using McpOptimizer.Core.Services.Search.Ranking;
+using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace McpOptimizer.Core.Services.Search;
+
+/// <summary>
+/// Searches the snapshot of a <see cref="ToolIndexHolder"/>: by words alone, and by meaning too when there is an embedding generator. A generator
+/// that fails or is late costs the semantic side of one search, never the search.
+/// </summary>
+public sealed partial class ToolSearchService : IToolSearchService
+{
+    private const int MaxLimit = 50;
+
+    private readonly ToolIndexHolder _holder;
+    private readonly SearchSettings _settings;
+    private readonly IEmbeddingGenerator<string, Embedding<float>>? _generator;
+    private readonly ILogger _logger;
+
+    /// <summary>A service over a holder's snapshots.</summary>
+    /// <param name="holder">Where the snapshots come from.</param>
+    /// <param name="settings">Ranking; null for the defaults.</param>
+    /// <param name="generator">Makes query vectors in the space of the tools' vectors; null searches by words alone.</param>
+    /// <param name="logger">Told when the generator fails.</param>
+    public ToolSearchService(
+        ToolIndexHolder holder,
+        SearchSettings? settings = null,
+        IEmbeddingGenerator<string, Embedding<float>>? generator = null,
+        ILogger<ToolSearchService>? logger = null)
+    {
+        ArgumentNullException.ThrowIfNull(holder);
+        _holder = holder;
+        _settings = settings ?? new SearchSettings();
+        _generator = generator;
+        _logger = logger ?? NullLogger<ToolSearchService>.Instance;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        int limit = query.Limit ?? _settings.MaxToolsToReturn;
+        if (limit is < 1 or > MaxLimit)
+        {
+            throw new ArgumentOutOfRangeException(nameof(query), limit, $"The limit {limit} is not legal: 1 to {MaxLimit} tools can be returned.");
+        }
+
+        ToolIndex index = _holder.Current;
+        VisibleSet visible = index.VisibleTo(query.Scope);
+        bool isEmpty = string.IsNullOrWhiteSpace(query.Description) && string.IsNullOrWhiteSpace(query.Keywords);
+        if (visible.ToolCount == 0 || isEmpty)
+        {
+            return new ToolSearchResult { Hits = [], Metrics = new TokenMetrics(visible.BaselineTokens, 0) };
+        }
+
+        TermResolver resolver = new(_settings, index, visible);
+        ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
+        IReadOnlyList<ReadOnlyMemory<float>> vectors = await EmbedAsync(parsed, query.Keywords, cancellationToken).ConfigureAwait(false);
+        RankedTools ranked = new Ranker(_settings, index, visible).Rank(parsed, vectors, resolver, limit);
+        return new ToolSearchResult
+        {
+            Hits = [.. ranked.Best.Select(candidate => new ToolHit
+            {
+                Tool = candidate.Tool,
+                Score = candidate.Score,
+                Explanation = query.Explain ? Explainer.Explain(index, candidate, parsed, ranked.SemanticWeight) : null,
+            })],
+            Metrics = new TokenMetrics(visible.BaselineTokens, ranked.Best.Sum(candidate => (long)candidate.Tool.TokenCount)),
+            Confidence = ranked.Confidence,
+        };
+    }
+
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(ParsedQuery query, string? keywords, CancellationToken cancellationToken)
+    {
+        if (_generator is null || _settings.SemanticWeight <= 0)
+        {
+            return [];
+        }
+
+        List<string> texts = [.. query.Needs.Where(need => !string.IsNullOrWhiteSpace(need))];
+        if (texts.Count == 0 && !string.IsNullOrWhiteSpace(keywords))
+        {
+            texts.Add(keywords[..Math.Min(keywords.Length, _settings.MaxQueryLength)]);
+        }
+
+        try
+        {
+            GeneratedEmbeddings<Embedding<float>> embeddings = await _generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return [.. embeddings.Select(embedding => embedding.Vector)];
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNoQueryVector(_logger, fault);
+            return [];
+        }
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "The embedding generator failed; this search goes by words alone.")]
+    private static partial void LogNoQueryVector(ILogger logger, Exception fault);
+}

@@ -1,0 +1,37 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Discovery;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpOptimizer.Core.Tools;
+
+/// <summary><c>find_tool</c>: the best tools for a need, with what that saved.</summary>
+public sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
+{
+    /// <inheritdoc />
+    /// <remarks>Built at each listing: the description names what is behind it at the moment.</remarks>
+    public override Tool ProtocolTool => new()
+    {
+        Name = "find_tool",
+        Title = "Find tools",
+        Description = discovery.DescribeCatalog(callers.Current),
+        InputSchema = ToolSchemas.FindInput,
+        OutputSchema = ToolSchemas.FindOutput,
+        Annotations = new ToolAnnotations { Title = "Find tools", ReadOnlyHint = true, IdempotentHint = true, DestructiveHint = false, OpenWorldHint = false },
+    };
+
+    /// <inheritdoc />
+    protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        ToolArguments arguments = new ToolArguments("find_tool", request.Params?.Arguments, "tool_description", "tool_keywords", "limit", "explain").RejectUnknown();
+        ToolQuery query = new()
+        {
+            Description = arguments.RequiredText("tool_description"),
+            Keywords = arguments.OptionalWords("tool_keywords"),
+            Limit = arguments.OptionalNumber("limit", 1, 50),
+            Explain = arguments.OptionalFlag("explain") ?? false,
+        };
+        ToolSearchResult found = await discovery.FindAsync(query, callers.Current, cancellationToken).ConfigureAwait(false);
+        return Json(FindAnswer.Write(found));
+    }
+}

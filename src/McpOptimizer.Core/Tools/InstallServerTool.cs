@@ -1,0 +1,39 @@
+using System.Text.Json;
+using McpOptimizer.Core.Services.Install;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpOptimizer.Core.Tools;
+
+/// <summary><c>install_server</c>: installs a server from the registry.</summary>
+public sealed class InstallServerTool(IServerInstallService installation) : OptimizerTool
+{
+    /// <inheritdoc />
+    public override Tool ProtocolTool { get; } = new()
+    {
+        Name = "install_server",
+        Title = "Install a server",
+        Description = "Installs and starts a server that search_registry found. If it needs settings or secrets, nothing is installed and the answer says which, and what for.",
+        InputSchema = ToolSchemas.InstallInput,
+        OutputSchema = ToolSchemas.TextResult,
+        Annotations = new ToolAnnotations { Title = "Install a server", ReadOnlyHint = false, IdempotentHint = true, DestructiveHint = false, OpenWorldHint = true },
+    };
+
+    /// <inheritdoc />
+    protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        ToolArguments arguments = new ToolArguments("install_server", request.Params?.Arguments, "server_name").RejectUnknown();
+        InstallResult result = await installation.InstallAsync(arguments.RequiredText("server_name"), cancellationToken).ConfigureAwait(false);
+        return new CallToolResult
+        {
+            IsError = result.IsError,
+            Content = [new TextContentBlock { Text = result.Text }],
+            StructuredContent = JsonElement.Parse(ToolJson.Build(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("result"u8, result.Text);
+                writer.WriteEndObject();
+            })),
+        };
+    }
+}

@@ -1,0 +1,35 @@
+using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Install;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
+
+namespace McpOptimizer.Core.Tools;
+
+/// <summary>Puts the optimizer's tools into the host's MCP server, and tells its clients when the description of <c>find_tool</c> changed.</summary>
+internal sealed class ToolRegistration(
+    IDiscoveryService discovery, IServerInstallService installation, ICallerAccessor callers, ICatalogChanges changes, IOptions<McpOptimizerOptions> options)
+    : IConfigureOptions<McpServerOptions>
+{
+    public void Configure(McpServerOptions server)
+    {
+        McpServerPrimitiveCollection<McpServerTool> tools = server.ToolCollection ??= [];
+        FindToolTool find = new(discovery, callers);
+        tools.TryAdd(find);
+        tools.TryAdd(new ListToolsTool(discovery, callers));
+        if (options.Value.EnableDynamicInstall)
+        {
+            tools.TryAdd(new SearchRegistryTool(discovery, callers));
+            tools.TryAdd(new InstallServerTool(installation));
+        }
+
+        changes.OnChanged(() =>
+        {
+            // Out and in again raises one notification: clients list anew and read the new description.
+            using (tools.DeferChangedEvents())
+            {
+                tools.Remove(find);
+                tools.TryAdd(find);
+            }
+        });
+    }
+}

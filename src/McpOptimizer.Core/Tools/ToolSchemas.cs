@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace McpOptimizer.Core.Tools;
+
+/// <summary>Input and output schemas of the optimizer's tools, as clients see them.</summary>
+internal static class ToolSchemas
+{
+    private const string ToolObject =
+        """
+        {"type":"object","properties":{"name":{"type":"string"},"description":{"type":"string"},"inputSchema":{"type":"object"},
+        "mcp_server_name":{"type":"string","description":"Pass it to call_tool as server_name."}},"required":["name","mcp_server_name"]}
+        """;
+
+    public static JsonElement FindInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "tool_description":{"type":"string","description":"What you need to do, in your own words. Several needs may stand in one text."},
+        "tool_keywords":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}],"description":"Words that the tool's name or description probably contains. Optional."},
+        "limit":{"type":"integer","minimum":1,"maximum":50,"description":"Most tools to return."},
+        "explain":{"type":"boolean","description":"Say for each tool why it was found."}},
+        "required":["tool_description"]}
+        """);
+
+    public static JsonElement FindOutput { get; } = JsonElement.Parse(
+        $$$"""
+        {"type":"object","properties":{"tools":{"type":"array","items":{{{ToolObject}}}},
+        "token_metrics":{"type":"object","properties":{"baseline_tokens":{"type":"integer","description":"Tokens of all visible tools."},"returned_tokens":{"type":"integer"},
+        "tokens_saved":{"type":"integer"},"savings_percentage":{"type":"number"},"savings_percent":{"type":"number"}},
+        "required":["baseline_tokens","returned_tokens","tokens_saved","savings_percentage","savings_percent"]}},
+        "required":["tools","token_metrics"]}
+        """);
+
+    public static JsonElement CallInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "server_name":{"type":"string","description":"mcp_server_name of the tool, as find_tool gave it. May be left out when the tool's name, or its name behind the server's, is unambiguous."},
+        "tool_name":{"type":"string","description":"name of the tool, as find_tool gave it."},
+        "parameters":{"type":"object","description":"Arguments of the tool, as its inputSchema asks for them."}},
+        "required":["tool_name"]}
+        """);
+
+    public static JsonElement ListInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "server_name":{"type":"string","description":"Only the tools of this server."},
+        "limit":{"type":"integer","minimum":1,"maximum":10000,"description":"Most tools to return; all without it."},
+        "offset":{"type":"integer","minimum":0,"description":"How many to leave out at the start."}}}
+        """);
+
+    public static JsonElement ToolList { get; } = JsonElement.Parse(
+        $$$"""{"type":"object","properties":{"result":{"type":"array","items":{{{ToolObject}}}}},"required":["result"]}""");
+
+    public static JsonElement InstallInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{"server_name":{"type":"string","description":"mcp_server_name of a registry server, as search_registry gave it."}},"required":["server_name"]}
+        """);
+
+    public static JsonElement TextResult { get; } = JsonElement.Parse("""{"type":"object","properties":{"result":{"type":"string"}},"required":["result"]}""");
+}

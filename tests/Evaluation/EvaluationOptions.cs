@@ -1,0 +1,128 @@
+using System.Globalization;
+
+namespace Evaluation;
+
+/// <summary>What the command line asks for.</summary>
+public sealed class EvaluationOptions
+{
+    /// <summary>Shown for <c>--help</c> and after a fault.</summary>
+    public const string Usage = """
+        usage: dotnet run -c Release --project tests/Evaluation -- --set DIR [--set DIR ...] [options]
+          --set DIR              a folder with tools.jsonl and queries.jsonl; repeatable
+          --embedding KIND       builtin, none or http; default builtin
+          --endpoint URL         with http: address of a TEI or OpenAI-compatible service
+          --model NAME           with http: the model's name; makes it OpenAI-compatible
+          --distractors DIR      add the tools of this set to every set, as other servers; repeatable
+          --weights NAME=VALUE   set a number of SearchSettings; repeatable, also NAME=V1,NAME=V2
+          --ablate               one line per part of the ranking: what recall@5 is without it
+          --sweep NAME=V1,V2     one line per value
+          --misses N             list the queries whose tools are not among the first N
+          --json                 print JSON
+        """;
+
+    public List<string> Sets { get; } = [];
+
+    public List<string> Distractors { get; } = [];
+
+    public List<KeyValuePair<string, double>> Weights { get; } = [];
+
+    public string Embedding { get; private set; } = "builtin";
+
+    public string? Endpoint { get; private set; }
+
+    public string? Model { get; private set; }
+
+    public bool Ablate { get; private set; }
+
+    public string? SweepName { get; private set; }
+
+    public List<double> SweepValues { get; } = [];
+
+    public int Misses { get; private set; }
+
+    public bool Json { get; private set; }
+
+    public bool Help { get; private set; }
+
+    /// <summary>Reads the command line.</summary>
+    /// <exception cref="FormatException">An argument is not known, or not legal; the message says which.</exception>
+    public static EvaluationOptions Parse(IReadOnlyList<string> arguments)
+    {
+        EvaluationOptions options = new();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            string name = arguments[i];
+            string Value() => ++i < arguments.Count ? arguments[i] : throw new FormatException($"{name} needs a value.");
+            switch (name)
+            {
+                case "--set":
+                    options.Sets.Add(Value());
+                    break;
+                case "--distractors":
+                    options.Distractors.Add(Value());
+                    break;
+                case "--embedding":
+                    options.Embedding = Value() is "builtin" or "none" or "http" ? arguments[i] : throw new FormatException($"--embedding {arguments[i]}: builtin, none or http.");
+                    break;
+                case "--endpoint":
+                    options.Endpoint = Value();
+                    break;
+                case "--model":
+                    options.Model = Value();
+                    break;
+                case "--weights":
+                    options.Weights.AddRange(Value().Split(',').Select(ParseWeight));
+                    break;
+                case "--sweep":
+                    options.ParseSweep(Value());
+                    break;
+                case "--misses":
+                    options.Misses = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--ablate":
+                    options.Ablate = true;
+                    break;
+                case "--json":
+                    options.Json = true;
+                    break;
+                case "--help" or "-h":
+                    options.Help = true;
+                    break;
+                default:
+                    throw new FormatException($"{name} is not an option.");
+            }
+        }
+
+        if (options.Sets.Count == 0 && !options.Help)
+        {
+            throw new FormatException("--set is missing.");
+        }
+
+        if (options.Embedding == "http" && options.Endpoint is null)
+        {
+            throw new FormatException("--embedding http needs --endpoint URL.");
+        }
+
+        return options;
+    }
+
+    private static KeyValuePair<string, double> ParseWeight(string text)
+    {
+        string[] sides = text.Split('=');
+        return sides.Length == 2 && double.TryParse(sides[1], CultureInfo.InvariantCulture, out double value)
+            ? new KeyValuePair<string, double>(sides[0].Trim(), value)
+            : throw new FormatException($"'{text}' is not NAME=NUMBER.");
+    }
+
+    private void ParseSweep(string text)
+    {
+        int equals = text.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 1)
+        {
+            throw new FormatException($"--sweep {text}: not NAME=V1,V2.");
+        }
+
+        SweepName = text[..equals];
+        SweepValues.AddRange(text[(equals + 1)..].Split(',').Select(value => double.Parse(value, CultureInfo.InvariantCulture)));
+    }
+}

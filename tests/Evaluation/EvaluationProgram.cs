@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using McpOptimizer.Core.Models.Settings;
+using Microsoft.Extensions.AI;
+
+namespace Evaluation;
+
+/// <summary>The console program.</summary>
+public static class EvaluationProgram
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Runs with command line arguments.</summary>
+    /// <returns>0, or 2 after a fault that was told on <paramref name="error"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            EvaluationOptions options = EvaluationOptions.Parse(arguments);
+            if (options.Help)
+            {
+                await output.WriteLineAsync(EvaluationOptions.Usage);
+                return 0;
+            }
+
+            await RunAsync(options, output, cancellationToken);
+            return 0;
+        }
+        catch (Exception fault) when (fault is FormatException or IOException or HttpRequestException)
+        {
+            await error.WriteLineAsync(fault.Message);
+            await error.WriteLineAsync(EvaluationOptions.Usage);
+            return 2;
+        }
+    }
+
+    private static async Task RunAsync(EvaluationOptions options, TextWriter output, CancellationToken cancellationToken)
+    {
+        List<EvaluationSet> sets = [.. options.Sets.Select(EvaluationSet.Load)];
+        List<IReadOnlyList<EvaluationTool>> distractors = [.. options.Distractors.Select(EvaluationSet.LoadTools)];
+        using IEmbeddingGenerator<string, Embedding<float>>? generator = Generators.Create(options);
+        Evaluator evaluator = new(generator);
+        if (options.Ablate || options.SweepName is not null)
+        {
+            await CompareAsync(options, sets, distractors, evaluator, output, cancellationToken);
+            return;
+        }
+
+        SearchSettings settings = SettingsPatch.Apply(options.Weights);
+        List<Score> scores = [];
+        foreach (EvaluationSet set in sets)
+        {
+            IReadOnlyList<Answer> answers = await evaluator.AnswerAsync(set, distractors, settings, cancellationToken);
+            scores.Add(Scorer.Score(set.Name, set.Tools.Count + distractors.Sum(tools => tools.Count), answers));
+            await WriteMissesAsync(options.Misses, answers, output);
+        }
+
+        await output.WriteLineAsync(options.Json
+            ? JsonSerializer.Serialize(new { embedding = options.Embedding, sets = scores }, Indented)
+            : Table.Render(scores));
+    }
+
+    private static async Task CompareAsync(
+        EvaluationOptions options,
+        List<EvaluationSet> sets,
+        List<IReadOnlyList<EvaluationTool>> distractors,
+        Evaluator evaluator,
+        TextWriter output,
+        CancellationToken cancellationToken)
+    {
+        IEnumerable<(string Part, IReadOnlyList<KeyValuePair<string, double>> Changes)> rows = options.SweepName is { } name
+            ? options.SweepValues.Select(value =>
+                ($"{name}={value.ToString(CultureInfo.InvariantCulture)}", (IReadOnlyList<KeyValuePair<string, double>>)[new(name, value)]))
+            : SettingsPatch.Parts;
+        bool first = true;
+        foreach ((string part, IReadOnlyList<KeyValuePair<string, double>> changes) in rows)
+        {
+            SearchSettings settings = SettingsPatch.Apply([.. options.Weights, .. changes]);
+            List<Score> scores = [];
+            foreach (EvaluationSet set in sets)
+            {
+                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, cancellationToken)));
+            }
+
+            List<Score> columns = [.. scores.SelectMany(score => score.Groups ?? [score], (score, column) => column with { Name = $"{score.Name}/{column.Name}" })];
+            if (first)
+            {
+                await output.WriteLineAsync($"| recall@5 (recall@1) | {string.Join(" | ", columns.Select(column => ColumnName(column.Name)))} | mean |");
+                await output.WriteLineAsync($"|---|{string.Concat(Enumerable.Repeat("---|", columns.Count + 1))}");
+                first = false;
+            }
+
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {part} | {string.Join(" | ", columns.Select(Cell))} | {columns.Average(column => column.Recall5):0.0000} ({columns.Average(column => column.Recall1):0.0000}) |"));
+        }
+    }
+
+    private static string Cell(Score score) => string.Create(CultureInfo.InvariantCulture, $"{score.Recall5:.000} ({score.Recall1:.000})");
+
+    private static string ColumnName(string name)
+    {
+        string[] parts = name.Split('/');
+        return parts[0] == parts[1] ? parts[0] : name;
+    }
+
+    private static async Task WriteMissesAsync(int depth, IReadOnlyList<Answer> answers, TextWriter output)
+    {
+        foreach (Answer answer in answers.Where(answer => depth > 0 && !answer.Query.Relevant.All(answer.Found.Take(depth).Contains)))
+        {
+            await output.WriteLineAsync($"{answer.Query.Id}: {answer.Query.Query}");
+            await output.WriteLineAsync($"    wanted {string.Join(", ", answer.Query.Relevant)}");
+            await output.WriteLineAsync($"    found  {string.Join(", ", answer.Found.Take(depth))}");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Search;
+using Microsoft.Extensions.AI;
+
+namespace Evaluation;
+
+/// <summary>Asks the real search service every query of a set.</summary>
+public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? generator)
+{
+    private const int Deepest = 10;
+    private const int WarmUp = 30;
+
+    private readonly Dictionary<string, IReadOnlyList<ServerDocument>> _documents = [];
+
+    /// <summary>The answers to all queries of a set.</summary>
+    public async Task<IReadOnlyList<Answer>> AnswerAsync(
+        EvaluationSet set, IReadOnlyList<IReadOnlyList<EvaluationTool>> distractors, SearchSettings settings, CancellationToken cancellationToken = default)
+    {
+        ToolIndexHolder holder = new(settings);
+        holder.Apply(new IndexChange { Upserted = await DocumentsAsync(set.Name, set.Tools, "", cancellationToken) });
+        for (int i = 0; i < distractors.Count; i++)
+        {
+            holder.Apply(new IndexChange { Upserted = await DocumentsAsync($"distractors {i}", distractors[i], $"other{i}-", cancellationToken) });
+        }
+
+        await holder.WhenMergedAsync(cancellationToken);
+        ToolSearchService service = new(holder, settings, generator);
+        foreach (EvaluationQuery query in set.Queries.Take(WarmUp))
+        {
+            await service.SearchAsync(ToQuery(query), cancellationToken);
+        }
+
+        List<Answer> answers = new(set.Queries.Count);
+        foreach (EvaluationQuery query in set.Queries)
+        {
+            long start = Stopwatch.GetTimestamp();
+            ToolSearchResult result = await service.SearchAsync(ToQuery(query), cancellationToken);
+            double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            answers.Add(new Answer(query, [.. result.Hits.Select(hit => hit.Tool.Id)], result.Confidence, milliseconds));
+        }
+
+        return answers;
+    }
+
+    private static ToolQuery ToQuery(EvaluationQuery query) => new() { Description = query.Query, Keywords = query.Keywords, Limit = Deepest };
+
+    // Settings do not reach into the documents, so that a sweep embeds once.
+    private async Task<IReadOnlyList<ServerDocument>> DocumentsAsync(string key, IReadOnlyList<EvaluationTool> tools, string prefix, CancellationToken cancellationToken)
+    {
+        if (!_documents.TryGetValue(key, out IReadOnlyList<ServerDocument>? documents))
+        {
+            documents = await SetIndex.CreateAsync(tools, generator, prefix, cancellationToken);
+            _documents[key] = documents;
+        }
+
+        return documents;
+    }
+}

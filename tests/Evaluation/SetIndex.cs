@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
+using Microsoft.Extensions.AI;
+
+namespace Evaluation;
+
+/// <summary>Turns the tools of a set into what the index takes.</summary>
+public static class SetIndex
+{
+    private const int EmbeddingBatch = 256;
+    private const int CharactersPerToken = 4;
+
+    /// <summary>One server document per server of the set.</summary>
+    public static async Task<IReadOnlyList<ServerDocument>> CreateAsync(
+        IEnumerable<EvaluationTool> tools, IEmbeddingGenerator<string, Embedding<float>>? generator, string prefix = "", CancellationToken cancellationToken = default)
+    {
+        List<ServerDocument> servers = [];
+        foreach (IGrouping<string, EvaluationTool> group in tools.GroupBy(tool => tool.Server))
+        {
+            List<EvaluationTool> own = [.. group];
+            List<ReadOnlyMemory<float>> vectors = [];
+            foreach (EvaluationTool[] batch in own.Chunk(EmbeddingBatch).TakeWhile(_ => generator is not null))
+            {
+                GeneratedEmbeddings<Embedding<float>> embeddings = await generator!.GenerateAsync(batch.Select(EmbeddedText), cancellationToken: cancellationToken);
+                vectors.AddRange(embeddings.Select(embedding => embedding.Vector));
+            }
+
+            servers.Add(new ServerDocument
+            {
+                Id = prefix + group.Key,
+                Name = prefix + group.Key,
+                ContextName = prefix + group.Key,
+                Group = "default",
+                Status = ServerStatus.Running,
+                Tools = [.. own.Select((tool, i) => ToDocument(tool, prefix, vectors.Count > 0 ? vectors[i] : default))],
+            });
+        }
+
+        return servers;
+    }
+
+    private static string EmbeddedText(EvaluationTool tool)
+    {
+        string title = tool.Title is null ? "" : $" {tool.Title}.";
+        return $"{tool.Server} {tool.Name}.{title} {tool.Description}";
+    }
+
+    private static ToolDocument ToDocument(EvaluationTool tool, string prefix, ReadOnlyMemory<float> vector)
+    {
+        JsonObject definition = new() { ["name"] = tool.Name };
+        if (tool.Title is not null)
+        {
+            definition["title"] = tool.Title;
+        }
+
+        if (tool.Description is not null)
+        {
+            definition["description"] = tool.Description;
+        }
+
+        definition["inputSchema"] = tool.InputSchema?.DeepClone() ?? new JsonObject { ["type"] = "object" };
+        byte[] json = Encoding.UTF8.GetBytes(definition.ToJsonString());
+        return new ToolDocument
+        {
+            Id = prefix + tool.Id,
+            Name = tool.Name,
+            Title = tool.Title,
+            Description = tool.Description,
+            DefinitionJson = json,
+            Embedding = vector,
+            TokenCount = json.Length / CharactersPerToken,
+        };
+    }
+}
