@@ -9,12 +9,9 @@ public interface IInstallService
     /// <returns>The plan; null when the registry has no such entry.</returns>
     Task<RunPlan?> PlanAsync(RunServerRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates and starts a workload, unless something is missing or the server runs already.</summary>
-    /// <param name="request">What to run.</param>
-    /// <param name="waitFor">How long to wait until it runs; null returns as soon as it is created.</param>
-    /// <param name="cancellationToken">Cancels the call; a workload that was created stays.</param>
+    /// <summary>Creates and starts a workload, unless something is missing or the server runs already. Cancelling leaves a created workload in place.</summary>
     /// <returns>The outcome; null when the registry has no such entry.</returns>
-    Task<RunOutcome?> RunAsync(RunServerRequest request, TimeSpan? waitFor = null, CancellationToken cancellationToken = default);
+    Task<RunOutcome?> RunAsync(RunServerRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Looks often, but only at this one workload, until it runs, has failed for good, or the time is over.</summary>
     /// <param name="workloadName">Name of the workload.</param>

@@ -16,7 +16,7 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
     public async Task<RunPlan?> PlanAsync(RunServerRequest request, CancellationToken cancellationToken = default) =>
         (await PrepareAsync(request, cancellationToken).ConfigureAwait(false))?.Plan;
 
-    public async Task<RunOutcome?> RunAsync(RunServerRequest request, TimeSpan? waitFor = null, CancellationToken cancellationToken = default)
+    public async Task<RunOutcome?> RunAsync(RunServerRequest request, CancellationToken cancellationToken = default)
     {
         if (await PrepareAsync(request, cancellationToken).ConfigureAwait(false) is not var (server, plan, isTaken))
         {
@@ -42,7 +42,7 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
         {
             WorkloadCreated created = await workloads.CreateAsync(CreateRequest(request, server, plan), cancellationToken).ConfigureAwait(false);
             string name = created.Name ?? plan.WorkloadName;
-            ToolHiveWorkload? workload = waitFor is { } patience ? await WaitUntilRunningAsync(name, patience, cancellationToken).ConfigureAwait(false) : null;
+            ToolHiveWorkload? workload = request.WaitFor is { } patience ? await WaitUntilRunningAsync(name, patience, cancellationToken).ConfigureAwait(false) : null;
             return new RunOutcome { Status = RunStatus.Started, Plan = plan, WorkloadName = name, Port = created.Port, Workload = workload };
         }
         catch (ToolHiveApiException e) when (e.StatusCode == HttpStatusCode.Conflict)

@@ -150,7 +150,7 @@ internal sealed partial class KubernetesReflector(
         string hint = scope is null && e.StatusCode == HttpStatusCode.Forbidden ? " Grant list and watch in the whole cluster, or set Namespaces." : "";
         lock (_gate)
         {
-            _problems = [new WorkloadProblem { Name = kind.Kind, Reason = e.Message + hint }];
+            _problems = [new WorkloadProblem { Reason = $"{kind.Kind}: {e.Message}{hint}" }];
             _hasTried = true;
         }
     }

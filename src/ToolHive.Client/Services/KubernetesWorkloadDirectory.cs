@@ -31,10 +31,10 @@ internal sealed class KubernetesWorkloadDirectory(
         {
             if (failure is not null)
             {
-                problems.Add(new WorkloadProblem { Name = kind.Kind, Reason = failure.Message });
+                problems.Add(new WorkloadProblem { Reason = $"{kind.Kind}: {failure.Message}" });
             }
 
-            problems.AddRange(list?.Problems.Select(reason => new WorkloadProblem { Name = kind.Kind, Reason = reason }) ?? []);
+            problems.AddRange(list?.Problems.Select(reason => new WorkloadProblem { Reason = reason }) ?? []);
         }
 
         return Snapshot(results.SelectMany(result => result.List?.Workloads ?? []), problems, problems.Count == 0);

@@ -22,7 +22,7 @@ internal sealed class ServerChangeTools(IWorkloadService workloads, IInstallServ
         CancellationToken cancellationToken = default) =>
         ToolErrors.TranslateAsync(
             async () => RunResult.From(server, await installs.RunAsync(
-                new RunServerRequest { ServerName = server, Name = name, Group = group, Settings = settings ?? [], Secrets = secrets ?? [] }, Patience, cancellationToken).ConfigureAwait(false)),
+                new RunServerRequest { ServerName = server, Name = name, Group = group, Settings = settings ?? [], Secrets = secrets ?? [], WaitFor = Patience }, cancellationToken).ConfigureAwait(false)),
             cancellationToken);
 
     [McpServerTool(Name = "stop_server", Title = "Stop an MCP server", Destructive = true, Idempotent = true, OpenWorld = false, UseStructuredContent = true)]

@@ -19,20 +19,13 @@ internal sealed class ExecCredential(ExecSettings settings, TimeSpan timeout, Ti
 
     public override X509Certificate2? ClientCertificate => Volatile.Read(ref _certificate);
 
-    public override async ValueTask<string?> GetTokenAsync(bool wasRefused, CancellationToken cancellationToken)
+    public override async ValueTask<string?> GetTokenAsync(string? refused, CancellationToken cancellationToken)
     {
-        string? before = Volatile.Read(ref _token);
-        if (!wasRefused && IsFresh())
-        {
-            return before;
-        }
-
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Whoever waited for this turn gets what the one before it was given.
-            bool isNew = !ReferenceEquals(before, _token);
-            if (!IsFresh() || (wasRefused && !isNew))
+            // Whoever waited for this turn gets what the one before was given.
+            if (clock.GetUtcNow() >= _expires || (refused is not null && _token == refused))
             {
                 Take(await RunAsync(cancellationToken).ConfigureAwait(false));
             }
@@ -50,8 +43,6 @@ internal sealed class ExecCredential(ExecSettings settings, TimeSpan timeout, Ti
         _turn.Dispose();
         _certificate?.Dispose();
     }
-
-    private bool IsFresh() => _expires != DateTimeOffset.MinValue && clock.GetUtcNow() < _expires;
 
     private void Take(JsonElement answer)
     {

@@ -10,11 +10,11 @@ internal sealed class FileTokenCredential(string path, TimeProvider clock) : Kub
     private string? _token;
     private long _read;
 
-    public override ValueTask<string?> GetTokenAsync(bool wasRefused, CancellationToken cancellationToken)
+    public override ValueTask<string?> GetTokenAsync(string? refused, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            if (_token is null || wasRefused || clock.GetElapsedTime(_read) >= Freshness)
+            if (_token is null || _token == refused || clock.GetElapsedTime(_read) >= Freshness)
             {
                 _token = Read() ?? _token;
                 _read = clock.GetTimestamp();

@@ -86,9 +86,10 @@ internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLoc
     private async Task<HttpResponseMessage> SendAsync(string path, CancellationToken cancellationToken)
     {
         ClusterConnection cluster = locator.Connection;
-        for (bool wasRefused = false; ; wasRefused = true)
+        string? refused = null;
+        while (true)
         {
-            string? token = await cluster.Credential.GetTokenAsync(wasRefused, cancellationToken).ConfigureAwait(false);
+            string? token = await cluster.Credential.GetTokenAsync(refused, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage response = await GuardAsync(timeLimit => SendOnceAsync(cluster, path, token, timeLimit), cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
@@ -97,11 +98,13 @@ internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLoc
 
             using (response)
             {
-                if (response.StatusCode != HttpStatusCode.Unauthorized || wasRefused || token is null)
+                if (response.StatusCode != HttpStatusCode.Unauthorized || refused is not null || token is null)
                 {
                     throw await ApiErrors.ReadAsync($"GET /{path.Split('?')[0]}", response, token is null ? [] : [token], clock, cancellationToken).ConfigureAwait(false);
                 }
             }
+
+            refused = token;
         }
     }
 

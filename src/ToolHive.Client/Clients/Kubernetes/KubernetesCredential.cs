@@ -9,9 +9,9 @@ internal class KubernetesCredential
     public static KubernetesCredential None { get; } = new();
 
     /// <summary>The token to send now; null for none.</summary>
-    /// <param name="wasRefused">True when the last one was refused, so that a cached one is of no use.</param>
+    /// <param name="refused">A token that the server just refused, so that it is not given again; null for none.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    public virtual ValueTask<string?> GetTokenAsync(bool wasRefused, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+    public virtual ValueTask<string?> GetTokenAsync(string? refused, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
 
     /// <summary>The certificate to show now; null for none.</summary>
     public virtual X509Certificate2? ClientCertificate => null;

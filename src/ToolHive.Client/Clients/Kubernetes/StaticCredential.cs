@@ -7,5 +7,5 @@ internal sealed class StaticCredential(string? token, X509Certificate2? certific
 {
     public override X509Certificate2? ClientCertificate => certificate;
 
-    public override ValueTask<string?> GetTokenAsync(bool wasRefused, CancellationToken cancellationToken) => ValueTask.FromResult(token);
+    public override ValueTask<string?> GetTokenAsync(string? refused, CancellationToken cancellationToken) => ValueTask.FromResult(token);
 }
