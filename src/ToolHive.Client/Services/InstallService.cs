@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using ToolHive.Client.Models;
 using ToolHive.Client.Models.Registry;
 using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Repositories;
+using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Services;
 
@@ -18,6 +20,7 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
 
     public async Task<RunOutcome?> RunAsync(RunServerRequest request, CancellationToken cancellationToken = default)
     {
+        using Activity? activity = ToolHiveActivities.Start("toolhive.run_server");
         if (await PrepareAsync(request, cancellationToken).ConfigureAwait(false) is not var (server, plan, isTaken))
         {
             return null;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
@@ -18,6 +19,7 @@ internal sealed class KubernetesWorkloadDirectory(
 
     public async Task<WorkloadSnapshot> ListAsync(CancellationToken cancellationToken = default)
     {
+        using Activity? activity = ToolHiveActivities.Start("toolhive.list_resources");
         (ResourceKind Kind, string? Scope)[] parts = Parts();
         Task<(ResourceList? List, HttpRequestException? Failure)>[] listings = [.. parts.Select(part => TryListAsync(part.Kind, part.Scope, cancellationToken))];
         (ResourceList? List, HttpRequestException? Failure)[] results = await Task.WhenAll(listings).ConfigureAwait(false);
