@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ToolHive.Client.Clients.Http;
+namespace ToolHive.Client.Resilience;
 
 /// <summary>Delays between attempts: doubling up to a limit, the upper half random so that callers spread.</summary>
 internal sealed class Backoff(IOptions<ToolHiveClientOptions> options)

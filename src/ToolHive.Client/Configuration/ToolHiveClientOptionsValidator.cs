@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ToolHive.Client;
+namespace ToolHive.Client.Configuration;
 
 /// <summary>The rules that the annotations state, checked without reflection.</summary>
 [OptionsValidator]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ToolHive.Client;
+namespace ToolHive.Client.Configuration;
 
 /// <summary>Reads typed values from environment variables; every fault names variable, value and rule.</summary>
 internal sealed class EnvironmentReader(Func<string, string?> read)

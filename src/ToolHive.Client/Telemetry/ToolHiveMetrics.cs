@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace ToolHive.Client.Clients.Http;
+namespace ToolHive.Client.Telemetry;
 
 /// <summary>The package's instruments.</summary>
 internal sealed class ToolHiveMetrics
@@ -17,9 +16,6 @@ internal sealed class ToolHiveMetrics
         _retries = meter.CreateCounter<long>(ToolHiveTelemetry.Retries, "{request}", "Requests that were repeated.");
         _watchRestarts = meter.CreateCounter<long>(ToolHiveTelemetry.WatchRestarts, "{watch}", "Kubernetes watches that were started again.");
     }
-
-    /// <summary>Spans of work that covers several requests.</summary>
-    public static ActivitySource Activities { get; } = new(ToolHiveTelemetry.SourceName);
 
     public void DiscoveryEnded(bool found) => _discoveries.Add(1, new KeyValuePair<string, object?>("outcome", found ? "found" : "failed"));
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace ToolHive.Client;
+namespace ToolHive.Client.Configuration;
 
 /// <summary>The rules that concern more than one setting.</summary>
 internal sealed class ToolHiveClientOptionsRules : IValidateOptions<ToolHiveClientOptions>
