@@ -38,6 +38,12 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
     {
         WorkloadServer server = Describe(input, existing, registry, out string? problem);
         List<string> problems = problem is null ? [] : [problem];
+        if (problem is null && input.Failure is null && server is { Status: ServerStatus.Error, StatusReason: { } reason } && existing?.StatusReason != reason)
+        {
+            // Said once, when it shows, and not at every poll.
+            problems.Add($"{server.Name}: {reason}");
+        }
+
         problems.AddRange(input.Remarks.Select(remark => $"{input.Workload.Name}: {remark}"));
         if (input.Failure is not null)
         {
