@@ -17,7 +17,13 @@ namespace ToolHive.Client.Clients.Http;
 /// everything that goes wrong into the package's two exceptions.
 /// </summary>
 internal sealed partial class ToolHiveConnection(
-    HttpClient http, IEndpointProvider endpoints, Backoff backoff, IOptions<ToolHiveClientOptions> options, ToolHiveMetrics metrics, TimeProvider clock, ILogger logger)
+    HttpClient http,
+    IEndpointProvider endpoints,
+    Backoff backoff,
+    IOptions<ToolHiveClientOptions> options,
+    ToolHiveMetrics metrics,
+    TimeProvider clock,
+    ILogger logger)
 {
     // The whole default catalogue is below 2 MiB; more than this is not an answer of ToolHive.
     private const long MaxAnswer = 64L * 1024 * 1024;
@@ -54,7 +60,9 @@ internal sealed partial class ToolHiveConnection(
     public async IAsyncEnumerable<string> ReadLinesAsync(ApiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The attempt must not dispose what is still read, so the answer leaves it as the result.
-        HttpResponseMessage response = await SendAsync(call, HttpCompletionOption.ResponseHeadersRead, static (response, _) => Task.FromResult(response), cancellationToken, keepsResponse: true).ConfigureAwait(false);
+        HttpResponseMessage response = await SendAsync(
+            call, HttpCompletionOption.ResponseHeadersRead, static (response, _) => Task.FromResult(response), cancellationToken, keepsResponse: true)
+            .ConfigureAwait(false);
         using (response)
         {
             using StreamReader reader = new(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
@@ -103,7 +111,8 @@ internal sealed partial class ToolHiveConnection(
                 endpoints.ReportLost(endpoint, e);
                 if (!call.IsIdempotent && WasPerhapsReceived(e))
                 {
-                    throw new ToolHiveUnavailableException($"{call} was sent but got no answer ({e.Message}). It may have been carried out: look before repeating it.", e);
+                    throw new ToolHiveUnavailableException(
+                        $"{call} was sent but got no answer ({e.Message}). It may have been carried out: look before repeating it.", e);
                 }
 
                 failure = e;
@@ -246,14 +255,16 @@ internal sealed partial class ToolHiveConnection(
     private bool IsOver(long started) => _options.MaxRetryDuration != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(started) >= _options.MaxRetryDuration;
 
     private bool MayAskAgain(ApiCall call, ToolHiveApiException e, int attempt, long started) =>
-        call.IsIdempotent && attempt < _options.MaxAttempts && e.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && e.RetryAfter is { } delay
+        call.IsIdempotent && attempt < _options.MaxAttempts && e.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+            && e.RetryAfter is { } delay
         && (_options.MaxRetryDuration == Timeout.InfiniteTimeSpan || clock.GetElapsedTime(started) + delay < _options.MaxRetryDuration);
 
     private static bool IsLoss(Exception e) => e is ForeignAnswerException or TimeoutException or IOException
         || (e is HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded } and not ToolHiveApiException);
 
     private static bool WasPerhapsReceived(Exception e) => e is not ForeignAnswerException
-        && e is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+        && (e as HttpRequestException)?.HttpRequestError
+            is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Debug, Message = "{Call}: attempt {Attempt} failed ({Reason}); trying again.")]
     private partial void LogRetry(ApiCall call, int attempt, string reason);
