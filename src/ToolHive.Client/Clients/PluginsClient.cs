@@ -25,7 +25,7 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
     {
         ArgumentNullException.ThrowIfNull(request);
         ThrowIfForSkills(request.AllowUnsigned, nameof(request.AllowUnsigned));
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest).AsLong();
         return (await connection.ReadAsync(call, Json.PluginInstallAnswer, cancellationToken).ConfigureAwait(false)).Plugin ?? new InstalledPlugin();
     }
 
@@ -52,7 +52,7 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ApiCall call = ToolHiveConnection.WithBody(
-            HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody) with { IsLong = true };
+            HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody).AsLong();
         return (await connection.ReadAsync(call, Json.ReferenceBody, cancellationToken).ConfigureAwait(false)).Reference;
     }
 
@@ -61,7 +61,7 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         ReferenceBody body = new() { Reference = reference };
         return connection.SendAsync(
-            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.ReferenceBody) with { IsLong = true }, cancellationToken);
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.ReferenceBody).AsLong(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<LocalBuild>> ListBuildsAsync(CancellationToken cancellationToken = default) =>
@@ -75,14 +75,14 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
         ArgumentNullException.ThrowIfNull(request);
         ThrowIfForSkills(request.AllowUnsigned, nameof(request.AllowUnsigned));
         return connection.ReadAsync(
-            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest) with { IsLong = true }, Json.SyncResult, cancellationToken);
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest).AsLong(), Json.SyncResult, cancellationToken);
     }
 
     public async Task<IReadOnlyList<UpgradeOutcome>> UpgradeAsync(UpgradeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ThrowIfForSkills(request.AllowSignerChange, nameof(request.AllowSignerChange));
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest).AsLong();
         return (await connection.ReadAsync(call, Json.UpgradeOutcomesAnswer, cancellationToken).ConfigureAwait(false)).Outcomes ?? [];
     }
 

@@ -33,7 +33,7 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
         }
 
         ApiCall call = ToolHiveConnection.WithBody(
-            HttpMethod.Put, Path(registry), request, ToolHiveJsonContext.Default.UpdateRegistryRequest) with { IsLong = true };
+            HttpMethod.Put, Path(registry), request, ToolHiveJsonContext.Default.UpdateRegistryRequest).AsLong();
         return (await connection.ReadAsync(call, ToolHiveJsonContext.Default.UpdateRegistryAnswer, cancellationToken).ConfigureAwait(false)).Type;
     }
 

@@ -24,7 +24,7 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
     public async Task<SkillInstallation> InstallAsync(InstallRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest).AsLong();
         return await connection.ReadAsync(call, Json.SkillInstallation, cancellationToken).ConfigureAwait(false);
     }
 
@@ -51,7 +51,7 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         ApiCall call = ToolHiveConnection.WithBody(
-            HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody) with { IsLong = true };
+            HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody).AsLong();
         return (await connection.ReadAsync(call, Json.ReferenceBody, cancellationToken).ConfigureAwait(false)).Reference;
     }
 
@@ -60,7 +60,7 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         PushSkillBody body = new() { Reference = reference, NoSign = signing?.Skip, Key = signing?.Key, IdentityToken = signing?.IdentityToken };
         return connection.SendAsync(
-            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.PushSkillBody) with { IsLong = true }, cancellationToken);
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.PushSkillBody).AsLong(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<LocalBuild>> ListBuildsAsync(CancellationToken cancellationToken = default) =>
@@ -73,13 +73,13 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
     {
         ArgumentNullException.ThrowIfNull(request);
         return connection.ReadAsync(
-            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest) with { IsLong = true }, Json.SyncResult, cancellationToken);
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest).AsLong(), Json.SyncResult, cancellationToken);
     }
 
     public async Task<IReadOnlyList<UpgradeOutcome>> UpgradeAsync(UpgradeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest).AsLong();
         return (await connection.ReadAsync(call, Json.UpgradeOutcomesAnswer, cancellationToken).ConfigureAwait(false)).Outcomes ?? [];
     }
 

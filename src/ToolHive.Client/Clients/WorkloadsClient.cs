@@ -30,7 +30,7 @@ internal sealed class WorkloadsClient(ToolHiveConnection connection) : IWorkload
             throw new ArgumentException($"Say what '{request.Name}' runs with exactly one of Image, Url, or Registry together with Server.", nameof(request));
         }
 
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, ToolHiveJsonContext.Default.CreateWorkloadRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, ToolHiveJsonContext.Default.CreateWorkloadRequest).AsLong();
         return connection.ReadAsync(call, ToolHiveJsonContext.Default.WorkloadCreated, cancellationToken);
     }
 
@@ -38,7 +38,7 @@ internal sealed class WorkloadsClient(ToolHiveConnection connection) : IWorkload
     {
         ArgumentNullException.ThrowIfNull(request);
         ApiCall call = ToolHiveConnection.WithBody(
-            HttpMethod.Post, Path(name) + "/edit", request, ToolHiveJsonContext.Default.UpdateWorkloadRequest) with { IsLong = true };
+            HttpMethod.Post, Path(name) + "/edit", request, ToolHiveJsonContext.Default.UpdateWorkloadRequest).AsLong();
         return connection.ReadAsync(call, ToolHiveJsonContext.Default.WorkloadCreated, cancellationToken);
     }
 
@@ -92,7 +92,7 @@ internal sealed class WorkloadsClient(ToolHiveConnection connection) : IWorkload
     {
         UpgradeWorkloadRequest body = request ?? new UpgradeWorkloadRequest();
         ApiCall call = ToolHiveConnection.WithBody(
-            HttpMethod.Post, Path(name) + "/upgrade", body, ToolHiveJsonContext.Default.UpgradeWorkloadRequest) with { IsLong = true };
+            HttpMethod.Post, Path(name) + "/upgrade", body, ToolHiveJsonContext.Default.UpgradeWorkloadRequest).AsLong();
         return (await connection.ReadAsync(call, ToolHiveJsonContext.Default.UpgradeCheckAnswer, cancellationToken).ConfigureAwait(false)).Result
             ?? new UpgradeCheck { WorkloadName = name };
     }

@@ -24,31 +24,35 @@ internal sealed class ServerChangeTools(IWorkloadService workloads, IInstallServ
         CancellationToken cancellationToken = default) =>
         ToolErrors.TranslateAsync(
             async () => RunResult.From(server, await installs.RunAsync(
-                new RunServerRequest { ServerName = server, Name = name, Group = group, Settings = settings ?? [], Secrets = secrets
-                    ?? [], WaitFor = Patience }, cancellationToken).ConfigureAwait(false)),
+                new RunServerRequest
+                {
+                    ServerName = server,
+                    Name = name,
+                    Group = group,
+                    Settings = settings ?? [],
+                    Secrets = secrets ?? [],
+                    WaitFor = Patience,
+                },
+                cancellationToken).ConfigureAwait(false)),
             cancellationToken);
 
     [McpServerTool(Name = "stop_server", Title = "Stop an MCP server", Destructive = true, Idempotent = true, OpenWorld = false, UseStructuredContent = true)]
     [Description("Stop a running MCP server. It stays and can be started again with restart_server.")]
     public Task<ServerState> StopServerAsync([Description("Name as list_servers shows it.")] string name, CancellationToken cancellationToken = default) =>
         ToolErrors.TranslateAsync(
-            async () => new ServerState { Name = name, Status = (
-                await workloads.StopAsync(name, cancellationToken).ConfigureAwait(false)).ToString() }, cancellationToken);
+            async () => ServerState.From(name, await workloads.StopAsync(name, cancellationToken).ConfigureAwait(false)), cancellationToken);
 
     [McpServerTool(
         Name = "restart_server", Title = "Start an MCP server anew", Destructive = true, Idempotent = false, OpenWorld = false, UseStructuredContent = true)]
     [Description("Start an MCP server anew, or start one that is stopped. Its sessions are lost.")]
     public Task<ServerState> RestartServerAsync([Description("Name as list_servers shows it.")] string name, CancellationToken cancellationToken = default) =>
         ToolErrors.TranslateAsync(
-            async () => new ServerState { Name = name, Status = (
-                await workloads.RestartAsync(name, cancellationToken).ConfigureAwait(false)).ToString() }, cancellationToken);
+            async () => ServerState.From(name, await workloads.RestartAsync(name, cancellationToken).ConfigureAwait(false)), cancellationToken);
 
     [McpServerTool(
         Name = "remove_server", Title = "Remove an MCP server", Destructive = true, Idempotent = false, OpenWorld = false, UseStructuredContent = true)]
     [Description("Stop and remove an MCP server with its settings. This cannot be undone.")]
     public Task<ServerState> RemoveServerAsync([Description("Name as list_servers shows it.")] string name, CancellationToken cancellationToken = default) =>
         ToolErrors.TranslateAsync(
-            async () => new ServerState { Name = name, Status = await workloads.RemoveAsync(name, cancellationToken).ConfigureAwait(false)
-                ? "removed"
-                : "removing" }, cancellationToken);
+            async () => ServerState.Removed(name, await workloads.RemoveAsync(name, cancellationToken).ConfigureAwait(false)), cancellationToken);
 }

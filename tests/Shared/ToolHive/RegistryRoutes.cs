@@ -31,13 +31,16 @@ internal static class RegistryRoutes
         {
             JsonObject body = await context.BodyAsync();
             await context.JsonAsync(
-                new JsonObject { ["type"] = body["url"] is not null
+                new JsonObject
+                {
+                    ["type"] = body["url"] is not null
                     ? "url"
                     : body["api_url"] is not null
                     ? "api"
                     : body["local_path"] is not null
                     ? "file"
-                    : "default" });
+                    : "default"
+                });
         }));
         app.MapDelete(Base + "/{name}", context => context.ErrorAsync(context.Value("name") == "default" ? 400 : 404, "Cannot remove the registry"));
         app.MapPost(Base + "/{name}/refresh", context => KnownAsync(context, () => context.JsonAsync(new JsonObject { ["status"] = "refreshed" })));

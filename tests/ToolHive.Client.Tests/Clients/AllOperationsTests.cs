@@ -71,8 +71,12 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         foreach (int number in Enumerable.Range(1, 205))
         {
             fake.AddRegistryEntry(
-                new FakeRegistryEntry { Name = $"io.example/server-{number}", Image = $"ghcr.io/example/server-{number}:1",
-                    EnvVars = { new FakeSetting("KEY", "A key", true, true) } });
+                new FakeRegistryEntry
+                {
+                    Name = $"io.example/server-{number}",
+                    Image = $"ghcr.io/example/server-{number}:1",
+                    EnvVars = { new FakeSetting("KEY", "A key", true, true) }
+                });
         }
 
         fake.AddRegistryEntry(
@@ -96,8 +100,13 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
             Name = "full",
             Image = "uvx://package",
             Host = "127.0.0.1",
-            RuntimeConfig = new RuntimeSettings { AdditionalPackages = ["git"], BuildWith = ["gcc"], BuilderImage = "b", RuntimeEnv = new Dictionary<string,
-                string> { ["A"] = "b" } },
+            RuntimeConfig = new RuntimeSettings
+            {
+                AdditionalPackages = ["git"],
+                BuildWith = ["gcc"],
+                BuilderImage = "b",
+                RuntimeEnv = new Dictionary<string, string> { ["A"] = "b" }
+            },
             CmdArguments = ["--x"],
             TargetPort = 1,
             ProxyPort = 2,
@@ -129,14 +138,25 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
             Group = "default",
             OauthConfig = new RemoteOAuthSettings
             {
-                Issuer = "i", AuthorizeUrl = "a", TokenUrl = "t", ClientId = "c", ClientSecret = new SecretReference { Name = "n" },
+                Issuer = "i",
+                AuthorizeUrl = "a",
+                TokenUrl = "t",
+                ClientId = "c",
+                ClientSecret = new SecretReference { Name = "n" },
                 BearerToken = new SecretReference { Name = "n" },
-                Scopes = ["s"], UsePkce = true, OauthParams = new Dictionary<string, string> { ["a"] = "b" }, CallbackPort = 3, SkipBrowser = true,
+                Scopes = ["s"],
+                UsePkce = true,
+                OauthParams = new Dictionary<string, string> { ["a"] = "b" },
+                CallbackPort = 3,
+                SkipBrowser = true,
                 Resource = "r",
             },
             Headers = [new RegistryHeader { Name = "h", Description = "d", Required = true, Secret = true, Default = "d", Choices = ["c"] }],
-            HeaderForward = new HeaderForwarding { AddPlaintextHeaders = new Dictionary<string, string> { ["a"] = "b" },
-                AddHeadersFromSecret = new Dictionary<string, string> { ["c"] = "d" } },
+            HeaderForward = new HeaderForwarding
+            {
+                AddPlaintextHeaders = new Dictionary<string, string> { ["a"] = "b" },
+                AddHeadersFromSecret = new Dictionary<string, string> { ["c"] = "d" }
+            },
         };
         (await workloads.CreateAsync(full)).Name.Should().Be("full");
         WorkloadDetail detail = await workloads.GetAsync("full");
@@ -153,8 +173,11 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         (await workloads.CheckUpgradeAsync("time")).EnvVarDrift!.Added.Should().ContainSingle().Which.Required.Should().BeTrue();
         (await workloads.CheckUpgradesAsync()).Should().HaveCount(2);
         (await workloads.UpgradeAsync(
-            "time", new UpgradeWorkloadRequest { Env = new Dictionary<string, string> { ["NEW"] = "1" },
-                Secrets = ["s,target=T"] })).ConfigDrift!.Transport!.From.Should().Be("sse");
+            "time", new UpgradeWorkloadRequest
+            {
+                Env = new Dictionary<string, string> { ["NEW"] = "1" },
+                Secrets = ["s,target=T"]
+            })).ConfigDrift!.Transport!.From.Should().Be("sse");
         await workloads.StopAsync("time");
         await workloads.RestartAsync("time");
         await workloads.StopAsync(WorkloadSelection.ByName("time", "full"));
@@ -177,8 +200,12 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         server.EnvVars.Should().Equal(new RegistryEnvVar { Name = "KEY", Description = "A key", Required = true, Secret = true });
         server.CustomMetadata["author"].GetString().Should().Be("someone");
         (await registry.UpdateAsync(
-            new UpdateRegistryRequest { Url = "https://example.com/registry.json", AllowPrivateIp = true,
-                Auth = new RegistryAuthRequest { Issuer = "i", ClientId = "c", Audience = "a", Scopes = ["s"] } })).Should().Be("url");
+            new UpdateRegistryRequest
+            {
+                Url = "https://example.com/registry.json",
+                AllowPrivateIp = true,
+                Auth = new RegistryAuthRequest { Issuer = "i", ClientId = "c", Audience = "a", Scopes = ["s"] }
+            })).Should().Be("url");
         (await registry.RefreshAsync()).Should().Be("refreshed");
         (await registry.LoginAsync()).Should().Be("authenticated");
         (await registry.LogoutAsync()).Should().Be("logged out");
@@ -234,8 +261,17 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
     private static async Task CallSkillsAsync(ToolHiveFixture toolHive)
     {
         ToolHive.Client.Clients.ISkillsClient skills = toolHive.Client.Skills;
-        InstallRequest install = new() { Name = "review", Version = "1", Scope = "project", ProjectRoot = "/p", Clients = ["cursor"], Group = "g",
-            Force = true, AllowUnsigned = true };
+        InstallRequest install = new()
+        {
+            Name = "review",
+            Version = "1",
+            Scope = "project",
+            ProjectRoot = "/p",
+            Clients = ["cursor"],
+            Group = "g",
+            Force = true,
+            AllowUnsigned = true
+        };
         (await skills.InstallAsync(install)).Skill!.Metadata!.Name.Should().Be("review");
         (await skills.ListAsync(new ArtifactQuery { Scope = "user", Client = "cursor", ProjectRoot = "/p", Group = "g" })).Should().ContainSingle();
         SkillInfo info = await skills.GetAsync("review", "project", "/p");
@@ -247,10 +283,25 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         await skills.PushAsync("localhost/skill:t1", new SkillSigning { Skip = false, Key = "k", IdentityToken = "i" });
         await skills.DeleteBuildAsync("t1");
         (await skills.SyncAsync(
-            new SyncRequest { ProjectRoot = "/p", Clients = ["cursor"], Adopt = true, Check = true, Prune = true,
-                AllowUnsigned = true })).Failed.Should().ContainSingle().Which.Reason.Should().Be("registry-unreachable");
-        UpgradeRequest upgrade = new() { ProjectRoot = "/p", Names = ["a"], Clients = ["cursor"], Preview = true, FailOnChanges = true, AllowRefChange = true,
-            AllowSignerChange = true };
+            new SyncRequest
+            {
+                ProjectRoot = "/p",
+                Clients = ["cursor"],
+                Adopt = true,
+                Check = true,
+                Prune = true,
+                AllowUnsigned = true
+            })).Failed.Should().ContainSingle().Which.Reason.Should().Be("registry-unreachable");
+        UpgradeRequest upgrade = new()
+        {
+            ProjectRoot = "/p",
+            Names = ["a"],
+            Clients = ["cursor"],
+            Preview = true,
+            FailOnChanges = true,
+            AllowRefChange = true,
+            AllowSignerChange = true
+        };
         (await skills.UpgradeAsync(upgrade)).Should().ContainSingle().Which.Status.Should().Be("upgraded");
         await skills.UninstallAsync("review", "project", "/p");
     }
@@ -259,8 +310,15 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
     {
         ToolHive.Client.Clients.IPluginsClient plugins = toolHive.Client.Plugins;
         (await plugins.InstallAsync(
-            new InstallRequest { Name = "tools", Version = "1", Scope = "user", Clients = ["cursor"], Group = "g",
-                Force = false })).Metadata!.Name.Should().Be("tools");
+            new InstallRequest
+            {
+                Name = "tools",
+                Version = "1",
+                Scope = "user",
+                Clients = ["cursor"],
+                Group = "g",
+                Force = false
+            })).Metadata!.Name.Should().Be("tools");
         (await plugins.ListAsync()).Should().ContainSingle();
         PluginInfo info = await plugins.GetAsync("tools");
         info.Metadata!.Description.Should().Be("Does things.");
@@ -276,8 +334,11 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         await plugins.UninstallAsync("tools");
         await plugins.Invoking(
             client => client.InstallAsync(
-                new InstallRequest { Name = "x",
-                    AllowUnsigned = true })).Should().ThrowAsync<ArgumentException>().WithMessage("AllowUnsigned is for skills only*");
+                new InstallRequest
+                {
+                    Name = "x",
+                    AllowUnsigned = true
+                })).Should().ThrowAsync<ArgumentException>().WithMessage("AllowUnsigned is for skills only*");
     }
 
     private static async Task<List<T>> ReadAllAsync<T>(IAsyncEnumerable<T> items)

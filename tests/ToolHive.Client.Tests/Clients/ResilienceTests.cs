@@ -308,9 +308,14 @@ public sealed class ResilienceTests : IDisposable
     {
         Dictionary<string, string> environment = new()
         {
-            ["TOOLHIVE_HOST"] = "host.docker.internal", ["TOOLHIVE_PORT"] = "8080", ["TOOLHIVE_START_PORT_SCAN"] = "40000",
+            ["TOOLHIVE_HOST"] = "host.docker.internal",
+            ["TOOLHIVE_PORT"] = "8080",
+            ["TOOLHIVE_START_PORT_SCAN"] = "40000",
             ["TOOLHIVE_END_PORT_SCAN"] = "40010",
-            ["TOOLHIVE_TIMEOUT"] = "7", ["TOOLHIVE_MAX_RETRIES"] = "5", ["TOOLHIVE_INITIAL_BACKOFF"] = "0.5", ["TOOLHIVE_MAX_BACKOFF"] = "20",
+            ["TOOLHIVE_TIMEOUT"] = "7",
+            ["TOOLHIVE_MAX_RETRIES"] = "5",
+            ["TOOLHIVE_INITIAL_BACKOFF"] = "0.5",
+            ["TOOLHIVE_MAX_BACKOFF"] = "20",
             ["RUNNING_IN_DOCKER"] = "1",
         };
         ToolHiveClientOptions options = new();
@@ -319,8 +324,15 @@ public sealed class ResilienceTests : IDisposable
 
         options.Should().BeEquivalentTo(new
         {
-            Host = "host.docker.internal", Port = 8080, ScanStartPort = 40000, ScanEndPort = 40010, RequestTimeout = TimeSpan.FromSeconds(7), MaxAttempts = 5,
-            InitialBackoff = TimeSpan.FromSeconds(0.5), MaxBackoff = TimeSpan.FromSeconds(20), RewriteLoopbackHosts = true,
+            Host = "host.docker.internal",
+            Port = 8080,
+            ScanStartPort = 40000,
+            ScanEndPort = 40010,
+            RequestTimeout = TimeSpan.FromSeconds(7),
+            MaxAttempts = 5,
+            InitialBackoff = TimeSpan.FromSeconds(0.5),
+            MaxBackoff = TimeSpan.FromSeconds(20),
+            RewriteLoopbackHosts = true,
         });
         options.Invoking(o => o.ReadEnvironment(name => name == "TOOLHIVE_PORT" ? "many" : null)).Should().Throw<FormatException>().WithMessage(
             "TOOLHIVE_PORT is 'many'; it must be a whole number.");

@@ -109,8 +109,13 @@ public sealed class ToolTests : IAsyncLifetime
     public async Task SearchAndShowRegistry_Entry_TellsItsSettings()
     {
         _fake.AddRegistryEntry(
-            new FakeRegistryEntry { Name = "io.x/github", Image = "ghcr.io/github:1", Tools = { "create_issue" },
-                EnvVars = { new FakeSetting("GITHUB_TOKEN", "A token", true, true) } });
+            new FakeRegistryEntry
+            {
+                Name = "io.x/github",
+                Image = "ghcr.io/github:1",
+                Tools = { "create_issue" },
+                EnvVars = { new FakeSetting("GITHUB_TOKEN", "A token", true, true) }
+            });
 
         JsonElement found = await CallAsync("search_registry", new { query = "issue" });
         JsonElement shown = await CallAsync("get_registry_server", new { name = found.GetProperty("servers")[0].GetProperty("name").GetString() });
