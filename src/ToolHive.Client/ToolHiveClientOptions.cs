@@ -66,7 +66,8 @@ public sealed class ToolHiveClientOptions
     /// <summary>Longest delay between attempts. Default 60 s.</summary>
     public TimeSpan MaxBackoff { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Token for a ToolHive that wants one. Sent to <see cref="BaseAddress"/>, <see cref="Port"/> and the discovered socket only, never to a scanned port.</summary>
+    /// <summary>Token for a ToolHive that wants one. Sent to <see cref="BaseAddress"/>, <see cref="Port"/> and the discovered socket only, never to a scanned
+    /// port.</summary>
     public string? BearerToken { get; set; }
 
     /// <summary>Value of the <c>X-Client-Type</c> header; null (default) sends none.</summary>

@@ -60,7 +60,8 @@ public static class ToolHiveServiceCollectionExtensions
     public static IHttpClientBuilder AddToolHiveKubernetes(this IServiceCollection services, Action<ToolHiveKubernetesOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        OptionsBuilder<ToolHiveKubernetesOptions> options = services.AddOptionsWithValidateOnStart<ToolHiveKubernetesOptions, ToolHiveKubernetesOptionsValidator>();
+        OptionsBuilder<ToolHiveKubernetesOptions> options = services
+            .AddOptionsWithValidateOnStart<ToolHiveKubernetesOptions, ToolHiveKubernetesOptionsValidator>();
         if (configure is not null)
         {
             options.Configure(configure);

@@ -58,7 +58,8 @@ public sealed partial class ReadmeTests
             Console.WriteLine(line);
         }
 
-        RunOutcome? outcome = await installs.RunAsync(new RunServerRequest { ServerName = "io.github.stacklok/fetch", WaitFor = TimeSpan.FromMinutes(2) }, stop);
+        RunOutcome? outcome = await installs.RunAsync(
+            new RunServerRequest { ServerName = "io.github.stacklok/fetch", WaitFor = TimeSpan.FromMinutes(2) }, stop);
         await foreach (WorkloadSnapshot snapshot in directory.WatchAsync(stop))
         {
             Console.WriteLine($"{snapshot.Workloads.Count(workload => workload.IsRunning)} servers run");

@@ -21,7 +21,8 @@ internal sealed class ClientAppsClient(ToolHiveConnection connection) : IClientA
         return new ClientApp { Name = answer.Name ?? name, Groups = answer.Groups ?? [] };
     }
 
-    public Task<IReadOnlyList<ClientApp>> RegisterManyAsync(IReadOnlyList<string> names, IReadOnlyList<string>? groups = null, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<ClientApp>> RegisterManyAsync(
+        IReadOnlyList<string> names, IReadOnlyList<string>? groups = null, CancellationToken cancellationToken = default) =>
         connection.ReadListAsync(Many("register", names, groups), Json.IReadOnlyListClientApp, cancellationToken);
 
     public Task UnregisterManyAsync(IReadOnlyList<string> names, IReadOnlyList<string>? groups = null, CancellationToken cancellationToken = default) =>

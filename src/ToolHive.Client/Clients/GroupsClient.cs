@@ -9,7 +9,9 @@ internal sealed class GroupsClient(ToolHiveConnection connection) : IGroupsClien
     private const string Base = ApiPath.Root + "groups";
 
     public async Task<IReadOnlyList<Group>> ListAsync(CancellationToken cancellationToken = default) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Get, Base), ToolHiveJsonContext.Default.GroupsAnswer, cancellationToken).ConfigureAwait(false)).Groups ?? [];
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, Base), ToolHiveJsonContext.Default.GroupsAnswer, cancellationToken).ConfigureAwait(false)).Groups
+            ?? [];
 
     public Task<Group> GetAsync(string name, CancellationToken cancellationToken = default) =>
         connection.ReadAsync(new ApiCall(HttpMethod.Get, Path(name)), ToolHiveJsonContext.Default.Group, cancellationToken);
@@ -17,7 +19,8 @@ internal sealed class GroupsClient(ToolHiveConnection connection) : IGroupsClien
     public Task CreateAsync(string name, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        return connection.SendAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Base, new NameBody { Name = name }, ToolHiveJsonContext.Default.NameBody), cancellationToken);
+        return connection.SendAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base, new NameBody { Name = name }, ToolHiveJsonContext.Default.NameBody), cancellationToken);
     }
 
     public Task DeleteAsync(string name, bool withWorkloads = false, CancellationToken cancellationToken = default) =>

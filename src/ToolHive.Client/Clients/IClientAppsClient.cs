@@ -15,7 +15,8 @@ public interface IClientAppsClient
     Task<ClientApp> RegisterAsync(string name, IReadOnlyList<string>? groups = null, CancellationToken cancellationToken = default);
 
     /// <summary>Registers several clients.</summary>
-    Task<IReadOnlyList<ClientApp>> RegisterManyAsync(IReadOnlyList<string> names, IReadOnlyList<string>? groups = null, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<ClientApp>> RegisterManyAsync(
+        IReadOnlyList<string> names, IReadOnlyList<string>? groups = null, CancellationToken cancellationToken = default);
 
     /// <summary>Unregisters several clients, from some groups or, with null, from all.</summary>
     Task UnregisterManyAsync(IReadOnlyList<string> names, IReadOnlyList<string>? groups = null, CancellationToken cancellationToken = default);

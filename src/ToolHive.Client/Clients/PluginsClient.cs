@@ -13,7 +13,8 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
 
     public async Task<IReadOnlyList<InstalledPlugin>> ListAsync(ArtifactQuery? query = null, CancellationToken cancellationToken = default)
     {
-        string path = ApiPath.WithQuery(Base, ("scope", query?.Scope), ("client", query?.Client), ("project_root", query?.ProjectRoot), ("group", query?.Group));
+        string path = ApiPath.WithQuery(
+            Base, ("scope", query?.Scope), ("client", query?.Client), ("project_root", query?.ProjectRoot), ("group", query?.Group));
         return (await connection.ReadAsync(new ApiCall(HttpMethod.Get, path), Json.PluginsAnswer, cancellationToken).ConfigureAwait(false)).Plugins ?? [];
     }
 
@@ -24,7 +25,7 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
     {
         ArgumentNullException.ThrowIfNull(request);
         ThrowIfForSkills(request.AllowUnsigned, nameof(request.AllowUnsigned));
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest).AsLong();
         return (await connection.ReadAsync(call, Json.PluginInstallAnswer, cancellationToken).ConfigureAwait(false)).Plugin ?? new InstalledPlugin();
     }
 
@@ -34,19 +35,24 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
     public Task<PluginContent> GetContentAsync(string reference, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        return connection.ReadAsync(new ApiCall(HttpMethod.Get, ApiPath.WithQuery(Base + "/content", ("ref", reference))) { IsLong = true }, Json.PluginContent, cancellationToken);
+        return connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, ApiPath.WithQuery(Base + "/content", ("ref", reference))) { IsLong = true }, Json.PluginContent, cancellationToken);
     }
 
     public Task<ValidationReport> ValidateAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return connection.ReadAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/validate", new PathBody { Path = path }, Json.PathBody), Json.ValidationReport, cancellationToken);
+        return connection.ReadAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/validate", new PathBody { Path = path }, Json.PathBody),
+            Json.ValidationReport,
+            cancellationToken);
     }
 
     public async Task<string?> BuildAsync(string path, string? tag = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(
+            HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody).AsLong();
         return (await connection.ReadAsync(call, Json.ReferenceBody, cancellationToken).ConfigureAwait(false)).Reference;
     }
 
@@ -54,7 +60,8 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         ReferenceBody body = new() { Reference = reference };
-        return connection.SendAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.ReferenceBody) with { IsLong = true }, cancellationToken);
+        return connection.SendAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.ReferenceBody).AsLong(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<LocalBuild>> ListBuildsAsync(CancellationToken cancellationToken = default) =>
@@ -67,14 +74,15 @@ internal sealed class PluginsClient(ToolHiveConnection connection) : IPluginsCli
     {
         ArgumentNullException.ThrowIfNull(request);
         ThrowIfForSkills(request.AllowUnsigned, nameof(request.AllowUnsigned));
-        return connection.ReadAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest) with { IsLong = true }, Json.SyncResult, cancellationToken);
+        return connection.ReadAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest).AsLong(), Json.SyncResult, cancellationToken);
     }
 
     public async Task<IReadOnlyList<UpgradeOutcome>> UpgradeAsync(UpgradeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         ThrowIfForSkills(request.AllowSignerChange, nameof(request.AllowSignerChange));
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest).AsLong();
         return (await connection.ReadAsync(call, Json.UpgradeOutcomesAnswer, cancellationToken).ConfigureAwait(false)).Outcomes ?? [];
     }
 

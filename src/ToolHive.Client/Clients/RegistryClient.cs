@@ -10,7 +10,9 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
     private const string Base = ApiPath.Root + "registry";
 
     public async Task<IReadOnlyList<RegistryInfo>> ListAsync(CancellationToken cancellationToken = default) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Get, Base), ToolHiveJsonContext.Default.RegistriesAnswer, cancellationToken).ConfigureAwait(false)).Registries ?? [];
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, Base), ToolHiveJsonContext.Default.RegistriesAnswer, cancellationToken).ConfigureAwait(false)).Registries
+            ?? [];
 
     public Task AddAsync(CancellationToken cancellationToken = default) =>
         connection.SendAsync(new ApiCall(HttpMethod.Post, Base) { Body = "{}"u8.ToArray() }, cancellationToken);
@@ -21,7 +23,8 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
         return RegistryReader.ReadDetail(await ReadObjectAsync(call, cancellationToken).ConfigureAwait(false));
     }
 
-    public async Task<string?> UpdateAsync(UpdateRegistryRequest request, string registry = IRegistryClient.DefaultName, CancellationToken cancellationToken = default)
+    public async Task<string?> UpdateAsync(
+        UpdateRegistryRequest request, string registry = IRegistryClient.DefaultName, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         if (new[] { request.Url, request.ApiUrl, request.LocalPath }.Count(source => source is not null) > 1)
@@ -29,7 +32,8 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
             throw new ArgumentException("Give at most one of Url, ApiUrl and LocalPath; none goes back to the built-in registry.", nameof(request));
         }
 
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Put, Path(registry), request, ToolHiveJsonContext.Default.UpdateRegistryRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(
+            HttpMethod.Put, Path(registry), request, ToolHiveJsonContext.Default.UpdateRegistryRequest).AsLong();
         return (await connection.ReadAsync(call, ToolHiveJsonContext.Default.UpdateRegistryAnswer, cancellationToken).ConfigureAwait(false)).Type;
     }
 
@@ -42,11 +46,14 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
     public async Task<RegistryCatalog> ListServersAsync(string registry = IRegistryClient.DefaultName, CancellationToken cancellationToken = default) =>
         RegistryReader.ReadCatalog(await ReadObjectAsync(new ApiCall(HttpMethod.Get, Path(registry) + "/servers"), cancellationToken).ConfigureAwait(false));
 
-    public async Task<RegistryServer> GetServerAsync(string serverName, string registry = IRegistryClient.DefaultName, CancellationToken cancellationToken = default)
+    public async Task<RegistryServer> GetServerAsync(
+        string serverName, string registry = IRegistryClient.DefaultName, CancellationToken cancellationToken = default)
     {
         ApiCall call = new(HttpMethod.Get, $"{Path(registry)}/servers/{ApiPath.Segment(serverName, nameof(serverName))}");
-        RegistryServerAnswer answer = await connection.ReadAsync(call, ToolHiveJsonContext.Default.RegistryServerAnswer, cancellationToken).ConfigureAwait(false);
-        return (RegistryServer?)answer.RemoteServer ?? answer.Server ?? throw ApiErrors.Unreadable(call.ToString(), System.Net.HttpStatusCode.OK, "it holds neither 'server' nor 'remote_server'");
+        RegistryServerAnswer answer = await connection.ReadAsync(
+            call, ToolHiveJsonContext.Default.RegistryServerAnswer, cancellationToken).ConfigureAwait(false);
+        return (RegistryServer?)answer.RemoteServer ?? answer.Server
+            ?? throw ApiErrors.Unreadable(call.ToString(), System.Net.HttpStatusCode.OK, "it holds neither 'server' nor 'remote_server'");
     }
 
     public Task<string?> LoginAsync(CancellationToken cancellationToken = default) => ReadStatusAsync(Base + "/auth/login", cancellationToken);
@@ -54,7 +61,8 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
     public Task<string?> LogoutAsync(CancellationToken cancellationToken = default) => ReadStatusAsync(Base + "/auth/logout", cancellationToken);
 
     private async Task<string?> ReadStatusAsync(string path, CancellationToken cancellationToken) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Post, path) { IsLong = true }, ToolHiveJsonContext.Default.StatusAnswer, cancellationToken).ConfigureAwait(false)).Status;
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Post, path) { IsLong = true }, ToolHiveJsonContext.Default.StatusAnswer, cancellationToken).ConfigureAwait(false)).Status;
 
     private async Task<JsonElement> ReadObjectAsync(ApiCall call, CancellationToken cancellationToken)
     {

@@ -28,13 +28,15 @@ internal sealed class SecretsClient(ToolHiveConnection connection) : ISecretsCli
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentException.ThrowIfNullOrEmpty(value);
-        return connection.SendAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Keys, new SecretBody { Key = key, Value = value }, Json.SecretBody), cancellationToken);
+        return connection.SendAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Keys, new SecretBody { Key = key, Value = value }, Json.SecretBody), cancellationToken);
     }
 
     public Task UpdateAsync(string key, string value, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
-        return connection.SendAsync(ToolHiveConnection.WithBody(HttpMethod.Put, Path(key), new SecretBody { Value = value }, Json.SecretBody), cancellationToken);
+        return connection.SendAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Put, Path(key), new SecretBody { Value = value }, Json.SecretBody), cancellationToken);
     }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken = default) =>

@@ -13,7 +13,8 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
 
     public async Task<IReadOnlyList<InstalledSkill>> ListAsync(ArtifactQuery? query = null, CancellationToken cancellationToken = default)
     {
-        string path = ApiPath.WithQuery(Base, ("scope", query?.Scope), ("client", query?.Client), ("project_root", query?.ProjectRoot), ("group", query?.Group));
+        string path = ApiPath.WithQuery(
+            Base, ("scope", query?.Scope), ("client", query?.Client), ("project_root", query?.ProjectRoot), ("group", query?.Group));
         return (await connection.ReadAsync(new ApiCall(HttpMethod.Get, path), Json.SkillsAnswer, cancellationToken).ConfigureAwait(false)).Skills ?? [];
     }
 
@@ -23,7 +24,7 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
     public async Task<SkillInstallation> InstallAsync(InstallRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, Json.InstallRequest).AsLong();
         return await connection.ReadAsync(call, Json.SkillInstallation, cancellationToken).ConfigureAwait(false);
     }
 
@@ -33,19 +34,24 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
     public Task<SkillContent> GetContentAsync(string reference, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        return connection.ReadAsync(new ApiCall(HttpMethod.Get, ApiPath.WithQuery(Base + "/content", ("ref", reference))) { IsLong = true }, Json.SkillContent, cancellationToken);
+        return connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, ApiPath.WithQuery(Base + "/content", ("ref", reference))) { IsLong = true }, Json.SkillContent, cancellationToken);
     }
 
     public Task<ValidationReport> ValidateAsync(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return connection.ReadAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/validate", new PathBody { Path = path }, Json.PathBody), Json.ValidationReport, cancellationToken);
+        return connection.ReadAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/validate", new PathBody { Path = path }, Json.PathBody),
+            Json.ValidationReport,
+            cancellationToken);
     }
 
     public async Task<string?> BuildAsync(string path, string? tag = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(
+            HttpMethod.Post, Base + "/build", new PathBody { Path = path, Tag = tag }, Json.PathBody).AsLong();
         return (await connection.ReadAsync(call, Json.ReferenceBody, cancellationToken).ConfigureAwait(false)).Reference;
     }
 
@@ -53,7 +59,8 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         PushSkillBody body = new() { Reference = reference, NoSign = signing?.Skip, Key = signing?.Key, IdentityToken = signing?.IdentityToken };
-        return connection.SendAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.PushSkillBody) with { IsLong = true }, cancellationToken);
+        return connection.SendAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/push", body, Json.PushSkillBody).AsLong(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<LocalBuild>> ListBuildsAsync(CancellationToken cancellationToken = default) =>
@@ -65,13 +72,14 @@ internal sealed class SkillsClient(ToolHiveConnection connection) : ISkillsClien
     public Task<SyncResult> SyncAsync(SyncRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return connection.ReadAsync(ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest) with { IsLong = true }, Json.SyncResult, cancellationToken);
+        return connection.ReadAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/sync", request, Json.SyncRequest).AsLong(), Json.SyncResult, cancellationToken);
     }
 
     public async Task<IReadOnlyList<UpgradeOutcome>> UpgradeAsync(UpgradeRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base + "/upgrade", request, Json.UpgradeRequest).AsLong();
         return (await connection.ReadAsync(call, Json.UpgradeOutcomesAnswer, cancellationToken).ConfigureAwait(false)).Outcomes ?? [];
     }
 

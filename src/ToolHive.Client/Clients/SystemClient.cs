@@ -13,13 +13,19 @@ internal sealed class SystemClient(ToolHiveConnection connection, IEndpointProvi
         connection.SendAsync(new ApiCall(HttpMethod.Get, "health"), ReadHealthAsync, cancellationToken);
 
     public async Task<string> GetVersionAsync(CancellationToken cancellationToken = default) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Get, ApiPath.Root + "version"), ToolHiveJsonContext.Default.VersionAnswer, cancellationToken).ConfigureAwait(false)).Version ?? "unknown";
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, ApiPath.Root + "version"), ToolHiveJsonContext.Default.VersionAnswer, cancellationToken).ConfigureAwait(false)).Version
+            ?? "unknown";
 
     public Task<JsonElement> GetOpenApiAsync(CancellationToken cancellationToken = default) =>
         connection.ReadAsync(new ApiCall(HttpMethod.Get, "api/openapi.json"), ToolHiveJsonContext.Default.JsonElement, cancellationToken);
 
     public async Task<IReadOnlyList<ClientAppStatus>> DiscoverClientsAsync(CancellationToken cancellationToken = default) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Get, ApiPath.Root + "discovery/clients"), ToolHiveJsonContext.Default.ClientStatusAnswer, cancellationToken).ConfigureAwait(false)).Clients ?? [];
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, ApiPath.Root + "discovery/clients"),
+            ToolHiveJsonContext.Default.ClientStatusAnswer,
+            cancellationToken).ConfigureAwait(false)).Clients
+            ?? [];
 
     public async Task<Uri> GetAddressAsync(CancellationToken cancellationToken = default) =>
         (await endpoints.GetAsync(isFirstAttempt: true, cancellationToken).ConfigureAwait(false)).BaseAddress;

@@ -11,7 +11,13 @@ namespace ToolHive.Client.Clients;
 internal sealed class ToolHiveClient : IToolHiveClient
 {
     public ToolHiveClient(
-        HttpClient http, IEndpointProvider endpoints, Backoff backoff, IOptions<ToolHiveClientOptions> options, ToolHiveMetrics metrics, TimeProvider clock, ILogger<ToolHiveClient> logger)
+        HttpClient http,
+        IEndpointProvider endpoints,
+        Backoff backoff,
+        IOptions<ToolHiveClientOptions> options,
+        ToolHiveMetrics metrics,
+        TimeProvider clock,
+        ILogger<ToolHiveClient> logger)
     {
         ToolHiveConnection connection = new(http, endpoints, backoff, options, metrics, clock, logger);
         System = new SystemClient(connection, endpoints);

@@ -30,14 +30,15 @@ internal sealed class WorkloadsClient(ToolHiveConnection connection) : IWorkload
             throw new ArgumentException($"Say what '{request.Name}' runs with exactly one of Image, Url, or Registry together with Server.", nameof(request));
         }
 
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, ToolHiveJsonContext.Default.CreateWorkloadRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Base, request, ToolHiveJsonContext.Default.CreateWorkloadRequest).AsLong();
         return connection.ReadAsync(call, ToolHiveJsonContext.Default.WorkloadCreated, cancellationToken);
     }
 
     public Task<WorkloadCreated> UpdateAsync(string name, UpdateWorkloadRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Path(name) + "/edit", request, ToolHiveJsonContext.Default.UpdateWorkloadRequest) with { IsLong = true };
+        ApiCall call = ToolHiveConnection.WithBody(
+            HttpMethod.Post, Path(name) + "/edit", request, ToolHiveJsonContext.Default.UpdateWorkloadRequest).AsLong();
         return connection.ReadAsync(call, ToolHiveJsonContext.Default.WorkloadCreated, cancellationToken);
     }
 
@@ -50,14 +51,19 @@ internal sealed class WorkloadsClient(ToolHiveConnection connection) : IWorkload
     public Task RestartAsync(string name, CancellationToken cancellationToken = default) =>
         connection.SendAsync(new ApiCall(HttpMethod.Post, Path(name) + "/restart"), cancellationToken);
 
-    public Task DeleteAsync(WorkloadSelection selection, CancellationToken cancellationToken = default) => SendBulkAsync("delete", selection, cancellationToken);
+    public Task DeleteAsync(WorkloadSelection selection, CancellationToken cancellationToken = default) =>
+        SendBulkAsync("delete", selection, cancellationToken);
 
     public Task StopAsync(WorkloadSelection selection, CancellationToken cancellationToken = default) => SendBulkAsync("stop", selection, cancellationToken);
 
-    public Task RestartAsync(WorkloadSelection selection, CancellationToken cancellationToken = default) => SendBulkAsync("restart", selection, cancellationToken);
+    public Task RestartAsync(WorkloadSelection selection, CancellationToken cancellationToken = default) =>
+        SendBulkAsync("restart", selection, cancellationToken);
 
     public async Task<WorkloadStatus> GetStatusAsync(string name, CancellationToken cancellationToken = default) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Get, Path(name) + "/status"), ToolHiveJsonContext.Default.WorkloadStatusAnswer, cancellationToken).ConfigureAwait(false)).Status;
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, Path(name) + "/status"),
+            ToolHiveJsonContext.Default.WorkloadStatusAnswer,
+            cancellationToken).ConfigureAwait(false)).Status;
 
     public IAsyncEnumerable<string> ReadLogsAsync(string name, CancellationToken cancellationToken = default) =>
         connection.ReadLinesAsync(new ApiCall(HttpMethod.Get, Path(name) + "/logs"), cancellationToken);
@@ -69,23 +75,34 @@ internal sealed class WorkloadsClient(ToolHiveConnection connection) : IWorkload
         connection.ReadAsync(new ApiCall(HttpMethod.Get, Path(name) + "/export"), ToolHiveJsonContext.Default.RunConfig, cancellationToken);
 
     public async Task<UpgradeCheck> CheckUpgradeAsync(string name, CancellationToken cancellationToken = default) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Get, Path(name) + "/upgrade-check"), ToolHiveJsonContext.Default.UpgradeCheckAnswer, cancellationToken).ConfigureAwait(false)).Result
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, Path(name) + "/upgrade-check"),
+            ToolHiveJsonContext.Default.UpgradeCheckAnswer,
+            cancellationToken).ConfigureAwait(false)).Result
             ?? new UpgradeCheck { WorkloadName = name };
 
     public async Task<IReadOnlyList<UpgradeCheck>> CheckUpgradesAsync(WorkloadQuery? query = null, CancellationToken cancellationToken = default) =>
-        (await connection.ReadAsync(new ApiCall(HttpMethod.Get, WithQuery(Base + "/upgrade-check", query)), ToolHiveJsonContext.Default.UpgradeChecksAnswer, cancellationToken).ConfigureAwait(false)).Results ?? [];
+        (await connection.ReadAsync(
+            new ApiCall(HttpMethod.Get, WithQuery(Base + "/upgrade-check", query)),
+            ToolHiveJsonContext.Default.UpgradeChecksAnswer,
+            cancellationToken).ConfigureAwait(false)).Results
+            ?? [];
 
     public async Task<UpgradeCheck> UpgradeAsync(string name, UpgradeWorkloadRequest? request = null, CancellationToken cancellationToken = default)
     {
-        ApiCall call = ToolHiveConnection.WithBody(HttpMethod.Post, Path(name) + "/upgrade", request ?? new UpgradeWorkloadRequest(), ToolHiveJsonContext.Default.UpgradeWorkloadRequest) with { IsLong = true };
-        return (await connection.ReadAsync(call, ToolHiveJsonContext.Default.UpgradeCheckAnswer, cancellationToken).ConfigureAwait(false)).Result ?? new UpgradeCheck { WorkloadName = name };
+        UpgradeWorkloadRequest body = request ?? new UpgradeWorkloadRequest();
+        ApiCall call = ToolHiveConnection.WithBody(
+            HttpMethod.Post, Path(name) + "/upgrade", body, ToolHiveJsonContext.Default.UpgradeWorkloadRequest).AsLong();
+        return (await connection.ReadAsync(call, ToolHiveJsonContext.Default.UpgradeCheckAnswer, cancellationToken).ConfigureAwait(false)).Result
+            ?? new UpgradeCheck { WorkloadName = name };
     }
 
     private Task SendBulkAsync(string verb, WorkloadSelection selection, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(selection);
         SelectionBody body = new() { Names = selection.Names, Group = selection.Group };
-        return connection.SendAsync(ToolHiveConnection.WithBody(HttpMethod.Post, $"{Base}/{verb}", body, ToolHiveJsonContext.Default.SelectionBody), cancellationToken);
+        return connection.SendAsync(
+            ToolHiveConnection.WithBody(HttpMethod.Post, $"{Base}/{verb}", body, ToolHiveJsonContext.Default.SelectionBody), cancellationToken);
     }
 
     private static string Path(string name) => $"{Base}/{ApiPath.Segment(name, nameof(name))}";

@@ -24,7 +24,8 @@ internal sealed class EnvironmentReader(Func<string, string?> read)
     {
         string? text = Text(name);
         return text is null ? null
-            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds) && seconds is >= 0 and <= 86400 ? TimeSpan.FromSeconds(seconds)
+            : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double seconds)
+                && seconds is >= 0 and <= 86400 ? TimeSpan.FromSeconds(seconds)
             : throw Fault(name, text, "a number of seconds from 0 to 86400");
     }
 

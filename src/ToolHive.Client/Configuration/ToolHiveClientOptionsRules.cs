@@ -12,7 +12,9 @@ internal sealed class ToolHiveClientOptionsRules : IValidateOptions<ToolHiveClie
         ValidateOptionsResultBuilder faults = new();
         if (options.BaseAddress is { } address && !(address.IsAbsoluteUri && address.Scheme is "http" or "https" && address.UserInfo.Length == 0))
         {
-            faults.AddError($"'{(address.IsAbsoluteUri ? address.GetLeftPart(UriPartial.Authority).Split('@')[^1] : address)}' must be an absolute http or https address without user name", nameof(options.BaseAddress));
+            // Without what may be a password in it.
+            string shown = address.IsAbsoluteUri ? address.GetLeftPart(UriPartial.Authority).Split('@')[^1] : address.OriginalString;
+            faults.AddError($"'{shown}' must be an absolute http or https address without user name", nameof(options.BaseAddress));
         }
 
         if (Uri.CheckHostName(options.Host) == UriHostNameType.Unknown)
@@ -38,12 +40,14 @@ internal sealed class ToolHiveClientOptionsRules : IValidateOptions<ToolHiveClie
 
         if (options.MaxRetryDuration < TimeSpan.Zero && options.MaxRetryDuration != Timeout.InfiniteTimeSpan)
         {
-            faults.AddError($"{options.MaxRetryDuration} must be zero, positive, or Timeout.InfiniteTimeSpan (-00:00:00.001)", nameof(options.MaxRetryDuration));
+            faults.AddError(
+                $"{options.MaxRetryDuration} must be zero, positive, or Timeout.InfiniteTimeSpan (-00:00:00.001)", nameof(options.MaxRetryDuration));
         }
 
         if (options is { BaseAddress: null, Port: null, UseDiscoveryFile: false, UsePortScan: false })
         {
-            faults.AddError("with neither BaseAddress, Port, UseDiscoveryFile nor UsePortScan there is no way to find ToolHive: give one", nameof(options.BaseAddress));
+            faults.AddError(
+                "with neither BaseAddress, Port, UseDiscoveryFile nor UsePortScan there is no way to find ToolHive: give one", nameof(options.BaseAddress));
         }
 
         return faults.Build();

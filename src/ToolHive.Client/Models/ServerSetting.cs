@@ -30,7 +30,9 @@ public sealed record ServerSetting
     public static IReadOnlyList<ServerSetting> ListOf(RegistryServer server)
     {
         ArgumentNullException.ThrowIfNull(server);
-        IEnumerable<ServerSetting> headers = server is RemoteRegistryServer remote ? remote.Headers.Where(header => !string.IsNullOrWhiteSpace(header.Name)).Select(From) : [];
+        IEnumerable<ServerSetting> headers = server is RemoteRegistryServer remote
+            ? remote.Headers.Where(header => !string.IsNullOrWhiteSpace(header.Name)).Select(From)
+            : [];
         return [.. server.EnvVars.Where(variable => !string.IsNullOrWhiteSpace(variable.Name)).Select(From), .. headers];
     }
 

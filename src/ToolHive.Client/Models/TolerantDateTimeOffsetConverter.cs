@@ -8,7 +8,8 @@ namespace ToolHive.Client.Models;
 internal sealed class TolerantDateTimeOffsetConverter : JsonConverter<DateTimeOffset?>
 {
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        DateTimeOffset.TryParse(TolerantJson.ReadWord(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) && time.Year > 1
+        DateTimeOffset.TryParse(TolerantJson.ReadWord(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
+            && time.Year > 1
             ? time
             : null;
 

@@ -18,7 +18,10 @@ public static class WorkloadNames
     {
         if (!IsLegal(name))
         {
-            throw new ArgumentException($"'{name}' is not a legal workload name: use 1 to {MaxLength} letters, digits, dots, underscores and hyphens, without '..'. Nearest: '{FromServerName(name)}'.", parameter);
+            throw new ArgumentException(
+                $"'{name}' is not a legal workload name: use 1 to {MaxLength} letters, digits, dots, underscores and hyphens, without '..'. "
+                    + $"Nearest: '{FromServerName(name)}'.",
+                parameter);
         }
     }
 

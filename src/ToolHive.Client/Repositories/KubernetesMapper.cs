@@ -40,10 +40,15 @@ internal static class KubernetesMapper
             StatusContext = message is null ? phase : $"{phase}: {message}",
             Group = GroupOf(spec) ?? labels.GetValueOrDefault(GroupLabel) ?? "default",
             Identifier = isVirtual ? $"vmcp:{name}" : isRemote ? remoteUrl : KubernetesJson.Text(spec, "image"),
-            IdentifierProblem = isVirtual || remoteUrl is not null || KubernetesJson.Text(spec, "image") is not null ? null : "its spec names neither image nor remoteUrl",
+            IdentifierProblem = isVirtual || remoteUrl is not null || KubernetesJson.Text(spec, "image") is not null
+                ? null
+                : "its spec names neither image nor remoteUrl",
             IsRemote = isRemote,
             IsVirtual = isVirtual,
-            CreatedAt = DateTimeOffset.TryParse(KubernetesJson.Text(metadata, "creationTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created) ? created : null,
+            CreatedAt = DateTimeOffset.TryParse(
+                KubernetesJson.Text(metadata, "creationTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset created)
+                ? created
+                : null,
             Labels = labels,
         };
     }
@@ -74,7 +79,9 @@ internal static class KubernetesMapper
         McpTransport transport = new(KubernetesJson.Text(spec, "transport")?.ToLowerInvariant());
 
         // Only a stdio server needs its proxy's mode; for the others the proxy speaks what the server speaks.
-        return transport.IsHttp ? transport : WorkloadMapper.EffectiveTransport(new McpTransport(KubernetesJson.Text(spec, "proxyMode")?.ToLowerInvariant()), transport, url);
+        return transport.IsHttp
+            ? transport
+            : WorkloadMapper.EffectiveTransport(new McpTransport(KubernetesJson.Text(spec, "proxyMode")?.ToLowerInvariant()), transport, url);
     }
 
     private static string? UrlOf(ResourceKind kind, string? statusUrl, string? remoteUrl)
@@ -101,6 +108,7 @@ internal static class KubernetesMapper
 
     private static Dictionary<string, string> Labels(JsonElement? metadata) =>
         KubernetesJson.Find(metadata, "labels") is { ValueKind: JsonValueKind.Object } labels
-            ? labels.EnumerateObject().Where(label => label.Value.ValueKind == JsonValueKind.String).ToDictionary(label => label.Name, label => label.Value.GetString()!)
+            ? labels.EnumerateObject().Where(label => label.Value.ValueKind == JsonValueKind.String).ToDictionary(
+                label => label.Name, label => label.Value.GetString()!)
             : [];
 }

@@ -39,7 +39,8 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
         return new ResourceList(workloads, problems, resourceVersion, isKnown);
     }
 
-    public async IAsyncEnumerable<ResourceChange> WatchAsync(ResourceKind kind, string? scope, string? resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<ResourceChange> WatchAsync(
+        ResourceKind kind, string? scope, string? resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string version = _versions.GetValueOrDefault(kind.Plural, Versions[0]);
         await foreach (WatchEvent change in api.WatchAsync(version, kind.Plural, scope, resourceVersion, cancellationToken).ConfigureAwait(false))
@@ -60,10 +61,12 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
     public async Task<IReadOnlyList<Group>> ListGroupsAsync(string? scope, CancellationToken cancellationToken = default)
     {
         (List<JsonElement> items, _, _) = await ListAllAsync(ResourceKind.Group, scope, cancellationToken).ConfigureAwait(false);
-        return [.. items.Select(item => KubernetesJson.Text(item, "metadata", "name")).OfType<string>().Distinct(StringComparer.Ordinal).Select(name => new Group { Name = name })];
+        return [.. items.Select(
+            item => KubernetesJson.Text(item, "metadata", "name")).OfType<string>().Distinct(StringComparer.Ordinal).Select(name => new Group { Name = name })];
     }
 
-    private async Task<(List<JsonElement> Items, string? ResourceVersion, bool IsKnown)> ListAllAsync(ResourceKind kind, string? scope, CancellationToken cancellationToken)
+    private async Task<(List<JsonElement> Items, string? ResourceVersion, bool IsKnown)> ListAllAsync(
+        ResourceKind kind, string? scope, CancellationToken cancellationToken)
     {
         string? known = _versions.GetValueOrDefault(kind.Plural);
         foreach (string version in known is null ? Versions : [known, .. Versions.Where(version => version != known)])
@@ -84,7 +87,8 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
         return ([], null, false);
     }
 
-    private async Task<(List<JsonElement> Items, string? ResourceVersion)> ListPagesAsync(string version, ResourceKind kind, string? scope, CancellationToken cancellationToken)
+    private async Task<(List<JsonElement> Items, string? ResourceVersion)> ListPagesAsync(
+        string version, ResourceKind kind, string? scope, CancellationToken cancellationToken)
     {
         for (int restart = 0; ; restart++)
         {

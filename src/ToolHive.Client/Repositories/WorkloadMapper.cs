@@ -36,7 +36,8 @@ internal static class WorkloadMapper
     public static McpTransport EffectiveTransport(McpTransport proxyMode, McpTransport transport, string? url) =>
         proxyMode.IsHttp ? proxyMode
         : transport.IsHttp ? transport
-        : Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && uri.AbsolutePath.TrimEnd('/').EndsWith("/sse", StringComparison.OrdinalIgnoreCase) ? McpTransport.Sse
+        : Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)
+            && uri.AbsolutePath.TrimEnd('/').EndsWith("/sse", StringComparison.OrdinalIgnoreCase) ? McpTransport.Sse
         : McpTransport.StreamableHttp;
 
     private static string? Rewrite(string? url, Uri? toolHive)

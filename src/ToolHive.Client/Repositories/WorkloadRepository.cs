@@ -7,7 +7,8 @@ using ToolHive.Client.Models.Workloads;
 
 namespace ToolHive.Client.Repositories;
 
-internal sealed class WorkloadRepository(IToolHiveClient client, IEndpointProvider endpoints, IOptions<ToolHiveClientOptions> options, TimeProvider clock) : IWorkloadRepository
+internal sealed class WorkloadRepository(
+    IToolHiveClient client, IEndpointProvider endpoints, IOptions<ToolHiveClientOptions> options, TimeProvider clock) : IWorkloadRepository
 {
     // A remote server's address cannot change while its workload is neither created nor started anew.
     private readonly ConcurrentDictionary<string, (DateTimeOffset? Created, DateTimeOffset? Started, string Url)> _remoteUrls = new(StringComparer.Ordinal);
@@ -16,7 +17,8 @@ internal sealed class WorkloadRepository(IToolHiveClient client, IEndpointProvid
     {
         WorkloadListing listing = await client.Workloads.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         Uri? address = options.Value.RewriteLoopbackHosts ? endpoints.Current?.BaseAddress : null;
-        ToolHiveWorkload[] workloads = [.. listing.Items.Select(item => WorkloadMapper.Map(item, address)).OrderBy(workload => workload.Key, StringComparer.Ordinal)];
+        ToolHiveWorkload[] workloads = [.. listing.Items.Select(item => WorkloadMapper.Map(item, address)).OrderBy(
+            workload => workload.Key, StringComparer.Ordinal)];
         ParallelOptions limits = new() { MaxDegreeOfParallelism = options.Value.DetailParallelism, CancellationToken = cancellationToken };
         int[] remotes = [.. Enumerable.Range(0, workloads.Length).Where(index => workloads[index].IsRemote)];
         await Parallel.ForEachAsync(
@@ -37,7 +39,8 @@ internal sealed class WorkloadRepository(IToolHiveClient client, IEndpointProvid
     public Task<WorkloadStatus?> FindStatusAsync(string name, CancellationToken cancellationToken = default) =>
         OrNullAsync<WorkloadStatus?>(async () => await client.Workloads.GetStatusAsync(name, cancellationToken).ConfigureAwait(false));
 
-    public Task<WorkloadCreated> CreateAsync(CreateWorkloadRequest request, CancellationToken cancellationToken = default) => client.Workloads.CreateAsync(request, cancellationToken);
+    public Task<WorkloadCreated> CreateAsync(CreateWorkloadRequest request, CancellationToken cancellationToken = default) =>
+        client.Workloads.CreateAsync(request, cancellationToken);
 
     public Task StopAsync(string name, CancellationToken cancellationToken = default) => client.Workloads.StopAsync(name, cancellationToken);
 

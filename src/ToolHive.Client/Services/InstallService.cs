@@ -13,7 +13,8 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
     private const string DefaultRegistry = "default";
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
-    private static readonly WorkloadStatus[] Final = [WorkloadStatus.Running, WorkloadStatus.Error, WorkloadStatus.PolicyStopped, WorkloadStatus.Unauthenticated];
+    private static readonly WorkloadStatus[] Final =
+        [WorkloadStatus.Running, WorkloadStatus.Error, WorkloadStatus.PolicyStopped, WorkloadStatus.Unauthenticated];
 
     public async Task<RunPlan?> PlanAsync(RunServerRequest request, CancellationToken cancellationToken = default) =>
         (await PrepareAsync(request, cancellationToken).ConfigureAwait(false))?.Plan;
@@ -45,7 +46,9 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
         {
             WorkloadCreated created = await workloads.CreateAsync(CreateRequest(request, server, plan), cancellationToken).ConfigureAwait(false);
             string name = created.Name ?? plan.WorkloadName;
-            ToolHiveWorkload? workload = request.WaitFor is { } patience ? await WaitUntilRunningAsync(name, patience, cancellationToken).ConfigureAwait(false) : null;
+            ToolHiveWorkload? workload = request.WaitFor is { } patience
+                ? await WaitUntilRunningAsync(name, patience, cancellationToken).ConfigureAwait(false)
+                : null;
             return new RunOutcome { Status = RunStatus.Started, Plan = plan, WorkloadName = name, Port = created.Port, Workload = workload };
         }
         catch (ToolHiveApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
@@ -113,7 +116,8 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
             AddHeadersFromSecret = request.Secrets.Where(secret => headers.Contains(secret.Key)).ToDictionary(),
         };
         Dictionary<string, string> environment = request.Settings.Where(setting => !headers.Contains(setting.Key)).ToDictionary();
-        SecretReference[] secrets = [.. request.Secrets.Where(secret => !headers.Contains(secret.Key)).Select(secret => new SecretReference { Name = secret.Value, Target = secret.Key })];
+        SecretReference[] secrets = [.. request.Secrets.Where(secret => !headers.Contains(secret.Key)).Select(
+            secret => new SecretReference { Name = secret.Value, Target = secret.Key })];
         return new CreateWorkloadRequest
         {
             Name = plan.WorkloadName,
@@ -127,9 +131,13 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
     }
 
     private static string? RunningAs(WorkloadSnapshot present, RegistryServer server, string? identifier) =>
-        identifier is null ? null : present.Workloads.FirstOrDefault(workload => workload.Status.IsRunning && workload.IsRemote == server is RemoteRegistryServer && workload.Identifier == identifier)?.Name;
+        identifier is null
+            ? null
+            : present.Workloads.FirstOrDefault(
+                workload => workload.Status.IsRunning && workload.IsRemote == server is RemoteRegistryServer && workload.Identifier == identifier)?.Name;
 
-    private static bool IsGiven(ServerSetting setting, RunServerRequest request) => request.Settings.ContainsKey(setting.Name) || request.Secrets.ContainsKey(setting.Name);
+    private static bool IsGiven(ServerSetting setting, RunServerRequest request) =>
+        request.Settings.ContainsKey(setting.Name) || request.Secrets.ContainsKey(setting.Name);
 
     private static string FreeName(string name, HashSet<string> taken)
     {

@@ -14,7 +14,13 @@ namespace ToolHive.Client.Services;
 /// stood, and lists again only when the server says that this is too long ago. What could not be read stays as it was.
 /// </summary>
 internal sealed partial class KubernetesReflector(
-    IKubernetesRepository resources, ResourceKind kind, string? scope, ToolHiveKubernetesOptions options, ToolHiveMetrics metrics, TimeProvider clock, ILogger logger)
+    IKubernetesRepository resources,
+    ResourceKind kind,
+    string? scope,
+    ToolHiveKubernetesOptions options,
+    ToolHiveMetrics metrics,
+    TimeProvider clock,
+    ILogger logger)
 {
     private readonly Lock _gate = new();
     private Dictionary<string, ToolHiveWorkload> _workloads = new(StringComparer.Ordinal);

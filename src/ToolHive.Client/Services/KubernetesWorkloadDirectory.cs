@@ -13,7 +13,11 @@ namespace ToolHive.Client.Services;
 
 /// <summary>Workloads of the ToolHive operator. Kinds are independent: one that cannot be listed leaves the others whole.</summary>
 internal sealed class KubernetesWorkloadDirectory(
-    IKubernetesRepository resources, IOptions<ToolHiveKubernetesOptions> options, ToolHiveMetrics metrics, TimeProvider clock, ILogger<KubernetesWorkloadDirectory> logger) : IWorkloadDirectory
+    IKubernetesRepository resources,
+    IOptions<ToolHiveKubernetesOptions> options,
+    ToolHiveMetrics metrics,
+    TimeProvider clock,
+    ILogger<KubernetesWorkloadDirectory> logger) : IWorkloadDirectory
 {
     private readonly ToolHiveKubernetesOptions _options = options.Value;
 
@@ -21,7 +25,8 @@ internal sealed class KubernetesWorkloadDirectory(
     {
         using Activity? activity = ToolHiveActivities.Start("toolhive.list_resources");
         (ResourceKind Kind, string? Scope)[] parts = Parts();
-        Task<(ResourceList? List, HttpRequestException? Failure)>[] listings = [.. parts.Select(part => TryListAsync(part.Kind, part.Scope, cancellationToken))];
+        Task<(
+            ResourceList? List, HttpRequestException? Failure)>[] listings = [.. parts.Select(part => TryListAsync(part.Kind, part.Scope, cancellationToken))];
         (ResourceList? List, HttpRequestException? Failure)[] results = await Task.WhenAll(listings).ConfigureAwait(false);
         if (Array.TrueForAll(results, result => result.Failure is not null))
         {
@@ -46,7 +51,8 @@ internal sealed class KubernetesWorkloadDirectory(
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        KubernetesReflector[] reflectors = [.. Parts().Select(part => new KubernetesReflector(resources, part.Kind, part.Scope, _options, metrics, clock, logger))];
+        KubernetesReflector[] reflectors = [.. Parts().Select(
+            part => new KubernetesReflector(resources, part.Kind, part.Scope, _options, metrics, clock, logger))];
         Task[] runs = [.. reflectors.Select(reflector => reflector.RunAsync(() => changes.Writer.TryWrite(true), stop.Token))];
         try
         {
@@ -86,7 +92,8 @@ internal sealed class KubernetesWorkloadDirectory(
     private WorkloadSnapshot Gather(KubernetesReflector[] reflectors)
     {
         (ToolHiveWorkload[] Workloads, WorkloadProblem[] Problems, bool IsComplete)[] parts = [.. reflectors.Select(reflector => reflector.Current)];
-        return Snapshot(parts.SelectMany(part => part.Workloads), [.. parts.SelectMany(part => part.Problems)], Array.TrueForAll(parts, part => part.IsComplete));
+        return Snapshot(
+            parts.SelectMany(part => part.Workloads), [.. parts.SelectMany(part => part.Problems)], Array.TrueForAll(parts, part => part.IsComplete));
     }
 
     private WorkloadSnapshot Snapshot(IEnumerable<ToolHiveWorkload> workloads, IReadOnlyList<WorkloadProblem> problems, bool isComplete) => new()

@@ -34,13 +34,17 @@ internal sealed class WorkloadService(IWorkloadRepository workloads, TimeProvide
     public async Task<WorkloadStatus> StopAsync(string name, CancellationToken cancellationToken = default)
     {
         await ChangeAsync(name, workloads.StopAsync, cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(name, status => status is null || status == WorkloadStatus.Stopped || status == WorkloadStatus.Error, cancellationToken).ConfigureAwait(false) ?? WorkloadStatus.Unknown;
+        return await SettleAsync(
+            name, status => status is null || status == WorkloadStatus.Stopped || status == WorkloadStatus.Error, cancellationToken).ConfigureAwait(false)
+            ?? WorkloadStatus.Unknown;
     }
 
     public async Task<WorkloadStatus> RestartAsync(string name, CancellationToken cancellationToken = default)
     {
         await ChangeAsync(name, workloads.RestartAsync, cancellationToken).ConfigureAwait(false);
-        return await SettleAsync(name, status => status is null || status == WorkloadStatus.Running || status == WorkloadStatus.Error, cancellationToken).ConfigureAwait(false) ?? WorkloadStatus.Unknown;
+        return await SettleAsync(
+            name, status => status is null || status == WorkloadStatus.Running || status == WorkloadStatus.Error, cancellationToken).ConfigureAwait(false)
+            ?? WorkloadStatus.Unknown;
     }
 
     public async Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default)

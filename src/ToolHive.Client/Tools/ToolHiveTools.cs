@@ -58,7 +58,9 @@ public static class ToolHiveTools
         });
     }
 
-    private static object CreateTarget<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(RequestContext<CallToolRequestParams> request)
+    private static object CreateTarget<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(
+        RequestContext<CallToolRequestParams> request)
         where T : class =>
-        ActivatorUtilities.CreateInstance<T>(request.Services ?? throw new McpException("The host offers ToolHive's tools without its services: call AddToolHiveClient."));
+        ActivatorUtilities.CreateInstance<T>(
+            request.Services ?? throw new McpException("The host offers ToolHive's tools without its services: call AddToolHiveClient."));
 }

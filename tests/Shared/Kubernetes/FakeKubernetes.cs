@@ -118,8 +118,18 @@ public sealed class FakeKubernetes : IAsyncDisposable
     }
 
     /// <summary>A running MCPServer behind a streamable HTTP proxy.</summary>
-    public void ApplyServer(string name, string space = "default", string phase = "Ready", string image = "ghcr.io/example/server:1.0", string url = "http://mcp-server-proxy:8080/mcp") =>
-        Apply("MCPServer", name, $$"""{"image":"{{image}}","transport":"stdio","proxyMode":"streamable-http"}""", $$"""{"phase":"{{phase}}","url":"{{url}}"}""", space);
+    public void ApplyServer(
+        string name,
+        string space = "default",
+        string phase = "Ready",
+        string image = "ghcr.io/example/server:1.0",
+        string url = "http://mcp-server-proxy:8080/mcp") =>
+        Apply(
+            "MCPServer",
+            name,
+            $$"""{"image":"{{image}}","transport":"stdio","proxyMode":"streamable-http"}""",
+            $$"""{"phase":"{{phase}}","url":"{{url}}"}""",
+            space);
 
     /// <summary>Deletes a resource.</summary>
     public void Delete(string kind, string name, string space = "default")
@@ -164,10 +174,14 @@ public sealed class FakeKubernetes : IAsyncDisposable
     public void ExpirePages() => Interlocked.Increment(ref _continueEpoch);
 
     /// <summary>Counts watch requests of a kind.</summary>
-    public int CountWatches(string plural) => Journal.Entries.Count(entry => entry.Path.EndsWith("/" + plural, StringComparison.Ordinal) && entry.Query.Contains("watch=true", StringComparison.Ordinal));
+    public int CountWatches(string plural) =>
+        Journal.Entries.Count(
+            entry => entry.Path.EndsWith("/" + plural, StringComparison.Ordinal) && entry.Query.Contains("watch=true", StringComparison.Ordinal));
 
     /// <summary>Counts list requests of a kind.</summary>
-    public int CountLists(string plural) => Journal.Entries.Count(entry => entry.Path.EndsWith("/" + plural, StringComparison.Ordinal) && !entry.Query.Contains("watch=true", StringComparison.Ordinal));
+    public int CountLists(string plural) =>
+        Journal.Entries.Count(
+            entry => entry.Path.EndsWith("/" + plural, StringComparison.Ordinal) && !entry.Query.Contains("watch=true", StringComparison.Ordinal));
 
     public async ValueTask DisposeAsync()
     {
@@ -279,7 +293,11 @@ public sealed class FakeKubernetes : IAsyncDisposable
                     events.Add(new JsonObject
                     {
                         ["type"] = "BOOKMARK",
-                        ["object"] = new JsonObject { ["kind"] = plural, ["metadata"] = new JsonObject { ["resourceVersion"] = seen.ToString(CultureInfo.InvariantCulture) } },
+                        ["object"] = new JsonObject
+                        {
+                            ["kind"] = plural,
+                            ["metadata"] = new JsonObject { ["resourceVersion"] = seen.ToString(CultureInfo.InvariantCulture) },
+                        },
                     });
                 }
             }
@@ -289,7 +307,8 @@ public sealed class FakeKubernetes : IAsyncDisposable
                 events = [new JsonObject { ["type"] = "ERROR", ["object"] = Status(410, "Expired", "too old resource version") }];
             }
 
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(string.Concat(events.Select(item => item.ToJsonString() + "\n"))), context.RequestAborted);
+            await context.Response.Body.WriteAsync(
+                Encoding.UTF8.GetBytes(string.Concat(events.Select(item => item.ToJsonString() + "\n"))), context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
             if (ends || isExpired)
             {

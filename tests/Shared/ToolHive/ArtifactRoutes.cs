@@ -15,7 +15,10 @@ internal static class ArtifactRoutes
         string root = $"/api/v1beta/{kind}";
         ConcurrentDictionary<string, JsonObject> installed = new(StringComparer.Ordinal);
         ConcurrentDictionary<string, JsonObject> builds = new(StringComparer.Ordinal);
-        app.MapGet(root, context => context.JsonAsync(new JsonObject { [kind] = installed.IsEmpty ? null : new JsonArray([.. installed.Values.Select(item => item.DeepClone())]) }));
+        app.MapGet(
+            root, context =>
+                context.JsonAsync(
+                    new JsonObject { [kind] = installed.IsEmpty ? null : new JsonArray([.. installed.Values.Select(item => item.DeepClone())]) }));
         app.MapPost(root, async context =>
         {
             JsonObject body = await context.BodyAsync();
@@ -34,8 +37,12 @@ internal static class ArtifactRoutes
                 ? context.JsonAsync(new JsonObject { [one] = (installed[name] = item).DeepClone() }, 201)
                 : context.ErrorAsync(409, $"{name} is already installed"));
         });
-        app.MapGet(root + "/builds", context => context.JsonAsync(new JsonObject { ["builds"] = new JsonArray([.. builds.Values.Select(build => build.DeepClone())]) }));
-        app.MapDelete(root + "/builds/{tag}", context => builds.TryRemove(context.Value("tag"), out _) ? context.StatusAsync(204) : context.ErrorAsync(404, "no such build"));
+        app.MapGet(
+            root + "/builds", context =>
+                context.JsonAsync(new JsonObject { ["builds"] = new JsonArray([.. builds.Values.Select(build => build.DeepClone())]) }));
+        app.MapDelete(
+            root + "/builds/{tag}", context =>
+                builds.TryRemove(context.Value("tag"), out _) ? context.StatusAsync(204) : context.ErrorAsync(404, "no such build"));
         app.MapGet(root + "/content", context => context.JsonAsync(new JsonObject
         {
             ["name"] = context.Request.Query["ref"].ToString(),
@@ -65,6 +72,8 @@ internal static class ArtifactRoutes
         app.MapGet(root + "/{name}", context => installed.TryGetValue(context.Value("name"), out JsonObject? item)
             ? context.JsonAsync(new JsonObject { ["installed_" + one] = item.DeepClone(), ["metadata"] = item["metadata"]!.DeepClone() })
             : context.ErrorAsync(404, $"{one} not found"));
-        app.MapDelete(root + "/{name}", context => installed.TryRemove(context.Value("name"), out _) ? context.StatusAsync(204) : context.ErrorAsync(404, $"{one} not found"));
+        app.MapDelete(
+            root + "/{name}", context =>
+                installed.TryRemove(context.Value("name"), out _) ? context.StatusAsync(204) : context.ErrorAsync(404, $"{one} not found"));
     }
 }

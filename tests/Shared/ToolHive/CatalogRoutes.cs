@@ -64,7 +64,9 @@ internal static class CatalogRoutes
             ["registryType"] = "oci",
             ["identifier"] = entry.Image,
             ["transport"] = new JsonObject { ["type"] = entry.Transport },
-            ["environmentVariables"] = new JsonArray([.. entry.EnvVars.Select(setting => new JsonObject { ["name"] = setting.Name, ["isRequired"] = setting.Required, ["isSecret"] = setting.Secret })]),
+            ["environmentVariables"] = new JsonArray(
+                [.. entry.EnvVars.Select(
+                    setting => new JsonObject { ["name"] = setting.Name, ["isRequired"] = setting.Required, ["isSecret"] = setting.Secret })]),
         }),
         ["remotes"] = entry.IsRemote ? new JsonArray(new JsonObject { ["type"] = entry.Transport, ["url"] = entry.Url }) : null,
         ["_meta"] = new JsonObject { ["io.modelcontextprotocol.registry/publisher-provided"] = new JsonObject() },

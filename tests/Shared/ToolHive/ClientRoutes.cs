@@ -62,7 +62,9 @@ internal static class ClientRoutes
     {
         lock (fake.Gate)
         {
-            SortedSet<string> known = fake.Clients.TryGetValue(name, out SortedSet<string>? existing) ? existing : fake.Clients[name] = new SortedSet<string>(StringComparer.Ordinal);
+            SortedSet<string> known = fake.Clients.TryGetValue(name, out SortedSet<string>? existing)
+                ? existing
+                : fake.Clients[name] = new SortedSet<string>(StringComparer.Ordinal);
             known.UnionWith(groups.Count == 0 ? ["default"] : groups);
             return Json(name, known);
         }

@@ -86,7 +86,8 @@ public sealed class FakeToolHive : IAsyncDisposable
     }
 
     /// <summary>Adds a running workload for a remote server.</summary>
-    public FakeWorkload AddRemoteWorkload(string name, string url, string remoteUrl, Action<FakeWorkload>? configure = null) => AddWorkload(name, url, workload =>
+    public FakeWorkload AddRemoteWorkload(string name, string url, string remoteUrl, Action<FakeWorkload>? configure = null) =>
+        AddWorkload(name, url, workload =>
     {
         workload.Remote = true;
         workload.RemoteUrl = remoteUrl;

@@ -29,7 +29,8 @@ public sealed class FaultPlan
         Add(new Fault { Kind = FaultKind.Status, Path = path, Status = status, Body = text, Times = times });
 
     /// <summary>Makes answers slow.</summary>
-    public Fault Delay(string path, TimeSpan latency, int times = -1) => Add(new Fault { Kind = FaultKind.Delay, Path = path, Latency = latency, Times = times });
+    public Fault Delay(string path, TimeSpan latency, int times = -1) =>
+        Add(new Fault { Kind = FaultKind.Delay, Path = path, Latency = latency, Times = times });
 
     /// <summary>Ends one fault.</summary>
     public void Remove(Fault fault)
@@ -78,7 +79,8 @@ public sealed class FaultPlan
                     context.Response.Headers[name] = value;
                 }
 
-                await WriteAsync(context, fault.Kind == FaultKind.Status ? fault.Status : fault.Status == 500 ? 200 : fault.Status, fault.ContentType, fault.Body);
+                await WriteAsync(
+                    context, fault.Kind == FaultKind.Status ? fault.Status : fault.Status == 500 ? 200 : fault.Status, fault.ContentType, fault.Body);
                 break;
             case FaultKind.Html:
                 await WriteAsync(context, 200, "text/html", "<html><body>Welcome to something else</body></html>");
@@ -102,7 +104,9 @@ public sealed class FaultPlan
     {
         lock (_gate)
         {
-            Fault? fault = _faults.Find(candidate => candidate.Times != 0 && path.StartsWith(candidate.Path, StringComparison.Ordinal) && (candidate.Method is null || candidate.Method == method));
+            Fault? fault = _faults.Find(
+                candidate => candidate.Times != 0 && path.StartsWith(candidate.Path, StringComparison.Ordinal)
+                    && (candidate.Method is null || candidate.Method == method));
             if (fault is { Times: > 0 })
             {
                 fault.Times--;

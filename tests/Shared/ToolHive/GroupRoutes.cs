@@ -33,7 +33,9 @@ internal static class GroupRoutes
         {
             lock (fake.Gate)
             {
-                return fake.Groups.TryGetValue(context.Value("name"), out FakeGroup? group) ? context.JsonAsync(group.ToJson()) : context.ErrorAsync(404, "group not found");
+                return fake.Groups.TryGetValue(context.Value("name"), out FakeGroup? group)
+                    ? context.JsonAsync(group.ToJson())
+                    : context.ErrorAsync(404, "group not found");
             }
         });
         app.MapDelete(Base + "/{name}", context =>

@@ -30,7 +30,17 @@ internal static class RegistryRoutes
         app.MapPut(Base + "/{name}", context => KnownAsync(context, async () =>
         {
             JsonObject body = await context.BodyAsync();
-            await context.JsonAsync(new JsonObject { ["type"] = body["url"] is not null ? "url" : body["api_url"] is not null ? "api" : body["local_path"] is not null ? "file" : "default" });
+            await context.JsonAsync(
+                new JsonObject
+                {
+                    ["type"] = body["url"] is not null
+                    ? "url"
+                    : body["api_url"] is not null
+                    ? "api"
+                    : body["local_path"] is not null
+                    ? "file"
+                    : "default"
+                });
         }));
         app.MapDelete(Base + "/{name}", context => context.ErrorAsync(context.Value("name") == "default" ? 400 : 404, "Cannot remove the registry"));
         app.MapPost(Base + "/{name}/refresh", context => KnownAsync(context, () => context.JsonAsync(new JsonObject { ["status"] = "refreshed" })));
@@ -82,7 +92,8 @@ internal static class RegistryRoutes
     {
         lock (fake.Gate)
         {
-            return new JsonObject(fake.Registry.Values.Where(entry => entry.IsRemote == remote).Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.ToJson())));
+            return new JsonObject(
+                fake.Registry.Values.Where(entry => entry.IsRemote == remote).Select(entry => KeyValuePair.Create(entry.Name, (JsonNode?)entry.ToJson())));
         }
     }
 

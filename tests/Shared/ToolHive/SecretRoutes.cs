@@ -18,7 +18,8 @@ internal static class SecretRoutes
                 fake.Secrets ??= new SortedDictionary<string, string>(StringComparer.Ordinal);
             }
 
-            await context.JsonAsync(new JsonObject { ["provider_type"] = body.Text("provider_type"), ["message"] = "Secrets provider setup successfully" }, 201);
+            await context.JsonAsync(
+                new JsonObject { ["provider_type"] = body.Text("provider_type"), ["message"] = "Secrets provider setup successfully" }, 201);
         });
         app.MapGet(Base + "/default", context => WithAsync(context, fake, _ => context.JsonAsync(new JsonObject
         {

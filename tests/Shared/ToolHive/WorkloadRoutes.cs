@@ -13,7 +13,9 @@ internal static partial class WorkloadRoutes
     {
         app.MapGet(Base, context => ListAsync(context, fake));
         app.MapPost(Base, context => CreateAsync(context, fake));
-        app.MapGet(Base + "/upgrade-check", context => context.JsonAsync(new JsonObject { ["results"] = new JsonArray([.. Snapshot(fake).Select(workload => Check(workload))]) }));
+        app.MapGet(
+            Base + "/upgrade-check", context =>
+                context.JsonAsync(new JsonObject { ["results"] = new JsonArray([.. Snapshot(fake).Select(workload => Check(workload))]) }));
         MapBulk(app, fake, "stop", workload => workload.Status = "stopped");
         MapBulk(app, fake, "restart", fake.Start);
         MapBulk(app, fake, "delete", workload => fake.Workloads.Remove(workload.Name));
@@ -22,12 +24,16 @@ internal static partial class WorkloadRoutes
         app.MapPost(Base + "/{name}/stop", context => ChangeAsync(context, fake, workload => workload.Status = "stopped"));
         app.MapPost(Base + "/{name}/restart", context => ChangeAsync(context, fake, fake.Start));
         app.MapPost(Base + "/{name}/edit", context => EditAsync(context, fake));
-        app.MapGet(Base + "/{name}/status", context => WithAsync(context, fake, workload => context.JsonAsync(new JsonObject { ["status"] = workload.Status })));
+        app.MapGet(
+            Base + "/{name}/status", context => WithAsync(context, fake, workload => context.JsonAsync(new JsonObject { ["status"] = workload.Status })));
         app.MapGet(Base + "/{name}/logs", context => WithAsync(context, fake, workload => LogAsync(context, workload.Logs)));
         app.MapGet(Base + "/{name}/proxy-logs", context => WithAsync(context, fake, workload => LogAsync(context, workload.ProxyLogs)));
         app.MapGet(Base + "/{name}/export", context => WithAsync(context, fake, workload => context.JsonAsync(Export(workload))));
-        app.MapGet(Base + "/{name}/upgrade-check", context => WithAsync(context, fake, workload => context.JsonAsync(new JsonObject { ["result"] = Check(workload) })));
-        app.MapPost(Base + "/{name}/upgrade", context => WithAsync(context, fake, workload => context.JsonAsync(new JsonObject { ["result"] = Check(workload) })));
+        app.MapGet(
+            Base + "/{name}/upgrade-check", context =>
+                WithAsync(context, fake, workload => context.JsonAsync(new JsonObject { ["result"] = Check(workload) })));
+        app.MapPost(
+            Base + "/{name}/upgrade", context => WithAsync(context, fake, workload => context.JsonAsync(new JsonObject { ["result"] = Check(workload) })));
     }
 
     private static Task ListAsync(HttpContext context, FakeToolHive fake)
@@ -41,7 +47,8 @@ internal static partial class WorkloadRoutes
                 return context.ErrorAsync(404, $"group '{group}' not found");
             }
 
-            JsonNode[] elements = [.. fake.Workloads.Values.Where(workload => (all || workload.Status == "running") && (group is null || workload.Group == group)).Select(workload => workload.ToListElement())];
+            JsonNode[] elements = [.. fake.Workloads.Values.Where(
+                workload => (all || workload.Status == "running") && (group is null || workload.Group == group)).Select(workload => workload.ToListElement())];
 
             // A Go slice without elements is null.
             return context.JsonAsync(new JsonObject { ["workloads"] = elements.Length == 0 ? null : new JsonArray(elements) });
@@ -126,7 +133,8 @@ internal static partial class WorkloadRoutes
         });
     }
 
-    private static void MapBulk(WebApplication app, FakeToolHive fake, string verb, Action<FakeWorkload> change) => app.MapPost($"{Base}/{verb}", async context =>
+    private static void MapBulk(WebApplication app, FakeToolHive fake, string verb, Action<FakeWorkload> change) =>
+        app.MapPost($"{Base}/{verb}", async context =>
     {
         JsonObject body = await context.BodyAsync();
         IReadOnlyList<string> names = body.Texts("names");

@@ -49,13 +49,16 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
             return;
         }
 
-        document.Check(Request("POST", "/api/v1beta/groups", """{"title":"a"}""")).Should().ContainSingle().Which.Should().Contain("body.title is not declared");
+        document.Check(
+            Request("POST", "/api/v1beta/groups", """{"title":"a"}""")).Should().ContainSingle().Which.Should().Contain("body.title is not declared");
         document.Check(Request("POST", "/api/v1beta/workloads", """{"name":1}""")).Should().ContainSingle().Which.Should().Contain("body.name must be string");
-        document.Check(Request("GET", "/api/v1beta/workloads", "", "?everything=true")).Should().ContainSingle().Which.Should().Contain("'everything' is not declared");
+        document.Check(
+            Request("GET", "/api/v1beta/workloads", "", "?everything=true")).Should().ContainSingle().Which.Should().Contain("'everything' is not declared");
         document.Check(Request("GET", "/api/v2/workloads", "")).Should().ContainSingle().Which.Should().Contain("no such operation");
     }
 
-    private static JournalEntry Request(string method, string path, string body, string query = "") => new(method, path, query, body, new Dictionary<string, string>());
+    private static JournalEntry Request(string method, string path, string body, string query = "") =>
+        new(method, path, query, body, new Dictionary<string, string>());
 
     private static void Fill(FakeToolHive fake)
     {
@@ -67,10 +70,17 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         });
         foreach (int number in Enumerable.Range(1, 205))
         {
-            fake.AddRegistryEntry(new FakeRegistryEntry { Name = $"io.example/server-{number}", Image = $"ghcr.io/example/server-{number}:1", EnvVars = { new FakeSetting("KEY", "A key", true, true) } });
+            fake.AddRegistryEntry(
+                new FakeRegistryEntry
+                {
+                    Name = $"io.example/server-{number}",
+                    Image = $"ghcr.io/example/server-{number}:1",
+                    EnvVars = { new FakeSetting("KEY", "A key", true, true) }
+                });
         }
 
-        fake.AddRegistryEntry(new FakeRegistryEntry { Name = "com.notion/mcp", Url = "https://mcp.notion.com/mcp", Headers = { new FakeSetting("X-Key", "A key") } });
+        fake.AddRegistryEntry(
+            new FakeRegistryEntry { Name = "com.notion/mcp", Url = "https://mcp.notion.com/mcp", Headers = { new FakeSetting("X-Key", "A key") } });
     }
 
     private static async Task CallSystemAsync(ToolHiveFixture toolHive)
@@ -78,7 +88,8 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         (await toolHive.Client.System.GetHealthAsync()).IsHealthy.Should().BeTrue();
         (await toolHive.Client.System.GetVersionAsync()).Should().Be("v0.44.0");
         (await toolHive.Client.System.GetOpenApiAsync()).GetProperty("openapi").GetString().Should().Be("3.1.0");
-        (await toolHive.Client.System.DiscoverClientsAsync()).Should().Equal(new ClientAppStatus { ClientType = "claude-code", Installed = true, SupportsSkills = true });
+        (await toolHive.Client.System.DiscoverClientsAsync()).Should().Equal(
+            new ClientAppStatus { ClientType = "claude-code", Installed = true, SupportsSkills = true });
     }
 
     private static async Task CallWorkloadsAsync(ToolHiveFixture toolHive)
@@ -89,7 +100,13 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
             Name = "full",
             Image = "uvx://package",
             Host = "127.0.0.1",
-            RuntimeConfig = new RuntimeSettings { AdditionalPackages = ["git"], BuildWith = ["gcc"], BuilderImage = "b", RuntimeEnv = new Dictionary<string, string> { ["A"] = "b" } },
+            RuntimeConfig = new RuntimeSettings
+            {
+                AdditionalPackages = ["git"],
+                BuildWith = ["gcc"],
+                BuilderImage = "b",
+                RuntimeEnv = new Dictionary<string, string> { ["A"] = "b" }
+            },
             CmdArguments = ["--x"],
             TargetPort = 1,
             ProxyPort = 2,
@@ -121,11 +138,25 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
             Group = "default",
             OauthConfig = new RemoteOAuthSettings
             {
-                Issuer = "i", AuthorizeUrl = "a", TokenUrl = "t", ClientId = "c", ClientSecret = new SecretReference { Name = "n" }, BearerToken = new SecretReference { Name = "n" },
-                Scopes = ["s"], UsePkce = true, OauthParams = new Dictionary<string, string> { ["a"] = "b" }, CallbackPort = 3, SkipBrowser = true, Resource = "r",
+                Issuer = "i",
+                AuthorizeUrl = "a",
+                TokenUrl = "t",
+                ClientId = "c",
+                ClientSecret = new SecretReference { Name = "n" },
+                BearerToken = new SecretReference { Name = "n" },
+                Scopes = ["s"],
+                UsePkce = true,
+                OauthParams = new Dictionary<string, string> { ["a"] = "b" },
+                CallbackPort = 3,
+                SkipBrowser = true,
+                Resource = "r",
             },
             Headers = [new RegistryHeader { Name = "h", Description = "d", Required = true, Secret = true, Default = "d", Choices = ["c"] }],
-            HeaderForward = new HeaderForwarding { AddPlaintextHeaders = new Dictionary<string, string> { ["a"] = "b" }, AddHeadersFromSecret = new Dictionary<string, string> { ["c"] = "d" } },
+            HeaderForward = new HeaderForwarding
+            {
+                AddPlaintextHeaders = new Dictionary<string, string> { ["a"] = "b" },
+                AddHeadersFromSecret = new Dictionary<string, string> { ["c"] = "d" }
+            },
         };
         (await workloads.CreateAsync(full)).Name.Should().Be("full");
         WorkloadDetail detail = await workloads.GetAsync("full");
@@ -141,7 +172,12 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         export.Extra!["telemetry_config"].GetProperty("endpoint").GetString().Should().Be("collector:4317");
         (await workloads.CheckUpgradeAsync("time")).EnvVarDrift!.Added.Should().ContainSingle().Which.Required.Should().BeTrue();
         (await workloads.CheckUpgradesAsync()).Should().HaveCount(2);
-        (await workloads.UpgradeAsync("time", new UpgradeWorkloadRequest { Env = new Dictionary<string, string> { ["NEW"] = "1" }, Secrets = ["s,target=T"] })).ConfigDrift!.Transport!.From.Should().Be("sse");
+        (await workloads.UpgradeAsync(
+            "time", new UpgradeWorkloadRequest
+            {
+                Env = new Dictionary<string, string> { ["NEW"] = "1" },
+                Secrets = ["s,target=T"]
+            })).ConfigDrift!.Transport!.From.Should().Be("sse");
         await workloads.StopAsync("time");
         await workloads.RestartAsync("time");
         await workloads.StopAsync(WorkloadSelection.ByName("time", "full"));
@@ -155,14 +191,21 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
     {
         ToolHive.Client.Clients.IRegistryClient registry = toolHive.Client.Registry;
         (await registry.ListAsync()).Should().ContainSingle().Which.ServerCount.Should().Be(205);
-        (await registry.Invoking(client => client.AddAsync()).Should().ThrowAsync<ToolHiveApiException>()).Which.StatusCode.Should().Be(System.Net.HttpStatusCode.NotImplemented);
+        (await registry.Invoking(client => client.AddAsync()).Should().ThrowAsync<ToolHiveApiException>()).Which.StatusCode.Should().Be(
+            System.Net.HttpStatusCode.NotImplemented);
         RegistryCatalog catalog = (await registry.GetAsync()).Registry!;
         (catalog.Servers.Count, catalog.RemoteServers.Count, catalog.IsComplete).Should().Be((205, 1, true));
         (await registry.ListServersAsync()).Servers.Should().HaveCount(205);
         RegistryServer server = await registry.GetServerAsync("io.example/server-7");
         server.EnvVars.Should().Equal(new RegistryEnvVar { Name = "KEY", Description = "A key", Required = true, Secret = true });
         server.CustomMetadata["author"].GetString().Should().Be("someone");
-        (await registry.UpdateAsync(new UpdateRegistryRequest { Url = "https://example.com/registry.json", AllowPrivateIp = true, Auth = new RegistryAuthRequest { Issuer = "i", ClientId = "c", Audience = "a", Scopes = ["s"] } })).Should().Be("url");
+        (await registry.UpdateAsync(
+            new UpdateRegistryRequest
+            {
+                Url = "https://example.com/registry.json",
+                AllowPrivateIp = true,
+                Auth = new RegistryAuthRequest { Issuer = "i", ClientId = "c", Audience = "a", Scopes = ["s"] }
+            })).Should().Be("url");
         (await registry.RefreshAsync()).Should().Be("refreshed");
         (await registry.LoginAsync()).Should().Be("authenticated");
         (await registry.LogoutAsync()).Should().Be("logged out");
@@ -218,7 +261,17 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
     private static async Task CallSkillsAsync(ToolHiveFixture toolHive)
     {
         ToolHive.Client.Clients.ISkillsClient skills = toolHive.Client.Skills;
-        InstallRequest install = new() { Name = "review", Version = "1", Scope = "project", ProjectRoot = "/p", Clients = ["cursor"], Group = "g", Force = true, AllowUnsigned = true };
+        InstallRequest install = new()
+        {
+            Name = "review",
+            Version = "1",
+            Scope = "project",
+            ProjectRoot = "/p",
+            Clients = ["cursor"],
+            Group = "g",
+            Force = true,
+            AllowUnsigned = true
+        };
         (await skills.InstallAsync(install)).Skill!.Metadata!.Name.Should().Be("review");
         (await skills.ListAsync(new ArtifactQuery { Scope = "user", Client = "cursor", ProjectRoot = "/p", Group = "g" })).Should().ContainSingle();
         SkillInfo info = await skills.GetAsync("review", "project", "/p");
@@ -229,8 +282,26 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         (await skills.ListBuildsAsync()).Should().ContainSingle().Which.Tag.Should().Be("t1");
         await skills.PushAsync("localhost/skill:t1", new SkillSigning { Skip = false, Key = "k", IdentityToken = "i" });
         await skills.DeleteBuildAsync("t1");
-        (await skills.SyncAsync(new SyncRequest { ProjectRoot = "/p", Clients = ["cursor"], Adopt = true, Check = true, Prune = true, AllowUnsigned = true })).Failed.Should().ContainSingle().Which.Reason.Should().Be("registry-unreachable");
-        UpgradeRequest upgrade = new() { ProjectRoot = "/p", Names = ["a"], Clients = ["cursor"], Preview = true, FailOnChanges = true, AllowRefChange = true, AllowSignerChange = true };
+        (await skills.SyncAsync(
+            new SyncRequest
+            {
+                ProjectRoot = "/p",
+                Clients = ["cursor"],
+                Adopt = true,
+                Check = true,
+                Prune = true,
+                AllowUnsigned = true
+            })).Failed.Should().ContainSingle().Which.Reason.Should().Be("registry-unreachable");
+        UpgradeRequest upgrade = new()
+        {
+            ProjectRoot = "/p",
+            Names = ["a"],
+            Clients = ["cursor"],
+            Preview = true,
+            FailOnChanges = true,
+            AllowRefChange = true,
+            AllowSignerChange = true
+        };
         (await skills.UpgradeAsync(upgrade)).Should().ContainSingle().Which.Status.Should().Be("upgraded");
         await skills.UninstallAsync("review", "project", "/p");
     }
@@ -238,7 +309,16 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
     private static async Task CallPluginsAsync(ToolHiveFixture toolHive)
     {
         ToolHive.Client.Clients.IPluginsClient plugins = toolHive.Client.Plugins;
-        (await plugins.InstallAsync(new InstallRequest { Name = "tools", Version = "1", Scope = "user", Clients = ["cursor"], Group = "g", Force = false })).Metadata!.Name.Should().Be("tools");
+        (await plugins.InstallAsync(
+            new InstallRequest
+            {
+                Name = "tools",
+                Version = "1",
+                Scope = "user",
+                Clients = ["cursor"],
+                Group = "g",
+                Force = false
+            })).Metadata!.Name.Should().Be("tools");
         (await plugins.ListAsync()).Should().ContainSingle();
         PluginInfo info = await plugins.GetAsync("tools");
         info.Metadata!.Description.Should().Be("Does things.");
@@ -252,7 +332,13 @@ public sealed class AllOperationsTests(ITestOutputHelper output)
         (await plugins.SyncAsync(new SyncRequest { ProjectRoot = "/p", Check = true })).Installed.Should().Equal("a");
         (await plugins.UpgradeAsync(new UpgradeRequest { ProjectRoot = "/p", Preview = true })).Should().ContainSingle();
         await plugins.UninstallAsync("tools");
-        await plugins.Invoking(client => client.InstallAsync(new InstallRequest { Name = "x", AllowUnsigned = true })).Should().ThrowAsync<ArgumentException>().WithMessage("AllowUnsigned is for skills only*");
+        await plugins.Invoking(
+            client => client.InstallAsync(
+                new InstallRequest
+                {
+                    Name = "x",
+                    AllowUnsigned = true
+                })).Should().ThrowAsync<ArgumentException>().WithMessage("AllowUnsigned is for skills only*");
     }
 
     private static async Task<List<T>> ReadAllAsync<T>(IAsyncEnumerable<T> items)

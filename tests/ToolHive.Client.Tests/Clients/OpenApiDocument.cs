@@ -24,7 +24,9 @@ internal sealed class OpenApiDocument
 
     /// <summary>The operation that a request belongs to; null when there is none.</summary>
     public string? Find(JournalEntry request) => Operations
-        .Where(operation => operation.StartsWith(request.Method + " ", StringComparison.Ordinal) && Matches(operation[(request.Method.Length + 1)..], request.Path))
+        .Where(
+            operation => operation.StartsWith(request.Method + " ", StringComparison.Ordinal)
+                && Matches(operation[(request.Method.Length + 1)..], request.Path))
         .MinBy(operation => operation.Count(c => c == '{'));
 
     /// <summary>What is wrong with a request, one sentence each.</summary>
@@ -78,7 +80,9 @@ internal sealed class OpenApiDocument
             }
         }
 
-        foreach (string missing in known.Where(parameter => (bool?)parameter.Value["required"] == true && !given.ContainsKey(parameter.Key)).Select(parameter => parameter.Key))
+        foreach (
+            string missing in known.Where(
+                parameter => (bool?)parameter.Value["required"] == true && !given.ContainsKey(parameter.Key)).Select(parameter => parameter.Key))
         {
             yield return $"query parameter '{missing}' is missing";
         }

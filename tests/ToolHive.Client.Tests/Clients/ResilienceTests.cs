@@ -122,7 +122,8 @@ public sealed class ResilienceTests : IDisposable
 
         Func<Task> create = () => toolHive.Client.Workloads.CreateAsync(new CreateWorkloadRequest { Name = "a", Image = "b" });
 
-        (await create.Should().ThrowAsync<ToolHiveUnavailableException>()).WithMessage("POST /api/v1beta/workloads was sent but got no answer*look before repeating it.");
+        (await create.Should().ThrowAsync<ToolHiveUnavailableException>()).WithMessage(
+            "POST /api/v1beta/workloads was sent but got no answer*look before repeating it.");
         toolHive.Fake.Journal.Count("POST", List).Should().Be(1);
     }
 
@@ -242,7 +243,8 @@ public sealed class ResilienceTests : IDisposable
 
         await toolHive.DisposeAsync();
 
-        await call.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<Exception>().Where(e => e is OperationCanceledException || e is ObjectDisposedException);
+        await call.Invoking(task => task.WaitAsync(TimeSpan.FromSeconds(10))).Should().ThrowAsync<Exception>().Where(
+            e => e is OperationCanceledException || e is ObjectDisposedException);
     }
 
     [Fact]
@@ -306,8 +308,15 @@ public sealed class ResilienceTests : IDisposable
     {
         Dictionary<string, string> environment = new()
         {
-            ["TOOLHIVE_HOST"] = "host.docker.internal", ["TOOLHIVE_PORT"] = "8080", ["TOOLHIVE_START_PORT_SCAN"] = "40000", ["TOOLHIVE_END_PORT_SCAN"] = "40010",
-            ["TOOLHIVE_TIMEOUT"] = "7", ["TOOLHIVE_MAX_RETRIES"] = "5", ["TOOLHIVE_INITIAL_BACKOFF"] = "0.5", ["TOOLHIVE_MAX_BACKOFF"] = "20", ["RUNNING_IN_DOCKER"] = "1",
+            ["TOOLHIVE_HOST"] = "host.docker.internal",
+            ["TOOLHIVE_PORT"] = "8080",
+            ["TOOLHIVE_START_PORT_SCAN"] = "40000",
+            ["TOOLHIVE_END_PORT_SCAN"] = "40010",
+            ["TOOLHIVE_TIMEOUT"] = "7",
+            ["TOOLHIVE_MAX_RETRIES"] = "5",
+            ["TOOLHIVE_INITIAL_BACKOFF"] = "0.5",
+            ["TOOLHIVE_MAX_BACKOFF"] = "20",
+            ["RUNNING_IN_DOCKER"] = "1",
         };
         ToolHiveClientOptions options = new();
 
@@ -315,10 +324,18 @@ public sealed class ResilienceTests : IDisposable
 
         options.Should().BeEquivalentTo(new
         {
-            Host = "host.docker.internal", Port = 8080, ScanStartPort = 40000, ScanEndPort = 40010, RequestTimeout = TimeSpan.FromSeconds(7), MaxAttempts = 5,
-            InitialBackoff = TimeSpan.FromSeconds(0.5), MaxBackoff = TimeSpan.FromSeconds(20), RewriteLoopbackHosts = true,
+            Host = "host.docker.internal",
+            Port = 8080,
+            ScanStartPort = 40000,
+            ScanEndPort = 40010,
+            RequestTimeout = TimeSpan.FromSeconds(7),
+            MaxAttempts = 5,
+            InitialBackoff = TimeSpan.FromSeconds(0.5),
+            MaxBackoff = TimeSpan.FromSeconds(20),
+            RewriteLoopbackHosts = true,
         });
-        options.Invoking(o => o.ReadEnvironment(name => name == "TOOLHIVE_PORT" ? "many" : null)).Should().Throw<FormatException>().WithMessage("TOOLHIVE_PORT is 'many'; it must be a whole number.");
+        options.Invoking(o => o.ReadEnvironment(name => name == "TOOLHIVE_PORT" ? "many" : null)).Should().Throw<FormatException>().WithMessage(
+            "TOOLHIVE_PORT is 'many'; it must be a whole number.");
     }
 
     [Fact]

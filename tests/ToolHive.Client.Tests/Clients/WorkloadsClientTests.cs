@@ -140,10 +140,12 @@ public sealed class WorkloadsClientTests
         await using ToolHiveFixture toolHive = await ToolHiveFixture.StartAsync();
         toolHive.Fake.AddRegistryEntry(new FakeRegistryEntry { Name = "io.github.stacklok/fetch", Image = "ghcr.io/stacklok/fetch:1" });
 
-        WorkloadCreated created = await toolHive.Client.Workloads.CreateAsync(new CreateWorkloadRequest { Name = "fetch", Registry = "default", Server = "io.github.stacklok/fetch" });
+        WorkloadCreated created = await toolHive.Client.Workloads.CreateAsync(
+            new CreateWorkloadRequest { Name = "fetch", Registry = "default", Server = "io.github.stacklok/fetch" });
 
         created.Name.Should().Be("fetch");
-        toolHive.Fake.Journal.Entries.Last(entry => entry.Method == "POST").Body.Should().Be("""{"name":"fetch","registry":"default","server":"io.github.stacklok/fetch"}""");
+        toolHive.Fake.Journal.Entries.Last(entry => entry.Method == "POST").Body.Should().Be(
+            """{"name":"fetch","registry":"default","server":"io.github.stacklok/fetch"}""");
         toolHive.Fake.Workloads["fetch"].Package.Should().Be("ghcr.io/stacklok/fetch:1");
     }
 
@@ -180,14 +182,17 @@ public sealed class WorkloadsClientTests
     public async Task UpdateAsync_FromTheDetails_ChangesOneMemberOnly()
     {
         await using ToolHiveFixture toolHive = await ToolHiveFixture.StartAsync();
-        toolHive.Fake.AddRemoteWorkload("notion", "http://127.0.0.1:21002/mcp", "https://mcp.notion.com/mcp", workload => workload.Request = new JsonObject { ["tools"] = new JsonArray("search") });
+        toolHive.Fake.AddRemoteWorkload(
+            "notion", "http://127.0.0.1:21002/mcp", "https://mcp.notion.com/mcp", workload =>
+                workload.Request = new JsonObject { ["tools"] = new JsonArray("search") });
         WorkloadDetail detail = await toolHive.Client.Workloads.GetAsync("notion");
 
         await toolHive.Client.Workloads.UpdateAsync("notion", UpdateWorkloadRequest.From(detail) with { Tools = ["search", "fetch"] });
 
         JsonNode body = toolHive.Fake.Journal.Entries.Last(entry => entry.Method == "POST").Json!;
         body["tools"]!.ToJsonString().Should().Be("""["search","fetch"]""");
-        (body["url"]!.ToString(), body["network_isolation"]!.ToString(), body["group"]!.ToString(), body["image"]).Should().Be(("https://mcp.notion.com/mcp", "false", "default", null));
+        (body["url"]!.ToString(), body["network_isolation"]!.ToString(), body["group"]!.ToString(), body["image"]).Should().Be(
+            ("https://mcp.notion.com/mcp", "false", "default", null));
     }
 
     [Fact]

@@ -49,7 +49,8 @@ public sealed class EndpointDiscoveryTests : IDisposable
 
         Func<Task> list = () => toolHive.Client.Workloads.ListAsync();
 
-        (await list.Should().ThrowAsync<ToolHiveUnavailableException>()).WithMessage("No ToolHive found: http://127.0.0.1:1/ refused the connection. Start it with*");
+        (await list.Should().ThrowAsync<ToolHiveUnavailableException>()).WithMessage(
+            "No ToolHive found: http://127.0.0.1:1/ refused the connection. Start it with*");
         fake.Journal.Entries.Should().BeEmpty();
     }
 

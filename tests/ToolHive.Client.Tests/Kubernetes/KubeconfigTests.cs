@@ -75,7 +75,8 @@ public sealed class KubeconfigTests
     [Fact]
     public async Task ListAsync_ExecPluginMissing_SaysWhichAndTheHint()
     {
-        await using ClusterFixture cluster = await WithKubeconfigAsync(_ => "exec:\n      command: no-such-plugin\n      installHint: Install it from example.com.");
+        await using ClusterFixture cluster = await WithKubeconfigAsync(
+            _ => "exec:\n      command: no-such-plugin\n      installHint: Install it from example.com.");
 
         await cluster.Directory.Invoking(directory => directory.ListAsync()).Should().ThrowAsync<ToolHiveUnavailableException>()
             .WithMessage("The credential plugin 'no-such-plugin' cannot be started. Install it from example.com.");
@@ -98,11 +99,13 @@ public sealed class KubeconfigTests
     {
         using TemporaryFolder folder = new();
         File.WriteAllText(folder.File("a"), "current-context: one\ncontexts:\n- name: one\n  context: {cluster: c, user: u}\n");
-        File.WriteAllText(folder.File("b"), """{"clusters":[{"name":"c","cluster":{"server":"https://b:6443","proxy-url":"http://proxy:3128"}}],"users":[{"name":"u","user":{"tokenFile":"token"}}],"current-context":"other"}""");
+        File.WriteAllText(
+            folder.File("b"), """{"clusters":[{"name":"c","cluster":{"server":"https://b:6443","proxy-url":"http://proxy:3128"}}],"users":[{"name":"u","user":{"tokenFile":"token"}}],"current-context":"other"}""");
 
         KubeconfigContext context = KubeconfigReader.Read([folder.File("a"), folder.File("b")], null);
 
-        context.Should().BeEquivalentTo(new { Name = "one", Server = new Uri("https://b:6443"), Proxy = new Uri("http://proxy:3128"), TokenFile = folder.File("token") });
+        context.Should().BeEquivalentTo(
+            new { Name = "one", Server = new Uri("https://b:6443"), Proxy = new Uri("http://proxy:3128"), TokenFile = folder.File("token") });
     }
 
     [Theory]
@@ -110,9 +113,12 @@ public sealed class KubeconfigTests
     [InlineData("text", "is no kubeconfig")]
     [InlineData("{}", "names no current-context; set Context")]
     [InlineData("current-context: x", "has no context 'x'")]
-    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c}}]\nclusters: [{name: c, cluster: {server: 'nowhere'}}]", "no http or https address")]
-    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: 'https://s'}}]\nusers: [{name: u, user: {username: a, password: b}}]", "by auth-provider or password")]
-    [InlineData("current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: 'https://s', certificate-authority-data: '%%'}}]", "'certificate-authority' that cannot be read")]
+    [InlineData(
+        "current-context: x\ncontexts: [{name: x, context: {cluster: c}}]\nclusters: [{name: c, cluster: {server: 'nowhere'}}]", "no http or https address")]
+    [InlineData(
+        "current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: 'https://s'}}]\nusers: [{name: u, user: {username: a, password: b}}]", "by auth-provider or password")]
+    [InlineData(
+        "current-context: x\ncontexts: [{name: x, context: {cluster: c, user: u}}]\nclusters: [{name: c, cluster: {server: 'https://s', certificate-authority-data: '%%'}}]", "'certificate-authority' that cannot be read")]
     public void Read_Unusable_SaysWhy(string content, string why)
     {
         using TemporaryFolder folder = new();
@@ -123,7 +129,8 @@ public sealed class KubeconfigTests
         read.Should().Throw<ToolHiveUnavailableException>().WithMessage($"The kubeconfig {folder.File("config")} *{why}*");
     }
 
-    private static async Task<ClusterFixture> WithKubeconfigAsync(Func<FakeKubernetes, string> user, string cluster = "", FakeKubernetes? fake = null) => await ClusterFixture.StartAsync(
+    private static async Task<ClusterFixture> WithKubeconfigAsync(Func<FakeKubernetes, string> user, string cluster = "", FakeKubernetes? fake = null) =>
+        await ClusterFixture.StartAsync(
         (options, fixture) =>
         {
             options.ApiServer = null;

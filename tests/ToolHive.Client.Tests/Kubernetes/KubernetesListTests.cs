@@ -82,7 +82,8 @@ public sealed class KubernetesListTests
 
         Func<Task> list = () => cluster.Directory.ListAsync();
 
-        await list.Should().ThrowAsync<ToolHiveUnavailableException>().WithMessage("The Kubernetes API server https://127.0.0.1:*from the setting ApiServer) cannot be reached.");
+        await list.Should().ThrowAsync<ToolHiveUnavailableException>().WithMessage(
+            "The Kubernetes API server https://127.0.0.1:*from the setting ApiServer) cannot be reached.");
     }
 
     [Fact]

@@ -16,7 +16,9 @@ public sealed class KubernetesMappingTests
         await using ClusterFixture cluster = await ClusterFixture.StartAsync();
         cluster.Fake.Versions.Clear();
         cluster.Fake.Versions.Add(served);
-        cluster.Fake.Apply("MCPServer", "time", $$"""{"image":"ghcr.io/time:1","groupRef":{{reference}}}""", """{"phase":"Ready","url":"http://mcp-time-proxy.default.svc:8080/mcp"}""");
+        cluster.Fake.Apply(
+            "MCPServer", "time", $$"""{"image":"ghcr.io/time:1","groupRef":{{reference}}}""",
+            """{"phase":"Ready","url":"http://mcp-time-proxy.default.svc:8080/mcp"}""");
 
         WorkloadSnapshot snapshot = await cluster.Directory.ListAsync();
 
@@ -41,10 +43,14 @@ public sealed class KubernetesMappingTests
         await using ClusterFixture cluster = await ClusterFixture.StartAsync();
         cluster.Fake.Apply("MCPServer", "a", """{"image":"i","transport":"sse"}""", """{"phase":"Running","url":"http://mcp-a-proxy:8080/sse#a"}""");
         cluster.Fake.Apply("MCPServer", "b", """{"image":"i"}""", """{"phase":"Running","url":"http://mcp-b-proxy:8080/sse#b"}""");
-        cluster.Fake.Apply("MCPServer", "c", """{"image":"i","transport":"stdio","proxyMode":"sse"}""", """{"phase":"Running","url":"http://mcp-c-proxy:8080/sse#c"}""");
-        cluster.Fake.Apply("MCPServer", "d", """{"image":"i","transport":"streamable-http","proxyMode":"sse"}""", """{"phase":"Running","url":"http://mcp-d-proxy:8080/mcp"}""");
+        cluster.Fake.Apply(
+            "MCPServer", "c", """{"image":"i","transport":"stdio","proxyMode":"sse"}""", """{"phase":"Running","url":"http://mcp-c-proxy:8080/sse#c"}""");
+        cluster.Fake.Apply(
+            "MCPServer", "d", """{"image":"i","transport":"streamable-http","proxyMode":"sse"}""",
+            """{"phase":"Running","url":"http://mcp-d-proxy:8080/mcp"}""");
 
-        (await cluster.Directory.ListAsync()).Workloads.Select(workload => workload.Transport).Should().Equal(McpTransport.Sse, McpTransport.Sse, McpTransport.Sse, McpTransport.StreamableHttp);
+        (await cluster.Directory.ListAsync()).Workloads.Select(workload => workload.Transport).Should().Equal(
+            McpTransport.Sse, McpTransport.Sse, McpTransport.Sse, McpTransport.StreamableHttp);
     }
 
     [Theory]
@@ -57,7 +63,8 @@ public sealed class KubernetesMappingTests
     {
         await using ClusterFixture cluster = await ClusterFixture.StartAsync();
         cluster.Fake.Apply(
-            "VirtualMCPServer", "all", """{"config":{"groupRef":"team"}}""", $$"""{"phase":"{{phase}}","url":"http://vmcp-all.default.svc:4483","message":"2 of 3 backends"}""");
+            "VirtualMCPServer", "all", """{"config":{"groupRef":"team"}}""",
+            $$"""{"phase":"{{phase}}","url":"http://vmcp-all.default.svc:4483","message":"2 of 3 backends"}""");
 
         ToolHiveWorkload workload = (await cluster.Directory.ListAsync()).Workloads.Should().ContainSingle().Subject;
 
@@ -77,8 +84,11 @@ public sealed class KubernetesMappingTests
     public async Task ListAsync_RemoteProxyAndEntry_AreRemoteWithTheirAddresses()
     {
         await using ClusterFixture cluster = await ClusterFixture.StartAsync();
-        cluster.Fake.Apply("MCPRemoteProxy", "notion", """{"remoteUrl":"https://mcp.notion.com/mcp"}""", """{"phase":"Ready","url":"http://mcp-notion-remote-proxy.default.svc:8080"}""");
-        cluster.Fake.Apply("MCPServerEntry", "direct", """{"remoteUrl":"https://example.com/sse","transport":"sse","groupRef":{"name":"g"}}""", """{"phase":"Valid"}""");
+        cluster.Fake.Apply(
+            "MCPRemoteProxy", "notion", """{"remoteUrl":"https://mcp.notion.com/mcp"}""",
+            """{"phase":"Ready","url":"http://mcp-notion-remote-proxy.default.svc:8080"}""");
+        cluster.Fake.Apply(
+            "MCPServerEntry", "direct", """{"remoteUrl":"https://example.com/sse","transport":"sse","groupRef":{"name":"g"}}""", """{"phase":"Valid"}""");
 
         IReadOnlyList<ToolHiveWorkload> workloads = (await cluster.Directory.ListAsync()).Workloads;
 
@@ -119,7 +129,9 @@ public sealed class KubernetesMappingTests
     public async Task ListAsync_DeletionUnderWay_IsRemoving()
     {
         await using ClusterFixture cluster = await ClusterFixture.StartAsync();
-        cluster.Fake.Apply("MCPServer", "time", """{"image":"i"}""", """{"phase":"Ready","url":"http://x/mcp"}""", metadata: """{"deletionTimestamp":"2026-01-01T00:00:00Z"}""");
+        cluster.Fake.Apply(
+            "MCPServer", "time", """{"image":"i"}""", """{"phase":"Ready","url":"http://x/mcp"}""",
+            metadata: """{"deletionTimestamp":"2026-01-01T00:00:00Z"}""");
 
         ToolHiveWorkload workload = (await cluster.Directory.ListAsync()).Workloads.Single();
 

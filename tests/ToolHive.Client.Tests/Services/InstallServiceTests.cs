@@ -35,7 +35,8 @@ public sealed class InstallServiceTests
             return Task.CompletedTask;
         };
 
-        RunOutcome? outcome = await toolHive.Get<IInstallService>().RunAsync(new RunServerRequest { ServerName = "io.github.stacklok/fetch", WaitFor = TimeSpan.FromSeconds(20) });
+        RunOutcome? outcome = await toolHive.Get<IInstallService>().RunAsync(
+            new RunServerRequest { ServerName = "io.github.stacklok/fetch", WaitFor = TimeSpan.FromSeconds(20) });
 
         outcome!.Status.Should().Be(RunStatus.Started);
         outcome.Workload.Should().BeEquivalentTo(new { Name = "fetch", Url = "http://127.0.0.1:4711/mcp", IsRunning = true, Identifier = "ghcr.io/fetch:1" });
@@ -85,7 +86,8 @@ public sealed class InstallServiceTests
         RunOutcome? outcome = await toolHive.Get<IInstallService>().RunAsync(new RunServerRequest { ServerName = "github" });
 
         outcome!.Status.Should().Be(RunStatus.MissingSettings);
-        outcome.Plan.Missing.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "GITHUB_TOKEN", Kind = "environment", Description = "A personal access token", IsSecret = true });
+        outcome.Plan.Missing.Should().ContainSingle().Which.Should().BeEquivalentTo(
+            new { Name = "GITHUB_TOKEN", Kind = "environment", Description = "A personal access token", IsSecret = true });
         outcome.Plan.Optional.Select(setting => setting.Name).Should().Equal("GITHUB_HOST", "DEBUG");
         toolHive.Fake.Journal.Count("POST", Workloads).Should().Be(0);
     }
@@ -110,7 +112,8 @@ public sealed class InstallServiceTests
         toolHive.Fake.AddWorkload("fetch");
 
         (await toolHive.Get<IInstallService>().RunAsync(new RunServerRequest { ServerName = "io.x/fetch" }))!.WorkloadName.Should().Be("fetch-2");
-        (await toolHive.Get<IInstallService>().RunAsync(new RunServerRequest { ServerName = "io.x/fetch", Name = "fetch" }))!.Status.Should().Be(RunStatus.NameTaken);
+        (await toolHive.Get<IInstallService>().RunAsync(
+            new RunServerRequest { ServerName = "io.x/fetch", Name = "fetch" }))!.Status.Should().Be(RunStatus.NameTaken);
     }
 
     [Fact]

@@ -54,7 +54,8 @@ public sealed class WorkloadDirectoryTests
         snapshot.Workloads.Single().IdentifierProblem.Should().Contain(status.ToString(System.Globalization.CultureInfo.InvariantCulture));
         toolHive.Fake.Faults.Remove(fault);
 
-        (await toolHive.Get<IWorkloadDirectory>().ListAsync()).Workloads.Single().Identifier.Should().Be("https://mcp.notion.com/mcp", "the next listing asks again");
+        (await toolHive.Get<IWorkloadDirectory>().ListAsync()).Workloads.Single().Identifier.Should().Be(
+            "https://mcp.notion.com/mcp", "the next listing asks again");
     }
 
     [Fact]
@@ -72,7 +73,9 @@ public sealed class WorkloadDirectoryTests
         await using ToolHiveFixture toolHive = await ToolHiveFixture.StartAsync();
         foreach (int number in Enumerable.Range(0, 1000))
         {
-            toolHive.Fake.AddRemoteWorkload($"remote-{number:000}", $"http://127.0.0.1:{20000 + number}/mcp", $"https://example.com/{number}", workload => workload.Group = $"team-{number % 20}");
+            toolHive.Fake.AddRemoteWorkload(
+                $"remote-{number:000}", $"http://127.0.0.1:{20000 + number}/mcp", $"https://example.com/{number}", workload =>
+                    workload.Group = $"team-{number % 20}");
         }
 
         IWorkloadDirectory directory = toolHive.Get<IWorkloadDirectory>();
@@ -84,7 +87,8 @@ public sealed class WorkloadDirectoryTests
         toolHive.Fake.Journal.Entries.Should().ContainSingle();
         toolHive.Fake.Workloads["remote-007"].StartedAt = "2026-05-05T00:00:00Z";
         toolHive.Fake.Workloads["remote-007"].RemoteUrl = "https://example.com/new";
-        (await directory.ListAsync()).Workloads.Single(workload => workload.Name == "remote-007").Identifier.Should().Be("https://example.com/new", "it was started anew");
+        (await directory.ListAsync()).Workloads.Single(workload => workload.Name == "remote-007").Identifier.Should().Be(
+            "https://example.com/new", "it was started anew");
     }
 
     [Fact]
@@ -101,9 +105,12 @@ public sealed class WorkloadDirectoryTests
         });
         (await local.Get<IWorkloadDirectory>().ListAsync()).Workloads[0].Url.Should().Be("http://127.0.0.1:21001/sse#a", "ToolHive itself is on loopback");
 
-        Repositories.WorkloadMapper.Map(new Models.Workloads.Workload { Name = "a", Url = "http://localhost:21001/sse#a" }, new Uri($"http://{host}.internal:50001/"))
+        Repositories.WorkloadMapper.Map(
+            new Models.Workloads.Workload { Name = "a", Url = "http://localhost:21001/sse#a" }, new Uri($"http://{host}.internal:50001/"))
             .Url.Should().Be($"http://{host.ToLowerInvariant()}.internal:21001/sse#a");
-        Repositories.WorkloadMapper.Map(new Models.Workloads.Workload { Name = "a", Url = "http://elsewhere:21002/mcp" }, new Uri("http://toolhive:50001/")).Url.Should().Be("http://elsewhere:21002/mcp");
+        Repositories.WorkloadMapper.Map(
+            new Models.Workloads.Workload { Name = "a", Url = "http://elsewhere:21002/mcp" },
+            new Uri("http://toolhive:50001/")).Url.Should().Be("http://elsewhere:21002/mcp");
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class ClusterFixture : IAsyncDisposable
 
     public TemporaryFolder Folder => _folder;
 
-    public static async Task<ClusterFixture> StartAsync(Action<ToolHiveKubernetesOptions, ClusterFixture>? configure = null, FakeKubernetes? fake = null, TimeProvider? clock = null)
+    public static async Task<ClusterFixture> StartAsync(
+        Action<ToolHiveKubernetesOptions, ClusterFixture>? configure = null, FakeKubernetes? fake = null, TimeProvider? clock = null)
     {
         ClusterFixture fixture = new(fake ?? await FakeKubernetes.StartAsync());
         ServiceCollection services = new();

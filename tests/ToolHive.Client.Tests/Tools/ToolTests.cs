@@ -37,7 +37,8 @@ public sealed class ToolTests : IAsyncLifetime
 
         IList<McpClientTool> tools = await client.ListToolsAsync();
 
-        tools.Select(tool => tool.Name).Should().BeEquivalentTo("list_servers", "get_server", "get_server_logs", "search_registry", "get_registry_server", "list_groups");
+        tools.Select(tool => tool.Name).Should().BeEquivalentTo(
+            "list_servers", "get_server", "get_server_logs", "search_registry", "get_registry_server", "list_groups");
         tools.Should().OnlyContain(tool => tool.ProtocolTool.Annotations!.ReadOnlyHint == true && tool.ProtocolTool.OutputSchema != null);
         await client.DisposeAsync();
         await app.DisposeAsync();
@@ -46,7 +47,8 @@ public sealed class ToolTests : IAsyncLifetime
     [Fact]
     public async Task ListTools_WithChanges_AreAnnotatedHonestly()
     {
-        Dictionary<string, ToolAnnotations> annotations = (await _client.ListToolsAsync()).ToDictionary(tool => tool.Name, tool => tool.ProtocolTool.Annotations!);
+        Dictionary<string, ToolAnnotations> annotations = (await _client.ListToolsAsync()).ToDictionary(
+            tool => tool.Name, tool => tool.ProtocolTool.Annotations!);
 
         annotations.Should().HaveCount(10);
         annotations["remove_server"].DestructiveHint.Should().BeTrue();
@@ -62,13 +64,17 @@ public sealed class ToolTests : IAsyncLifetime
         JsonElement result = await CallAsync("list_servers", new { group = "team" });
 
         result.GetProperty("total").GetInt32().Should().Be(1);
-        result.GetProperty("servers")[0].ToString().Should().Be("""{"name":"time","status":"running","group":"team","url":"http://127.0.0.1:21001/mcp","transport":"streamable-http","remote":false}""");
+        result.GetProperty("servers")[0].ToString().Should().Be(
+            """{"name":"time","status":"running","group":"team","url":"http://127.0.0.1:21001/mcp","transport":"streamable-http","remote":false}""");
     }
 
     [Fact]
     public async Task GetServer_Known_ShowsNamesOfVariablesAndNoValues()
     {
-        _fake.AddWorkload("time", configure: workload => workload.Request = System.Text.Json.Nodes.JsonNode.Parse("""{"env_vars":{"TOKEN":"hidden-value"},"secrets":[{"name":"gh","target":"GH"}]}""")!.AsObject());
+        _fake.AddWorkload(
+            "time", configure: workload =>
+                workload.Request = System.Text.Json.Nodes.JsonNode.Parse(
+                    """{"env_vars":{"TOKEN":"hidden-value"},"secrets":[{"name":"gh","target":"GH"}]}""")!.AsObject());
 
         JsonElement result = await CallAsync("get_server", new { name = "time" });
 
@@ -102,19 +108,28 @@ public sealed class ToolTests : IAsyncLifetime
     [Fact]
     public async Task SearchAndShowRegistry_Entry_TellsItsSettings()
     {
-        _fake.AddRegistryEntry(new FakeRegistryEntry { Name = "io.x/github", Image = "ghcr.io/github:1", Tools = { "create_issue" }, EnvVars = { new FakeSetting("GITHUB_TOKEN", "A token", true, true) } });
+        _fake.AddRegistryEntry(
+            new FakeRegistryEntry
+            {
+                Name = "io.x/github",
+                Image = "ghcr.io/github:1",
+                Tools = { "create_issue" },
+                EnvVars = { new FakeSetting("GITHUB_TOKEN", "A token", true, true) }
+            });
 
         JsonElement found = await CallAsync("search_registry", new { query = "issue" });
         JsonElement shown = await CallAsync("get_registry_server", new { name = found.GetProperty("servers")[0].GetProperty("name").GetString() });
 
-        shown.GetProperty("settings")[0].ToString().Should().Be("""{"name":"GITHUB_TOKEN","kind":"environment","description":"A token","required":true,"secret":true}""");
+        shown.GetProperty("settings")[0].ToString().Should().Be(
+            """{"name":"GITHUB_TOKEN","kind":"environment","description":"A token","required":true,"secret":true}""");
         (await FailAsync("get_registry_server", new { name = "none" })).Should().Contain("Find it with search_registry");
     }
 
     [Fact]
     public async Task RunStopRestartRemove_Server_GoesThroughItsLife()
     {
-        _fake.AddRegistryEntry(new FakeRegistryEntry { Name = "io.x/fetch", Image = "ghcr.io/x/fetch:1", EnvVars = { new FakeSetting("KEY", "A key", true, true) } });
+        _fake.AddRegistryEntry(
+            new FakeRegistryEntry { Name = "io.x/fetch", Image = "ghcr.io/x/fetch:1", EnvVars = { new FakeSetting("KEY", "A key", true, true) } });
 
         JsonElement missing = await CallAsync("run_server", new { server = "io.x/fetch" });
         JsonElement started = await CallAsync("run_server", new { server = "io.x/fetch", secrets = new Dictionary<string, string> { ["KEY"] = "stored-key" } });
@@ -167,7 +182,8 @@ public sealed class ToolTests : IAsyncLifetime
             builder.Services.AddMcpServer().WithTools(ToolHiveTools.Create(tools));
         });
         await app.StartAsync();
-        HttpClientTransport transport = new(new HttpClientTransportOptions { Endpoint = new Uri(new Uri(app.Urls.First()), "/mcp"), TransportMode = HttpTransportMode.StreamableHttp });
+        HttpClientTransport transport = new(
+            new HttpClientTransportOptions { Endpoint = new Uri(new Uri(app.Urls.First()), "/mcp"), TransportMode = HttpTransportMode.StreamableHttp });
         return (app, await McpClient.CreateAsync(transport));
     }
 
@@ -186,7 +202,8 @@ public sealed class ToolTests : IAsyncLifetime
     }
 
     private async Task<CallToolResult> SendAsync(string tool, object arguments) =>
-        await _client.CallToolAsync(tool, JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value));
+        await _client.CallToolAsync(
+            tool, JsonSerializer.SerializeToElement(arguments).EnumerateObject().ToDictionary(member => member.Name, member => (object?)member.Value));
 
     private static string Text(CallToolResult result) => string.Concat(result.Content.OfType<TextContentBlock>().Select(block => block.Text));
 }

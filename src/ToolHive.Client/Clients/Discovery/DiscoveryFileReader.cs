@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using ToolHive.Client.Clients.Wire;
 
@@ -38,7 +40,8 @@ internal static class DiscoveryFileReader
                     return (null, null, $"discovery file {path} is larger than {MaxLength} bytes");
                 }
 
-                DiscoveryFile? file = await JsonSerializer.DeserializeAsync(stream, ToolHiveJsonContext.Default.DiscoveryFile, cancellationToken).ConfigureAwait(false);
+                DiscoveryFile? file = await JsonSerializer.DeserializeAsync(
+                    stream, ToolHiveJsonContext.Default.DiscoveryFile, cancellationToken).ConfigureAwait(false);
                 return string.IsNullOrEmpty(file?.Nonce) ? (null, null, $"discovery file {path} has no nonce")
                     : ParseUrl(file.Url) is { } endpoint ? (endpoint, file.Nonce, null)
                     : (null, null, $"discovery file {path} names no loopback http address, unix socket or named pipe");
@@ -60,16 +63,19 @@ internal static class DiscoveryFileReader
 
         return uri.Scheme switch
         {
-            "http" when uri.IsLoopback && uri.UserInfo.Length == 0 => new ToolHiveEndpoint(new Uri(uri.GetLeftPart(UriPartial.Authority) + "/"), EndpointSource.DiscoveryFile),
-            "unix" when uri.AbsolutePath.Length > 1 => new ToolHiveEndpoint(StandIn(uri), EndpointSource.DiscoveryFile, SocketPath: Uri.UnescapeDataString(uri.AbsolutePath)),
+            "http" when uri.IsLoopback && uri.UserInfo.Length == 0 =>
+                new ToolHiveEndpoint(new Uri(uri.GetLeftPart(UriPartial.Authority) + "/"), EndpointSource.DiscoveryFile),
+            "unix" when uri.AbsolutePath.Length > 1 =>
+                new ToolHiveEndpoint(StandIn(uri), EndpointSource.DiscoveryFile, SocketPath: Uri.UnescapeDataString(uri.AbsolutePath)),
             "npipe" when PipeName(uri) is { Length: > 0 } pipe => new ToolHiveEndpoint(StandIn(uri), EndpointSource.DiscoveryFile, PipeName: pipe),
             _ => null,
         };
     }
 
     // npipe:////./pipe/name and npipe://name both occur.
-    private static string PipeName(Uri uri) => uri.OriginalString["npipe:".Length..].Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., { } last] ? last : "";
+    private static string PipeName(Uri uri) =>
+        uri.OriginalString["npipe:".Length..].Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries) is [.., { } last] ? last : "";
 
     private static Uri StandIn(Uri uri) =>
-        new($"http://local-{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(uri.OriginalString)).AsSpan(0, 6))}.invalid/");
+        new($"http://local-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(uri.OriginalString)).AsSpan(0, 6))}.invalid/");
 }

@@ -23,7 +23,8 @@ internal sealed partial class EndpointDiscovery(EndpointProbe probe, IOptions<To
         ToolHiveEndpoint endpoint = await FindConfiguredAsync(tried, cancellationToken).ConfigureAwait(false)
             ?? await FindByFileAsync(tried, cancellationToken).ConfigureAwait(false)
             ?? await ScanAsync(tried, cancellationToken).ConfigureAwait(false)
-            ?? throw new ToolHiveUnavailableException($"No ToolHive found: {string.Join("; ", tried)}. Start it with 'thv serve' or the desktop application, or set its address.");
+            ?? throw new ToolHiveUnavailableException(
+                $"No ToolHive found: {string.Join("; ", tried)}. Start it with 'thv serve' or the desktop application, or set its address.");
         activity?.SetTag("toolhive.source", endpoint.Source.ToString());
         LogFound(endpoint.BaseAddress, endpoint.Source, endpoint.Version);
         return endpoint;

@@ -17,7 +17,8 @@ internal sealed class EndpointProbe(IHttpClientFactory clients, TimeProvider clo
 
     /// <summary>Asks for the version.</summary>
     /// <returns>The endpoint with its version, or a reason why it is none.</returns>
-    public async Task<(ToolHiveEndpoint? Endpoint, string? Reason)> AskVersionAsync(ToolHiveEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
+    public async Task<(ToolHiveEndpoint? Endpoint, string? Reason)> AskVersionAsync(
+        ToolHiveEndpoint endpoint, TimeSpan timeout, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = endpoint.CreateRequest(HttpMethod.Get, "api/v1beta/version");
         try
@@ -25,7 +26,8 @@ internal sealed class EndpointProbe(IHttpClientFactory clients, TimeProvider clo
             return await WithTimeoutAsync(
                 async token =>
                 {
-                    using HttpResponseMessage response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                    using HttpResponseMessage response = await clients.CreateClient(ClientName).SendAsync(
+                        request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
                     if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && endpoint.IsTrusted)
                     {
                         // Something is there that wants a token, and the user named it.
@@ -38,8 +40,11 @@ internal sealed class EndpointProbe(IHttpClientFactory clients, TimeProvider clo
                     }
 
                     await response.Content.LoadIntoBufferAsync(MaxAnswer, token).ConfigureAwait(false);
-                    VersionAnswer? answer = JsonSerializer.Deserialize(await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false), ToolHiveJsonContext.Default.VersionAnswer);
-                    return string.IsNullOrEmpty(answer?.Version) ? ((ToolHiveEndpoint?)null, "is not ToolHive: its answer has no version") : (endpoint with { Version = answer.Version }, null);
+                    VersionAnswer? answer = JsonSerializer.Deserialize(
+                        await response.Content.ReadAsByteArrayAsync(token).ConfigureAwait(false), ToolHiveJsonContext.Default.VersionAnswer);
+                    return string.IsNullOrEmpty(answer?.Version)
+                        ? ((ToolHiveEndpoint?)null, "is not ToolHive: its answer has no version")
+                        : (endpoint with { Version = answer.Version }, null);
                 },
                 timeout,
                 cancellationToken).ConfigureAwait(false);
@@ -60,9 +65,11 @@ internal sealed class EndpointProbe(IHttpClientFactory clients, TimeProvider clo
             return await WithTimeoutAsync(
                 async token =>
                 {
-                    using HttpResponseMessage response = await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
+                    using HttpResponseMessage response = await clients.CreateClient(ClientName).SendAsync(
+                        request, HttpCompletionOption.ResponseHeadersRead, token).ConfigureAwait(false);
                     string? answered = response.Headers.TryGetValues(NonceHeader, out IEnumerable<string>? values) ? values.FirstOrDefault() : null;
-                    bool same = answered is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(answered), Encoding.UTF8.GetBytes(nonce));
+                    bool same = answered is not null
+                        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(answered), Encoding.UTF8.GetBytes(nonce));
                     return same ? null : "another process answers there than the one that wrote the file";
                 },
                 timeout,

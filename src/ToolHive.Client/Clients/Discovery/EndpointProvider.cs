@@ -10,7 +10,12 @@ namespace ToolHive.Client.Clients.Discovery;
 /// discoveries are spaced by one backoff for everybody.
 /// </summary>
 internal sealed partial class EndpointProvider(
-    EndpointDiscovery discovery, Backoff backoff, IOptions<ToolHiveClientOptions> options, ToolHiveMetrics metrics, TimeProvider clock, ILogger<EndpointProvider> logger) : IEndpointProvider, IDisposable
+    EndpointDiscovery discovery,
+    Backoff backoff,
+    IOptions<ToolHiveClientOptions> options,
+    ToolHiveMetrics metrics,
+    TimeProvider clock,
+    ILogger<EndpointProvider> logger) : IEndpointProvider, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();

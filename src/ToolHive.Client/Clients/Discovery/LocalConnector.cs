@@ -20,11 +20,13 @@ internal static class LocalConnector
 
             if (endpoint.SocketPath is { } path)
             {
-                return await ConnectSocketAsync(new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified), new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
+                Socket local = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                return await ConnectSocketAsync(local, new UnixDomainSocketEndPoint(path), cancellationToken).ConfigureAwait(false);
             }
         }
 
-        return await ConnectSocketAsync(new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+        return await ConnectSocketAsync(
+            new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }, context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask<Stream> ConnectSocketAsync(Socket socket, System.Net.EndPoint target, CancellationToken cancellationToken)

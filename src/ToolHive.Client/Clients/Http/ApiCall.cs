@@ -17,6 +17,9 @@ internal sealed record ApiCall(HttpMethod Method, string Path)
     /// <summary>True when sending it twice does no harm.</summary>
     public bool IsIdempotent => Method == HttpMethod.Get || Method == HttpMethod.Put;
 
+    /// <summary>The same call with the patience of a pull or build.</summary>
+    public ApiCall AsLong() => this with { IsLong = true };
+
     /// <summary>Method and path without the query, for messages.</summary>
     public override string ToString() => $"{Method} /{Path.Split('?')[0]}";
 }

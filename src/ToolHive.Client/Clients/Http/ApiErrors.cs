@@ -14,7 +14,8 @@ internal static class ApiErrors
     private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads the start of the answer's text, whatever its type, and never lets that hide the status.</summary>
-    public static async Task<ToolHiveApiException> ReadAsync(string call, HttpResponseMessage response, IReadOnlyList<string> sentSecrets, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ToolHiveApiException> ReadAsync(
+        string call, HttpResponseMessage response, IReadOnlyList<string> sentSecrets, TimeProvider clock, CancellationToken cancellationToken)
     {
         string? body = await ReadBodyAsync(response.Content, clock, cancellationToken).ConfigureAwait(false);
         foreach (string secret in sentSecrets.Where(secret => secret.Length > 0))
@@ -25,7 +26,8 @@ internal static class ApiErrors
         RegistryError? error = ParseStructured(body);
         bool isPage = response.Content.Headers.ContentType?.MediaType is "text/html";
         string? said = isPage ? null : error?.Message ?? Unquote(body);
-        return new ToolHiveApiException($"{call} returned {(int)response.StatusCode}{(string.IsNullOrWhiteSpace(said) ? "." : ": " + Shorten(said))}", response.StatusCode)
+        return new ToolHiveApiException(
+            $"{call} returned {(int)response.StatusCode}{(string.IsNullOrWhiteSpace(said) ? "." : ": " + Shorten(said))}", response.StatusCode)
         {
             ResponseBody = body,
             Code = error?.Code,
@@ -42,7 +44,8 @@ internal static class ApiErrors
     /// since the request may have reached the ToolHive behind one.
     /// </summary>
     public static bool IsForeign(HttpResponseMessage response) =>
-        response.Content.Headers.ContentType?.MediaType is "text/html" && (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
+        response.Content.Headers.ContentType?.MediaType is "text/html"
+            && (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider clock)
     {
@@ -92,5 +95,6 @@ internal static class ApiErrors
     // Declared as JSON strings, sent as plain text: both occur.
     private static string? Unquote(string? body) => body is ['"', .. { } inner, '"'] ? inner : body;
 
-    private static string Shorten(string text) => text.ReplaceLineEndings(" ") is { Length: > MaxInMessage } longText ? longText[..MaxInMessage] + "…" : text.ReplaceLineEndings(" ");
+    private static string Shorten(string text) =>
+        text.ReplaceLineEndings(" ") is { Length: > MaxInMessage } longText ? longText[..MaxInMessage] + "…" : text.ReplaceLineEndings(" ");
 }

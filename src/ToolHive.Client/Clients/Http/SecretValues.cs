@@ -11,7 +11,8 @@ internal static class SecretValues
 
     public static IReadOnlyList<string> Of<T>(T body) => body switch
     {
-        WorkloadSettings settings => Keep([.. settings.EnvVars?.Values ?? [], settings.Oidc?.ClientSecret, .. settings.HeaderForward?.AddPlaintextHeaders.Values ?? []]),
+        WorkloadSettings settings =>
+            Keep([.. settings.EnvVars?.Values ?? [], settings.Oidc?.ClientSecret, .. settings.HeaderForward?.AddPlaintextHeaders.Values ?? []]),
         UpgradeWorkloadRequest upgrade => Keep([.. upgrade.Env?.Values ?? []]),
         SetupSecretsBody setup => Keep([setup.Password]),
         SecretBody secret => Keep([secret.Value]),

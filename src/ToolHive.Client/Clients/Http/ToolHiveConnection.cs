@@ -17,7 +17,13 @@ namespace ToolHive.Client.Clients.Http;
 /// everything that goes wrong into the package's two exceptions.
 /// </summary>
 internal sealed partial class ToolHiveConnection(
-    HttpClient http, IEndpointProvider endpoints, Backoff backoff, IOptions<ToolHiveClientOptions> options, ToolHiveMetrics metrics, TimeProvider clock, ILogger logger)
+    HttpClient http,
+    IEndpointProvider endpoints,
+    Backoff backoff,
+    IOptions<ToolHiveClientOptions> options,
+    ToolHiveMetrics metrics,
+    TimeProvider clock,
+    ILogger logger)
 {
     // The whole default catalogue is below 2 MiB; more than this is not an answer of ToolHive.
     private const long MaxAnswer = 64L * 1024 * 1024;
@@ -26,7 +32,7 @@ internal sealed partial class ToolHiveConnection(
 
     /// <summary>Sends a call and reads its JSON answer.</summary>
     public Task<T> ReadAsync<T>(ApiCall call, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        SendAsync(call, HttpCompletionOption.ResponseHeadersRead, (response, token) => ReadJsonAsync(call, response, type, token), cancellationToken);
+        SendWithRetriesAsync(call, (response, token) => ReadJsonAsync(call, response, type, token), cancellationToken);
 
     /// <summary>The same for a bare list, which may be null.</summary>
     public async Task<IReadOnlyList<T>> ReadListAsync<T>(ApiCall call, JsonTypeInfo<IReadOnlyList<T>> type, CancellationToken cancellationToken)
@@ -44,17 +50,19 @@ internal sealed partial class ToolHiveConnection(
 
     /// <summary>Sends a call whose answer says nothing but that it was accepted.</summary>
     public Task SendAsync(ApiCall call, CancellationToken cancellationToken) =>
-        SendAsync(call, HttpCompletionOption.ResponseHeadersRead, static (_, _) => Task.FromResult(true), cancellationToken);
+        SendWithRetriesAsync(call, static (_, _) => Task.FromResult(true), cancellationToken);
 
     /// <summary>Sends a call and hands the answer, success or not, to a reader.</summary>
     public Task<T> SendAsync<T>(ApiCall call, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        SendAsync(call, HttpCompletionOption.ResponseHeadersRead, read, cancellationToken, acceptsFailure: true);
+        SendWithRetriesAsync(call, read, cancellationToken, acceptsFailure: true);
 
     /// <summary>Sends a call and reads its text line by line, as it arrives.</summary>
     public async IAsyncEnumerable<string> ReadLinesAsync(ApiCall call, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The attempt must not dispose what is still read, so the answer leaves it as the result.
-        HttpResponseMessage response = await SendAsync(call, HttpCompletionOption.ResponseHeadersRead, static (response, _) => Task.FromResult(response), cancellationToken, keepsResponse: true).ConfigureAwait(false);
+        HttpResponseMessage response = await SendWithRetriesAsync(
+            call, static (response, _) => Task.FromResult(response), cancellationToken, keepsResponse: true)
+            .ConfigureAwait(false);
         using (response)
         {
             using StreamReader reader = new(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
@@ -69,9 +77,8 @@ internal sealed partial class ToolHiveConnection(
     public static ApiCall WithBody<T>(HttpMethod method, string path, T body, JsonTypeInfo<T> type) =>
         new(method, path) { Body = JsonSerializer.SerializeToUtf8Bytes(body, type), SentSecrets = SecretValues.Of(body) };
 
-    private async Task<T> SendAsync<T>(
+    private async Task<T> SendWithRetriesAsync<T>(
         ApiCall call,
-        HttpCompletionOption completion,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken,
         bool acceptsFailure = false,
@@ -86,7 +93,7 @@ internal sealed partial class ToolHiveConnection(
             try
             {
                 endpoint = await WithinBudgetAsync(endpoints.GetAsync(attempt == 1, cancellationToken), started, cancellationToken).ConfigureAwait(false);
-                return await SendOnceAsync(call, endpoint, completion, read, acceptsFailure, keepsResponse, cancellationToken).ConfigureAwait(false);
+                return await SendOnceAsync(call, endpoint, read, acceptsFailure, keepsResponse, cancellationToken).ConfigureAwait(false);
             }
             catch (ToolHiveUnavailableException e)
             {
@@ -103,7 +110,8 @@ internal sealed partial class ToolHiveConnection(
                 endpoints.ReportLost(endpoint, e);
                 if (!call.IsIdempotent && WasPerhapsReceived(e))
                 {
-                    throw new ToolHiveUnavailableException($"{call} was sent but got no answer ({e.Message}). It may have been carried out: look before repeating it.", e);
+                    throw new ToolHiveUnavailableException(
+                        $"{call} was sent but got no answer ({e.Message}). It may have been carried out: look before repeating it.", e);
                 }
 
                 failure = e;
@@ -130,7 +138,6 @@ internal sealed partial class ToolHiveConnection(
     private async Task<T> SendOnceAsync<T>(
         ApiCall call,
         ToolHiveEndpoint endpoint,
-        HttpCompletionOption completion,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         bool acceptsFailure,
         bool keepsResponse,
@@ -144,7 +151,7 @@ internal sealed partial class ToolHiveConnection(
         bool isKept = false;
         try
         {
-            response = await http.SendAsync(request, completion, both.Token).ConfigureAwait(false);
+            response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, both.Token).ConfigureAwait(false);
             if (ApiErrors.IsForeign(response))
             {
                 // A web page: another program took the port over. Where ToolHive is now shows the next discovery.
@@ -246,14 +253,16 @@ internal sealed partial class ToolHiveConnection(
     private bool IsOver(long started) => _options.MaxRetryDuration != Timeout.InfiniteTimeSpan && clock.GetElapsedTime(started) >= _options.MaxRetryDuration;
 
     private bool MayAskAgain(ApiCall call, ToolHiveApiException e, int attempt, long started) =>
-        call.IsIdempotent && attempt < _options.MaxAttempts && e.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable && e.RetryAfter is { } delay
+        call.IsIdempotent && attempt < _options.MaxAttempts && e.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable
+            && e.RetryAfter is { } delay
         && (_options.MaxRetryDuration == Timeout.InfiniteTimeSpan || clock.GetElapsedTime(started) + delay < _options.MaxRetryDuration);
 
     private static bool IsLoss(Exception e) => e is ForeignAnswerException or TimeoutException or IOException
         || (e is HttpRequestException { HttpRequestError: not HttpRequestError.ConfigurationLimitExceeded } and not ToolHiveApiException);
 
     private static bool WasPerhapsReceived(Exception e) => e is not ForeignAnswerException
-        && e is not HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+        && (e as HttpRequestException)?.HttpRequestError
+            is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Debug, Message = "{Call}: attempt {Attempt} failed ({Reason}); trying again.")]
     private partial void LogRetry(ApiCall call, int attempt, string reason);

@@ -51,7 +51,9 @@ internal sealed class ClusterLocator : IDisposable
                 ? named.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
                 : [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config")])
             .Where(File.Exists).ToArray();
-        return files.Length > 0 ? FromKubeconfig(files) : new ClusterConnection(KubectlProxy, new ServerTrust(null, null, skip: false), KubernetesCredential.None, null, "kubectl proxy");
+        return files.Length > 0
+            ? FromKubeconfig(files)
+            : new ClusterConnection(KubectlProxy, new ServerTrust(null, null, skip: false), KubernetesCredential.None, null, "kubectl proxy");
     }
 
     private string TokenPath => Path.Combine(_options.ServiceAccountDirectory, "token");
@@ -60,7 +62,8 @@ internal sealed class ClusterLocator : IDisposable
     {
         string authority = Path.Combine(_options.ServiceAccountDirectory, "ca.crt");
         KubernetesCredential credential = File.Exists(TokenPath) ? new FileTokenCredential(TokenPath, _clock) : KubernetesCredential.None;
-        return new ClusterConnection(WithSlash(server), new ServerTrust(File.Exists(authority) ? () => File.ReadAllText(authority) : null, null, skip: false), credential, null, origin);
+        return new ClusterConnection(
+            WithSlash(server), new ServerTrust(File.Exists(authority) ? () => File.ReadAllText(authority) : null, null, skip: false), credential, null, origin);
     }
 
     private ClusterConnection FromKubeconfig(IReadOnlyList<string> paths)
@@ -68,7 +71,10 @@ internal sealed class ClusterLocator : IDisposable
         KubeconfigContext context = KubeconfigReader.Read(paths, _options.Context);
         KubernetesCredential credential = context.Exec is { } exec ? new ExecCredential(exec, _options.ExecTimeout, _clock)
             : context.TokenFile is { } file ? new FileTokenCredential(file, _clock)
-            : new StaticCredential(context.Token, context.ClientCertificate is { } certificate && context.ClientKey is { } key ? CertificateLoader.FromPem(certificate, key) : null);
+            : new StaticCredential(
+                context.Token, context.ClientCertificate is { } certificate && context.ClientKey is { } key
+                    ? CertificateLoader.FromPem(certificate, key)
+                    : null);
         ServerTrust trust = new(context.Authority is { } authority ? () => authority : null, context.TlsServerName, context.SkipTlsVerify);
         return new ClusterConnection(WithSlash(context.Server), trust, credential, context.Proxy, $"context '{context.Name}' of {string.Join(", ", paths)}");
     }
@@ -76,7 +82,8 @@ internal sealed class ClusterLocator : IDisposable
     private static Uri? InClusterAddress()
     {
         string? host = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST");
-        string port = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT_HTTPS") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT") ?? "443";
+        string port = Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT_HTTPS") ?? Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT")
+            ?? "443";
         string? bracketed = host?.Contains(':', StringComparison.Ordinal) == true ? $"[{host}]" : host;
         return Uri.TryCreate($"https://{bracketed}:{port}/", UriKind.Absolute, out Uri? uri) && !string.IsNullOrEmpty(host) ? uri : null;
     }

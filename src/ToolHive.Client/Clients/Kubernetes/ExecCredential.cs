@@ -57,7 +57,8 @@ internal sealed class ExecCredential(ExecSettings settings, TimeSpan timeout, Ti
 
         _token = token;
         Volatile.Write(ref _certificate, certificate is null || key is null ? null : CertificateLoader.FromPem(certificate, key));
-        _expires = DateTimeOffset.TryParse(KubernetesJson.Text(status, "expirationTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expires)
+        _expires = DateTimeOffset.TryParse(
+            KubernetesJson.Text(status, "expirationTimestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset expires)
             ? expires - Margin
             : DateTimeOffset.MaxValue;
     }

@@ -14,5 +14,6 @@ internal interface IKubernetesApiClient
     /// <summary>Changes from a version on, until the server ends the watch.</summary>
     /// <exception cref="ToolHiveApiException">With status 410: the version is too old, list again.</exception>
     /// <exception cref="ToolHiveUnavailableException">The connection broke; the watch can be resumed.</exception>
-    IAsyncEnumerable<WatchEvent> WatchAsync(string version, string plural, string? scope, string? resourceVersion, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<WatchEvent> WatchAsync(
+        string version, string plural, string? scope, string? resourceVersion, CancellationToken cancellationToken = default);
 }

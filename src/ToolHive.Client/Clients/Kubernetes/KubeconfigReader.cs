@@ -16,7 +16,8 @@ internal static class KubeconfigReader
             ?? files.Select(file => Text(file.Root, "current-context")).FirstOrDefault(value => !string.IsNullOrEmpty(value))
             ?? throw Fault(paths, "names no current-context; set Context");
         (string _, YamlMappingNode context) = Find(files, "contexts", "context", name) ?? throw Fault(paths, $"has no context '{name}'");
-        (string clusterPath, YamlMappingNode cluster) = Find(files, "clusters", "cluster", Text(context, "cluster") ?? "") ?? throw Fault(paths, $"has no cluster for context '{name}'");
+        (string clusterPath, YamlMappingNode cluster) = Find(files, "clusters", "cluster", Text(context, "cluster") ?? "")
+            ?? throw Fault(paths, $"has no cluster for context '{name}'");
         (string Path, YamlMappingNode Node)? user = Text(context, "user") is { } userName ? Find(files, "users", "user", userName) : null;
         if (!Uri.TryCreate(Text(cluster, "server"), UriKind.Absolute, out Uri? server) || server.Scheme is not ("http" or "https"))
         {
@@ -37,7 +38,7 @@ internal static class KubeconfigReader
     {
         if (Mapping(user, "auth-provider") is not null || Text(user, "username") is not null)
         {
-            throw Fault(paths, $"signs the user of context '{context.Name}' in by auth-provider or password, which clusters no longer take; use exec, a token or a certificate");
+            throw Fault(paths, $"signs '{context.Name}' in by auth-provider or password, which clusters no longer take; use exec, a token or a certificate");
         }
 
         return context with
@@ -56,7 +57,8 @@ internal static class KubeconfigReader
         return new ExecSettings(
             command.Contains('/', StringComparison.Ordinal) ? Resolve(command, path) : command,
             [.. Sequence(exec, "args").OfType<YamlScalarNode>().Select(argument => argument.Value ?? "")],
-            Sequence(exec, "env").OfType<YamlMappingNode>().Where(pair => Text(pair, "name") is not null).ToDictionary(pair => Text(pair, "name")!, pair => Text(pair, "value") ?? ""),
+            Sequence(exec, "env").OfType<YamlMappingNode>().Where(pair => Text(pair, "name") is not null).ToDictionary(
+                pair => Text(pair, "name")!, pair => Text(pair, "value") ?? ""),
             Text(exec, "apiVersion") ?? "client.authentication.k8s.io/v1",
             Text(exec, "installHint"));
     }
@@ -110,7 +112,8 @@ internal static class KubeconfigReader
 
     private static string Resolve(string file, string kubeconfig) => Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(kubeconfig))!);
 
-    private static YamlNode? Member(YamlMappingNode owner, string name) => owner.Children.TryGetValue(new YamlScalarNode(name), out YamlNode? node) ? node : null;
+    private static YamlNode? Member(YamlMappingNode owner, string name) =>
+        owner.Children.TryGetValue(new YamlScalarNode(name), out YamlNode? node) ? node : null;
 
     private static string? Text(YamlMappingNode owner, string name) => (Member(owner, name) as YamlScalarNode)?.Value;
 

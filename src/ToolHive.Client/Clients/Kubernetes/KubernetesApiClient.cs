@@ -11,7 +11,12 @@ using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients.Kubernetes;
 
-internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLocator locator, IOptions<ToolHiveKubernetesOptions> options, ToolHiveMetrics metrics, TimeProvider clock) : IKubernetesApiClient
+internal sealed class KubernetesApiClient(
+    IHttpClientFactory clients,
+    ClusterLocator locator,
+    IOptions<ToolHiveKubernetesOptions> options,
+    ToolHiveMetrics metrics,
+    TimeProvider clock) : IKubernetesApiClient
 {
     /// <summary>Name of the HTTP client.</summary>
     public const string ClientName = "ToolHive.Client.Kubernetes";
@@ -22,7 +27,8 @@ internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLoc
 
     private readonly ToolHiveKubernetesOptions _options = options.Value;
 
-    public async Task<ResourcePage> GetPageAsync(string version, string plural, string? scope, string? continueFrom, CancellationToken cancellationToken = default)
+    public async Task<ResourcePage> GetPageAsync(
+        string version, string plural, string? scope, string? continueFrom, CancellationToken cancellationToken = default)
     {
         string path = ApiPath.WithQuery(PathOf(version, plural, scope), ("limit", ApiPath.Text(_options.PageSize)), ("continue", continueFrom));
         for (int attempt = 1; ; attempt++)
@@ -90,7 +96,8 @@ internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLoc
         while (true)
         {
             string? token = await cluster.Credential.GetTokenAsync(refused, cancellationToken).ConfigureAwait(false);
-            HttpResponseMessage response = await GuardAsync(timeLimit => SendOnceAsync(cluster, path, token, timeLimit), cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await GuardAsync(
+                timeLimit => SendOnceAsync(cluster, path, token, timeLimit), cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode)
             {
                 return response;
@@ -100,7 +107,8 @@ internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLoc
             {
                 if (response.StatusCode != HttpStatusCode.Unauthorized || refused is not null || token is null)
                 {
-                    throw await ApiErrors.ReadAsync($"GET /{path.Split('?')[0]}", response, token is null ? [] : [token], clock, cancellationToken).ConfigureAwait(false);
+                    throw await ApiErrors.ReadAsync(
+                        $"GET /{path.Split('?')[0]}", response, token is null ? [] : [token], clock, cancellationToken).ConfigureAwait(false);
                 }
             }
 
@@ -143,7 +151,8 @@ internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLoc
         }
         catch (Exception e) when (e is IOException or HttpRequestException and not ToolHiveApiException and not ToolHiveUnavailableException)
         {
-            throw Broken(e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } ? "could not be trusted, or did not trust us (TLS)" : "cannot be reached", e);
+            bool isTrust = e is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError };
+            throw Broken(isTrust ? "could not be trusted, or did not trust us (TLS)" : "cannot be reached", e);
         }
     }
 
@@ -178,14 +187,18 @@ internal sealed class KubernetesApiClient(IHttpClientFactory clients, ClusterLoc
     }
 
     private static ToolHiveApiException Error(JsonElement status, string path) =>
-        new($"GET /{path.Split('?')[0]} (watch): {KubernetesJson.Text(status, "message") ?? "the server reports an error"}", (HttpStatusCode)(KubernetesJson.Number(status, "code") ?? 500))
+        new(
+            $"GET /{path.Split('?')[0]} (watch): {KubernetesJson.Text(status, "message") ?? "the server reports an error"}",
+            (HttpStatusCode)(KubernetesJson.Number(status, "code") ?? 500))
         {
             Code = KubernetesJson.Text(status, "reason"),
         };
 
-    private ToolHiveUnavailableException Broken(string what, Exception e) => new($"The Kubernetes API server {locator.Connection.Server} (from {locator.Connection.Origin}) {what}.", e);
+    private ToolHiveUnavailableException Broken(string what, Exception e) =>
+        new($"The Kubernetes API server {locator.Connection.Server} (from {locator.Connection.Origin}) {what}.", e);
 
-    private static bool IsTransient(HttpRequestException e) => e is ToolHiveUnavailableException or ToolHiveApiException { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
+    private static bool IsTransient(HttpRequestException e) =>
+        e is ToolHiveUnavailableException or ToolHiveApiException { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
 
     private static string PathOf(string version, string plural, string? scope) =>
         scope is null ? $"apis/{ApiGroup}/{version}/{plural}" : $"apis/{ApiGroup}/{version}/namespaces/{ApiPath.Segment(scope, nameof(scope))}/{plural}";

@@ -4,7 +4,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace ToolHive.Client.Clients.Kubernetes;
 
 /// <summary>Decides whether the API server's certificate is the cluster's.</summary>
-/// <param name="readAuthority">Reads the cluster's authority as PEM, anew for each connection, because it may be replaced; null for the system's authorities.</param>
+/// <param name="readAuthority">Reads the cluster's authority as PEM, anew for each connection, because it may be replaced; null for the system's
+/// authorities.</param>
 /// <param name="serverName">Name the certificate must carry instead of the address's host; null for the latter.</param>
 /// <param name="skip">True when the kubeconfig says not to look.</param>
 internal sealed class ServerTrust(Func<string>? readAuthority, string? serverName, bool skip)

@@ -5,7 +5,10 @@ using ToolHive.Client.Models.Catalog;
 namespace ToolHive.Client.Clients.Wire;
 
 /// <summary>Bodies of the MCP-registry style routes: camelCase.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(TolerantBooleanConverter)])]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(TolerantBooleanConverter)])]
 [JsonSerializable(typeof(CatalogServerPage))]
 [JsonSerializable(typeof(CatalogServer))]
 [JsonSerializable(typeof(CatalogSkillPage))]

@@ -6,5 +6,7 @@ namespace ToolHive.Client.Clients.Wire;
 internal static class JsonNames
 {
     public static string? Of(JsonElement element) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String ? name.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String
+            ? name.GetString()
+            : null;
 }

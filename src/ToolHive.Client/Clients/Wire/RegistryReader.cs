@@ -114,7 +114,8 @@ internal static class RegistryReader
                     Name = Text(group, "name"),
                     Description = Text(group, "description"),
                     Servers = ReadServers(group, "servers", Json.ContainerRegistryServer, static (server, name) => server with { Name = name }, problems),
-                    RemoteServers = ReadServers(group, "remote_servers", Json.RemoteRegistryServer, static (server, name) => server with { Name = name }, problems),
+                    RemoteServers = ReadServers(
+                        group, "remote_servers", Json.RemoteRegistryServer, static (server, name) => server with { Name = name }, problems),
                 });
             }
         }

@@ -6,7 +6,8 @@ public sealed record UpgradeOutcome
     /// <summary>Name.</summary>
     public string? Name { get; init; }
 
-    /// <summary><c>upgraded</c>, <c>up-to-date</c>, <c>not-upgradable</c>, <c>ref-change-blocked</c>, <c>signer-change-blocked</c>, <c>failed</c>, or another word.</summary>
+    /// <summary><c>upgraded</c>, <c>up-to-date</c>, <c>not-upgradable</c>, <c>ref-change-blocked</c>, <c>signer-change-blocked</c>, <c>failed</c>, or another
+    /// word.</summary>
     public string? Status { get; init; }
 
     /// <summary>Digest before.</summary>

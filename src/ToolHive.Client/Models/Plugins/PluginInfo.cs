@@ -14,5 +14,9 @@ public sealed record PluginInfo
     public IReadOnlyList<string> ProjectScopeDegradedClients { get => field ?? []; init; }
 
     /// <summary>Kinds of component that an AI client cannot use, by client.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnmaterializedComponents { get => field ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty; init; }
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> UnmaterializedComponents
+    {
+        get => field ?? ReadOnlyDictionary<string, IReadOnlyList<string>>.Empty;
+        init;
+    }
 }

@@ -6,7 +6,8 @@ public sealed record UpgradeCheck
     /// <summary>Name of the workload.</summary>
     public string? WorkloadName { get; init; }
 
-    /// <summary><c>up-to-date</c>, <c>upgrade-available</c>, <c>not-registry-sourced</c>, <c>server-not-found</c>, <c>unknown</c>, or a word of a newer ToolHive.</summary>
+    /// <summary><c>up-to-date</c>, <c>upgrade-available</c>, <c>not-registry-sourced</c>, <c>server-not-found</c>, <c>unknown</c>, or a word of a newer
+    /// ToolHive.</summary>
     public string? Status { get; init; }
 
     /// <summary>Registry entry that was compared.</summary>

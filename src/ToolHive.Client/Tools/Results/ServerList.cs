@@ -18,6 +18,8 @@ internal sealed record ServerList
         Servers = [.. snapshot.Workloads.Take(limit).Select(ServerSummary.From)],
         Total = snapshot.Workloads.Count,
         Truncated = snapshot.Workloads.Count > limit,
-        Problems = snapshot.Problems.Count == 0 ? null : [.. snapshot.Problems.Select(problem => problem.Name is null ? problem.Reason : $"{problem.Name}: {problem.Reason}")],
+        Problems = snapshot.Problems.Count == 0
+            ? null
+            : [.. snapshot.Problems.Select(problem => problem.Name is null ? problem.Reason : $"{problem.Name}: {problem.Reason}")],
     };
 }
