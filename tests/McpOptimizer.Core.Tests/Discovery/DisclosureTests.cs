@@ -58,7 +58,7 @@ public sealed class DisclosureTests
     {
         await using OptimizerFixture optimizer = await WithIssuesAsync();
 
-        FindResult found = await optimizer.Discovery.FindAsync(Request(900), CallerIdentity.Anonymous);
+        FindResult found = await optimizer.Discovery.FindAsync(Request(700), CallerIdentity.Anonymous);
 
         found.Tools[0].Detail.Should().Be(ToolDetail.Full);
         found.Tools[^1].Detail.Should().Be(ToolDetail.Compact);

@@ -89,7 +89,9 @@ internal sealed class DiscoveryService(
 
     public string DescribeCatalog(CallerIdentity caller)
     {
-        IReadOnlyList<ServerOverview> servers = indexes.Workloads.Current.ListServers(visibility.ScopeOf(caller));
+        VisibilityScope scope = visibility.ScopeOf(caller);
+        ToolIndex index = indexes.Workloads.Current;
+        IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
         StringBuilder text = new();
         text.Append("Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, ");
         text.Append("then run a hit with call_tool. tool_description says what you need in your own words; tool_keywords may add words the tool's name probably has.");
@@ -99,25 +101,27 @@ internal sealed class DiscoveryService(
         }
 
         text.Append($" Behind it now: {servers.Sum(server => server.ToolCount)} tools of {servers.Count} server{(servers.Count > 1 ? "s" : "")}.");
+        ILookup<string, string> tools = index.ListTools(scope).ToLookup(tool => tool.ServerId, tool => tool.Name);
         foreach (ServerOverview server in servers.OrderByDescending(server => server.ToolCount).ThenBy(server => server.Name, StringComparer.Ordinal).Take(MostServersNamed))
         {
-            text.Append($"\n- {server.Name}{Purpose(server)}");
+            text.Append($"\n- {server.Name}: {Purpose(server, tools[server.Id])}");
         }
 
         return servers.Count > MostServersNamed ? text.Append($"\n- and {servers.Count - MostServersNamed} more").ToString() : text.ToString();
     }
 
-    private static string Purpose(ServerOverview server)
+    // What somebody wrote about the server; failing that, the names of those of its tools that the caller may see.
+    private static string Purpose(ServerOverview server, IEnumerable<string> tools)
     {
-        string? description = server.Description?.ReplaceLineEndings(" ").Trim();
-        if (string.IsNullOrEmpty(description))
-        {
-            return $" ({server.ToolCount} tools)";
-        }
+        string purpose = server.Description?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } description ? WithoutLabels(description) : string.Join(", ", tools);
+        return purpose.Length <= LongestServerText ? purpose : purpose[..LongestServerText].TrimEnd() + "…";
+    }
 
-        // Our own listing starts with the name; a registry text with "Server: NAME | Description: ".
-        int at = description.IndexOf("Description: ", StringComparison.Ordinal);
-        description = at >= 0 ? description[(at + "Description: ".Length)..].Split(" | ")[0] : description.StartsWith(server.Name + ": ", StringComparison.Ordinal) ? description[(server.Name.Length + 2)..] : description;
-        return ": " + (description.Length <= LongestServerText ? description : description[..LongestServerText].TrimEnd() + "…");
+    // A registry entry is stored with the text that is embedded: "Server: NAME | Description: TEXT | Tags: …".
+    private static string WithoutLabels(string description)
+    {
+        const string label = "Description: ";
+        int at = description.IndexOf(label, StringComparison.Ordinal);
+        return at < 0 ? description : description[(at + label.Length)..].Split(" | ")[0];
     }
 }

@@ -7,6 +7,8 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// <summary>Turns stored rows into what the index takes.</summary>
 internal static class IndexDocuments
 {
+    private const int MostNamed = 10;
+
     /// <param name="server">The row.</param>
     /// <param name="tools">Its tools.</param>
     /// <param name="model">The current embedding model: vectors of another one cannot be compared and are left out.</param>
@@ -15,7 +17,7 @@ internal static class IndexDocuments
         Id = server.Id,
         Name = server.Name,
         ContextName = server.ContextName,
-        Description = server.Description,
+        Description = IsOwnListing(server) ? null : server.Description,
         Group = server.Group,
         VirtualMcp = server.VirtualMcp,
         Status = server.Status,
@@ -32,6 +34,12 @@ internal static class IndexDocuments
         Status = ServerStatus.Running,
         Tools = [.. tools.Select(tool => Of(tool, model))],
     };
+
+    /// <summary>The description of a server that nobody described: its tools by name.</summary>
+    public static string ListingOf(string server, IReadOnlyList<string> tools) => $"{server}: {string.Join(", ", tools.Take(MostNamed))}{(tools.Count > MostNamed ? ", …" : "")}";
+
+    /// <summary>Whether a description is such a listing. It stays out of the index: who may not see a tool must not read its name there.</summary>
+    public static bool IsOwnListing(WorkloadServer server) => server.Description?.StartsWith(server.Name + ": ", StringComparison.Ordinal) == true;
 
     /// <summary>Reads the members of a definition that matter for texts and fields.</summary>
     public static ToolDefinition ReadDefinition(string name, ReadOnlyMemory<byte> json)

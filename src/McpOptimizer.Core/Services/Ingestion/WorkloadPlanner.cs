@@ -214,11 +214,10 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
     private WorkloadServer WithOwnDescription(WorkloadServer server, List<StoredTool> tools)
     {
         ReadOnlyMemory<float> mean = TextEmbedder.MeanPool(tools.Select(tool => tool.Embedding));
-        string listing = $"{server.Name}: {string.Join(", ", tools.Take(10).Select(tool => tool.Name))}{(tools.Count > 10 ? ", …" : "")}";
-        bool ownWords = server.Description is not null && !server.Description.StartsWith($"{server.Name}: ", StringComparison.Ordinal);
+        bool described = server.Description is not null && !IndexDocuments.IsOwnListing(server);
         return server with
         {
-            Description = ownWords ? server.Description : tools.Count == 0 ? null : listing,
+            Description = described ? server.Description : tools.Count == 0 ? null : IndexDocuments.ListingOf(server.Name, [.. tools.Select(tool => tool.Name)]),
             // Unchanged vectors keep the stored array, so that an unchanged row compares equal.
             Embedding = mean.Span.SequenceEqual(server.Embedding.Span) ? server.Embedding : mean,
             EmbeddingModel = mean.IsEmpty ? null : embedder.Model,
