@@ -62,7 +62,9 @@ public sealed class EvaluationOptions
                     options.Distractors.Add(Value());
                     break;
                 case "--embedding":
-                    options.Embedding = Value() is "builtin" or "none" or "http" ? arguments[i] : throw new FormatException($"--embedding {arguments[i]}: builtin, none or http.");
+                    options.Embedding = Value() is "builtin" or "none" or "http"
+                        ? arguments[i]
+                        : throw new FormatException($"--embedding {arguments[i]}: builtin, none or http.");
                     break;
                 case "--endpoint":
                     options.Endpoint = Value();

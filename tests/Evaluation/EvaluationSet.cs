@@ -26,7 +26,8 @@ public sealed record EvaluationSet(string Name, IReadOnlyList<EvaluationTool> To
         string server = Required(line, "server");
         string name = Required(line, "name");
         return new EvaluationTool(
-            (string?)line["id"] ?? $"{server}/{name}", server, name, (string?)line["title"], (string?)line["description"], line["input_schema"]?.DeepClone() as JsonObject);
+            (string?)line["id"] ?? $"{server}/{name}", server, name, (string?)line["title"], (string?)line["description"],
+            line["input_schema"]?.DeepClone() as JsonObject);
     }
 
     private static EvaluationQuery ToQuery(JsonObject line)

@@ -47,7 +47,8 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
     private static ToolQuery ToQuery(EvaluationQuery query) => new() { Description = query.Query, Keywords = query.Keywords, Limit = Deepest };
 
     // Settings do not reach into the documents, so that a sweep embeds once.
-    private async Task<IReadOnlyList<ServerDocument>> DocumentsAsync(string key, IReadOnlyList<EvaluationTool> tools, string prefix, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ServerDocument>> DocumentsAsync(
+        string key, IReadOnlyList<EvaluationTool> tools, string prefix, CancellationToken cancellationToken)
     {
         if (!_documents.TryGetValue(key, out IReadOnlyList<ServerDocument>? documents))
         {

@@ -1,4 +1,3 @@
-using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Embeddings;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Evaluation;
 
-/// <summary>How well and how fast a set, or a group of its queries, was answered. Recalls are means over queries of the share of relevant tools found.</summary>
+/// <summary>
+/// How well and how fast a set, or a group of its queries, was answered. Recalls are means over queries of the share of relevant tools found.
+/// </summary>
 public sealed record Score
 {
     [JsonPropertyName("name")]

@@ -14,7 +14,10 @@ public static class SetIndex
 
     /// <summary>One server document per server of the set.</summary>
     public static async Task<IReadOnlyList<ServerDocument>> CreateAsync(
-        IEnumerable<EvaluationTool> tools, IEmbeddingGenerator<string, Embedding<float>>? generator, string prefix = "", CancellationToken cancellationToken = default)
+        IEnumerable<EvaluationTool> tools,
+        IEmbeddingGenerator<string, Embedding<float>>? generator,
+        string prefix = "",
+        CancellationToken cancellationToken = default)
     {
         List<ServerDocument> servers = [];
         foreach (IGrouping<string, EvaluationTool> group in tools.GroupBy(tool => tool.Server))
@@ -23,7 +26,8 @@ public static class SetIndex
             List<ReadOnlyMemory<float>> vectors = [];
             foreach (EvaluationTool[] batch in own.Chunk(EmbeddingBatch).TakeWhile(_ => generator is not null))
             {
-                GeneratedEmbeddings<Embedding<float>> embeddings = await generator!.GenerateAsync(batch.Select(tool => EmbeddingText.ForTool(tool.Server, ToDefinition(tool))), cancellationToken: cancellationToken);
+                IEnumerable<string> texts = batch.Select(tool => EmbeddingText.ForTool(tool.Server, ToDefinition(tool)));
+                GeneratedEmbeddings<Embedding<float>> embeddings = await generator!.GenerateAsync(texts, cancellationToken: cancellationToken);
                 vectors.AddRange(embeddings.Select(embedding => embedding.Vector));
             }
 

@@ -25,6 +25,8 @@ public static class SettingsPatch
         ("words alone", Off("SemanticWeight")),
     ];
 
+    private static string Names => string.Join(", ", typeof(SearchSettings).GetProperties().Select(known => known.Name));
+
     /// <summary>The defaults with some numbers changed.</summary>
     /// <exception cref="FormatException">There is no such number.</exception>
     public static SearchSettings Apply(IEnumerable<KeyValuePair<string, double>> weights)
@@ -33,7 +35,7 @@ public static class SettingsPatch
         foreach ((string name, double value) in weights)
         {
             PropertyInfo property = typeof(SearchSettings).GetProperty(name)
-                ?? throw new FormatException($"SearchSettings has no {name}; it has {string.Join(", ", typeof(SearchSettings).GetProperties().Select(known => known.Name))}.");
+                ?? throw new FormatException($"SearchSettings has no {name}; it has {Names}.");
             property.SetValue(settings, Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
         }
 

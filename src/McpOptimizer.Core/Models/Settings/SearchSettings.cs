@@ -91,9 +91,9 @@ public sealed class SearchSettings
     public double KeywordWeight { get; set; } = 1;
 
     /// <summary>Weight of words of the same meaning beside 1 for the word itself; 0 turns them off.</summary>
-    /// <value>0.6; 0 to 1.</value>
+    /// <value>0.9; 0 to 1.</value>
     [Range(0.0, 1.0)]
-    public double SynonymWeight { get; set; } = 0.6;
+    public double SynonymWeight { get; set; } = 0.9;
 
     /// <summary>Weight of terms that look like a word of the request beside 1 for the word itself; 0 turns them off.</summary>
     /// <value>0.5; 0 to 1.</value>
@@ -166,9 +166,9 @@ public sealed class SearchSettings
     public double SemanticGain { get; set; } = 1;
 
     /// <summary>What a word that no tool holds counts when the lexical side is asked how much of the request it understands.</summary>
-    /// <value>0.5; 0 to 1.</value>
+    /// <value>0.75; 0 to 1.</value>
     [Range(0.0, 1.0)]
-    public double UnknownTermWeight { get; set; } = 0.5;
+    public double UnknownTermWeight { get; set; } = 0.75;
 
     /// <summary>Number of index segments beyond which they are joined in the background.</summary>
     /// <value>6; 1 to 100.</value>

@@ -121,7 +121,8 @@ public sealed class ToolIndex
         foreach (IndexedServer server in ServersByName())
         {
             AddIfVisible(server, server.Block.Find(name));
-            if (name.Length > server.Name.Length && name.StartsWith(server.Name, StringComparison.Ordinal) && PrefixSeparators.Contains(name[server.Name.Length]))
+            if (name.Length > server.Name.Length && name.StartsWith(server.Name, StringComparison.Ordinal)
+                && PrefixSeparators.Contains(name[server.Name.Length]))
             {
                 string rest = name[server.Name.Length..];
                 string bare = rest.TrimStart(PrefixSeparators);
@@ -188,7 +189,10 @@ public sealed class ToolIndex
     {
         HashSet<IndexSegment> gone = [.. merged.Select(view => view.Segment)];
         Dictionary<IndexSegment, SegmentView> current = Segments.ToDictionary(view => view.Segment);
-        IndexedServer?[] servers = [.. sources.Select(source => current.TryGetValue(source.From.Segment, out SegmentView? view) ? view.Servers[source.Slot] : null)];
+        IndexedServer?[] servers =
+        [
+            .. sources.Select(source => current.TryGetValue(source.From.Segment, out SegmentView? view) ? view.Servers[source.Slot] : null),
+        ];
         List<SegmentView> segments = [.. Segments.Where(view => !gone.Contains(view.Segment))];
         if (servers.Length > 0)
         {

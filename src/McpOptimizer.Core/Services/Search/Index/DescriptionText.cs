@@ -17,7 +17,8 @@ internal static class DescriptionText
 
         for (int i = MinSummary; i < text.Length; i++)
         {
-            bool ends = text[i] == '\n' || i == MaxSummary || (text[i] is '.' or '!' or '?' or '。' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])));
+            bool ends = text[i] == '\n' || i == MaxSummary
+                || (text[i] is '.' or '!' or '?' or '。' && (i + 1 == text.Length || char.IsWhiteSpace(text[i + 1])));
             if (ends)
             {
                 return (text[..i].ToString(), text[i..].ToString());

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 
 namespace McpOptimizer.Core.Services.Search.Index;
 
-/// <summary>Vectors as the signs of their components: an eighth of the memory traffic, close enough to tell which vectors are worth a real comparison.</summary>
+/// <summary>
+/// Vectors as the signs of their components: an eighth of the memory traffic, close enough to tell which vectors are worth a real comparison.
+/// </summary>
 internal static class VectorSketch
 {
     private const int SampledOneIn = 64;

@@ -1,8 +1,8 @@
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>
-/// How sure the first place is: a logistic scale fitted on all evaluation sets, each with the same weight, with and without vectors. Where it says 0.85, the first
-/// hit was right in 83 of 100 requests; where it says 0.35, in 38.
+/// How sure the first place is: a logistic scale fitted on all evaluation sets, each with the same weight, with and without vectors.
+/// Where it says 0.85, the first hit was right in 83 of 100 requests; where it says 0.35, in 38.
 /// </summary>
 internal static class ConfidenceScale
 {

@@ -11,16 +11,20 @@ internal static class NeedSplitter
 {
     private const int MaxLookAhead = 8;
 
-    private static readonly HashSet<string> Connectors = Words("and then also plus afterwards additionally finally furthermore next lastly moreover besides secondly thirdly after");
+    private static readonly HashSet<string> Connectors = Words(
+        "and then also plus afterwards additionally finally furthermore next lastly moreover besides secondly thirdly after");
 
     private static readonly HashSet<string> Openers = Words(
-        "what whats which who where when how why is are can could would does do i im id we please tell let give show get find add create make open close delete remove list send set "
-        + "update change edit check search look fetch retrieve return read write save store load run start stop restart cancel schedule book order buy sell reserve calculate compute "
-        + "estimate predict convert translate summarize summarise analyze analyse compare generate draw plot play download upload export import copy move rename merge split sort filter "
-        + "count measure monitor track notify alert remind email mail call message post publish share invite assign approve reject review verify validate test deploy build install enable "
-        + "disable turn switch register sign log join leave connect disconnect sync backup restore archive extract parse format clean apply grant revoke block unblock mute pin tag label "
-        + "rate recommend suggest provide determine identify detect recognize classify describe explain evaluate assess simulate solve optimize attach append insert replace record "
-        + "transcribe scan print submit request pay transfer refund subscribe unsubscribe follow query obtain gather collect view display help need want");
+        "what whats which who where when how why is are can could would does do i im id we please tell let give show get find add create "
+        + "make open close delete remove list send set update change edit check search look fetch retrieve return read write save store load "
+        + "run start stop restart cancel schedule book order buy sell reserve calculate compute estimate predict convert translate summarize "
+        + "summarise analyze analyse compare generate draw plot play download upload export import copy move rename merge split sort filter "
+        + "count measure monitor track notify alert remind email mail call message post publish share invite assign approve reject review "
+        + "verify validate test deploy build install enable disable turn switch register sign log join leave connect disconnect sync backup "
+        + "restore archive extract parse format clean apply grant revoke block unblock mute pin tag label rate recommend suggest provide "
+        + "determine identify detect recognize classify describe explain evaluate assess simulate solve optimize attach append insert replace "
+        + "record transcribe scan print submit request pay transfer refund subscribe unsubscribe follow query obtain gather collect view "
+        + "display help need want");
 
     /// <summary>The pieces of the text, in order and together all of it; one piece when it asks for one thing.</summary>
     public static IReadOnlyList<(int Start, int Length)> Split(ReadOnlySpan<char> text, ReadOnlySpan<bool> values, int maxNeeds)

@@ -72,7 +72,9 @@ internal sealed class SemanticScorer
         }
     }
 
-    /// <summary>Writes the similarity of at least <paramref name="survivors"/> documents with the nearest sketches, and <see cref="Missing"/> for the others.</summary>
+    /// <summary>
+    /// Writes the similarity of at least <paramref name="survivors"/> documents with the nearest sketches, and <see cref="Missing"/> for the others.
+    /// </summary>
     public void ScanNearest(ToolIndex index, VisibleSet visible, float[][] scores, int survivors)
     {
         int[] histogram = new int[_query.Length + 1];

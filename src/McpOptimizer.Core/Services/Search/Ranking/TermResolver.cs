@@ -15,7 +15,9 @@ internal sealed class TermResolver(SearchSettings settings, ToolIndex index, Vis
     /// <summary>Whether any visible tool holds the term.</summary>
     public bool IsKnown(string term) => Frequency(term) > 0;
 
-    /// <summary>Resolves all terms; those that no visible tool holds in any form stay, without variants, because they tell how much of the request is understood.</summary>
+    /// <summary>
+    /// Resolves all terms; those that no visible tool holds in any form stay, without variants, because they tell how much of the request is understood.
+    /// </summary>
     public IReadOnlyList<ResolvedTerm> Resolve(IReadOnlyList<QueryTerm> terms)
     {
         List<ResolvedTerm> resolved = new(terms.Count);

@@ -3,7 +3,9 @@ using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
-/// <summary>Keeps the best documents of several segments; equal scores are told apart by server name, tool name and id, so that the cut is always the same.</summary>
+/// <summary>
+/// Keeps the best documents of several segments; equal scores are told apart by server name, tool name and id, so that the cut is always the same.
+/// </summary>
 internal sealed class TopDocuments(ToolIndex index, int capacity)
 {
     private readonly (float Score, int Segment, int Document)[] _heap = new (float, int, int)[capacity];

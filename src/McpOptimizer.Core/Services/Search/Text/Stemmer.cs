@@ -28,20 +28,23 @@ internal static class Stemmer
     ];
 
     private static readonly Dictionary<string, string> Irregular = Pairs(
-        "deployment deploy,redeployment redeploy,payment pay,payments pay,shipment ship,shipments ship,people person,children child,men man,women woman,"
-        + "ran run,sent send,bought buy,wrote write,written write,found find,made make,got get,gotten get,took take,taken take,paid pay,built build,sold sell,"
-        + "told tell,gave give,given give,went go,gone go,knew know,known know,saw see,seen see,spoke speak,spoken speak,drew draw,drawn draw,chose choose,"
-        + "chosen choose,began begin,begun begin,broke break,broken break,spent spend,lost lose,kept keep,held hold,met meet,brought bring,taught teach,"
-        + "thought think,caught catch,hidden hide,hid hide,stolen steal,forgot forget,forgotten forget,sang sing,sung sing,ate eat,eaten eat,drove drive,"
-        + "driven drive,flew fly,flown fly,grew grow,grown grow,won win,worn wear,threw throw,thrown throw,slept sleep,left leave,"
-        + "indices index,indexes index,indexing index,vertices vertex,matrices matrix,analyses analysis,analyse analysis,analyze analysis,analyzes analysis,"
-        + "analyzing analysis,analysing analysis,analyzed analysis,analysed analysis,analyzer analysis,analytics analysis,analytical analysis,"
-        + "retrieval retrieve,removal remove,approval approve,renewal renew,arrival arrive,proposal propose,reversal reverse,rental rent,"
-        + "description describe,descriptions describe,subscription subscribe,subscriptions subscribe,transcription transcribe,transcript transcribe,"
-        + "transcripts transcribe,conversion convert,conversions convert,inversion invert,decision decide,decisions decide,permission permit,permissions permit,"
-        + "submission submit,submissions submit,resolution resolve,division divide,multiplication multiply,news news,status status,bus bus,gas gas,"
-        + "data data,datum data,media media,authentication auth,authorization auth,authorisation auth,authenticate auth,authorize auth,login login,"
-        + "sale sell,sales sell,flight fly,flights fly,analyst analysis,organisation organ,organization organ,organisations organ,organizations organ,org organ,orgs organ");
+        "deployment deploy,redeployment redeploy,payment pay,payments pay,shipment ship,shipments ship,people person,children child,men man,"
+        + "women woman,ran run,sent send,bought buy,wrote write,written write,found find,made make,got get,gotten get,took take,taken take,"
+        + "paid pay,built build,sold sell,told tell,gave give,given give,went go,gone go,knew know,known know,saw see,seen see,spoke speak,"
+        + "spoken speak,drew draw,drawn draw,chose choose,chosen choose,began begin,begun begin,broke break,broken break,spent spend,lost lose,"
+        + "kept keep,held hold,met meet,brought bring,taught teach,thought think,caught catch,hidden hide,hid hide,stolen steal,forgot forget,"
+        + "forgotten forget,sang sing,sung sing,ate eat,eaten eat,drove drive,driven drive,flew fly,flown fly,grew grow,grown grow,won win,"
+        + "worn wear,threw throw,thrown throw,slept sleep,left leave,indices index,indexes index,indexing index,vertices vertex,matrices matrix,"
+        + "analyses analysis,analyse analysis,analyze analysis,analyzes analysis,analyzing analysis,analysing analysis,analyzed analysis,"
+        + "analysed analysis,analyzer analysis,analytics analysis,analytical analysis,creation create,creations create,creator create,"
+        + "creators create,rotation rotate,rotations rotate,donation donate,donations donate,retrieval retrieve,removal remove,approval approve,"
+        + "renewal renew,arrival arrive,proposal propose,reversal reverse,rental rent,description describe,descriptions describe,"
+        + "subscription subscribe,subscriptions subscribe,transcription transcribe,transcript transcribe,transcripts transcribe,conversion convert,"
+        + "conversions convert,inversion invert,decision decide,decisions decide,permission permit,permissions permit,submission submit,"
+        + "submissions submit,resolution resolve,division divide,multiplication multiply,news news,status status,bus bus,gas gas,data data,"
+        + "datum data,media media,authentication auth,authorization auth,authorisation auth,authenticate auth,authorize auth,login login,sale sell,"
+        + "sales sell,flight fly,flights fly,analyst analysis,organisation organ,organization organ,organisations organ,organizations organ,"
+        + "org organ,orgs organ");
 
     /// <summary>How many characters a stem may be longer than its word.</summary>
     public const int Room = 8;
@@ -59,7 +62,7 @@ internal static class Stemmer
         if (Irregular.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out string? regular))
         {
             regular.CopyTo(buffer);
-            return regular.Length <= 3 ? regular.Length : StemRegular(buffer[..regular.Length]);
+            return regular.Length <= 3 || word.SequenceEqual(regular) ? regular.Length : StemRegular(buffer[..regular.Length]);
         }
 
         return StemRegular(word);
