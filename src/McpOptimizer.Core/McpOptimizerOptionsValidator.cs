@@ -13,7 +13,8 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         Check(ingestion.WorkloadPollingInterval, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:WorkloadPollingInterval", faults);
         Check(ingestion.RegistryPollingInterval, TimeSpan.Zero, TimeSpan.FromDays(1), "Ingestion:RegistryPollingInterval", faults);
         Check(ingestion.RegistryHeadStart, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:RegistryHeadStart", faults);
-        Check(options.Backends.CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300), "Backends:CallTimeout", faults);
+        faults.AddRange(options.Backends.FindFaults("Backends"));
+        faults.AddRange(options.Responses.FindFaults("Responses"));
         Check(options.Store.BusyTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5), "Store:BusyTimeout", faults);
         if (string.IsNullOrWhiteSpace(options.Store.DatabasePath))
         {

@@ -41,8 +41,9 @@ internal static class CallerBridge
             Caller = caller,
             Authorization = authorization,
             AnswerableMethods = methods,
-            AnswersLater = later && methods.Count > 0,
-            OnRequest = methods.Count == 0 || later ? null : (question, token) => AskAsync(server, question, request.JsonRpcRequest.Context, token),
+            // In sessions of the handshake era the SDK turns the question into a request to the client and calls the tool again with the answer.
+            AnswersLater = methods.Count > 0 && (later || server.IsMrtrSupported),
+            OnRequest = methods.Count == 0 || later ? null : (question, token) => AskAsync(server, question, token),
             OnProgress = request.Params?.ProgressToken is { } progressToken ? (progress, token) => ReportAsync(server, progressToken, progress, token) : null,
         };
     }
@@ -100,14 +101,9 @@ internal static class CallerBridge
     }
 
     // Sent as it came, so that members the SDK does not know reach the caller too.
-    private static async ValueTask<JsonObject> AskAsync(McpServer server, CallerRequest question, JsonRpcMessageContext? context, CancellationToken cancellationToken)
+    private static async ValueTask<JsonObject> AskAsync(McpServer server, CallerRequest question, CancellationToken cancellationToken)
     {
-        JsonRpcRequest message = new()
-        {
-            Method = question.Method,
-            Params = question.Parameters.DeepClone(),
-            Context = new JsonRpcMessageContext { RelatedTransport = context?.RelatedTransport },
-        };
+        JsonRpcRequest message = new() { Method = question.Method, Params = question.Parameters.DeepClone() };
         JsonRpcResponse response = await server.SendRequestAsync(message, cancellationToken).ConfigureAwait(false);
         return response.Result as JsonObject ?? throw new McpException("the caller's answer is not an object");
     }

@@ -1,6 +1,5 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Tests.Fixtures;
 

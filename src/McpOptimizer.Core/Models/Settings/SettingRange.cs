@@ -14,6 +14,6 @@ internal static class SettingRange
             return null;
         }
 
-        return string.Create(CultureInfo.InvariantCulture, $"{path}.{name} is {value}; it must be between {least} and {most}.");
+        return string.Create(CultureInfo.InvariantCulture, $"{path}:{name} is {value}; allowed is {least} to {most}.");
     }
 }
