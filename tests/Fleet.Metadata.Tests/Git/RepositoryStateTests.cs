@@ -289,7 +289,7 @@ public sealed class RepositoryStateTests
     [Fact]
     public async Task Collect_HundredThousandFiles_OneIsChanged()
     {
-        using GitSandbox git = new();
+        using GitSandbox git = new(inMemory: true);
         git.ImportFiles(100_000);
         await using MetadataFixture metadata = new(git.FullPath);
 

@@ -10,9 +10,10 @@ public sealed class GitSandbox : IDisposable
 
     /// <param name="suffix">Put at the end of the folder's name.</param>
     /// <param name="initialise">False to leave the folder empty.</param>
-    public GitSandbox(string suffix = "", bool initialise = true)
+    /// <param name="inMemory">True to lie in memory where the system has a place for it.</param>
+    public GitSandbox(string suffix = "", bool initialise = true, bool inMemory = false)
     {
-        _folder = new TemporaryFolder(suffix);
+        _folder = new TemporaryFolder(suffix, inMemory);
         if (initialise)
         {
             Run("init", "--quiet", "--initial-branch=main");
@@ -79,10 +80,10 @@ public sealed class GitSandbox : IDisposable
         Run("reset", "--hard", "--quiet", "main");
     }
 
-    /// <summary>Makes one commit of many files and checks it out.</summary>
+    /// <summary>Makes one commit of many empty files and checks it out.</summary>
     public void ImportFiles(int count)
     {
-        StringBuilder stream = new("blob\nmark :1\ndata 2\nx\n\ncommit refs/heads/main\ncommitter A <a@example.com> 1700000000 +0000\ndata 4\nMany\n");
+        StringBuilder stream = new("blob\nmark :1\ndata 0\n\ncommit refs/heads/main\ncommitter A <a@example.com> 1700000000 +0000\ndata 4\nMany\n");
         for (int i = 0; i < count; i++)
         {
             stream.Append("M 100644 :1 folder").Append(i / 500).Append("/file").Append(i).Append(".txt\n");

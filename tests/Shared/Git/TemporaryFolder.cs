@@ -4,9 +4,11 @@ namespace Shared.Git;
 public sealed class TemporaryFolder : IDisposable
 {
     /// <param name="suffix">Put at the end of the folder's name, to try names that are hard on programs.</param>
-    public TemporaryFolder(string suffix = "")
+    /// <param name="inMemory">True to lie in memory where the system has a place for it: for many small files.</param>
+    public TemporaryFolder(string suffix = "", bool inMemory = false)
     {
-        FullPath = Path.Combine(Path.GetTempPath(), $"libraries-{Guid.NewGuid():N}{suffix}");
+        const string memory = "/dev/shm";
+        FullPath = Path.Combine(inMemory && Directory.Exists(memory) ? memory : Path.GetTempPath(), $"libraries-{Guid.NewGuid():N}{suffix}");
         Directory.CreateDirectory(FullPath);
     }
 

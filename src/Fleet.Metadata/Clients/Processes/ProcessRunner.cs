@@ -9,8 +9,8 @@ internal sealed class ProcessRunner(IEnvironment environment, TimeProvider time)
     private const string MarkerVariable = "FLEET_METADATA_RUN";
     private const int MaxErrorBytes = 4096;
 
-    // A program that has ended may leave somebody behind who holds its output open.
-    private static readonly TimeSpan OutputGrace = TimeSpan.FromMilliseconds(200);
+    // A program that has ended may leave somebody behind who holds its output open; on a busy machine the rest of an output may also just be late.
+    private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
 
     private readonly string? _sessionProgram = OperatingSystem.IsWindows() ? null : ExecutablePath.Find("setsid", environment.Get("PATH"));
 
@@ -26,24 +26,32 @@ internal sealed class ProcessRunner(IEnvironment environment, TimeProvider time)
         try
         {
             await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            complete = await EndsAsync(reading).ConfigureAwait(false);
-            return new ProcessOutcome(process.ExitCode, error.Text.Trim());
-        }
-        finally
-        {
             if (spec.OwnSession)
             {
                 ProcessReaper.KillGroup(process.Id);
             }
 
+            if (!await EndsAsync(reading, cancellationToken).ConfigureAwait(false))
+            {
+                ProcessReaper.KillMarked(Marked(marker));
+                await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            complete = true;
+            return new ProcessOutcome(process.ExitCode, error.Text.Trim());
+        }
+        finally
+        {
             if (!complete)
             {
+                ProcessReaper.KillGroup(spec.OwnSession ? process.Id : 0);
                 ProcessReaper.KillTree(process);
-                ProcessReaper.KillMarked($"{MarkerVariable}={marker}");
-                await EndsAsync(reading).ConfigureAwait(false);
+                ProcessReaper.KillMarked(Marked(marker));
             }
         }
     }
+
+    private static string Marked(string marker) => $"{MarkerVariable}={marker}";
 
     private Process Start(ProcessSpec spec, string marker)
     {
@@ -103,11 +111,11 @@ internal sealed class ProcessRunner(IEnvironment environment, TimeProvider time)
         start.Environment[MarkerVariable] = marker;
     }
 
-    private async Task<bool> EndsAsync(Task reading)
+    private async Task<bool> EndsAsync(Task reading, CancellationToken cancellationToken)
     {
         try
         {
-            await reading.WaitAsync(OutputGrace, time, CancellationToken.None).ConfigureAwait(false);
+            await reading.WaitAsync(OutputGrace, time, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (TimeoutException)
