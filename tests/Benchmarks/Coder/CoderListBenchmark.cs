@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Coder.Client;
 using Coder.Client.Models;
 using Coder.Client.Services;
 using Microsoft.Extensions.DependencyInjection;
