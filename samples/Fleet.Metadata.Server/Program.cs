@@ -1,1 +1,3 @@
-return 0;
+using Fleet.Metadata.Server;
+
+return args is ["task", ..] ? await TaskCommandLine.RunAsync(args) : await MetadataHost.RunAsync(args);

@@ -1,1 +1,3 @@
-return 0;
+using Horreum.Server;
+
+return await HorreumHost.RunAsync(args);

@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using ModelContextProtocol.Protocol;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 
 namespace Hosting;
@@ -70,13 +71,19 @@ public static class McpHost
     {
         builder.Services.AddSingleton(options);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
-        builder.Services.Configure<McpServerOptions>(server =>
-        {
-            server.ServerInfo = new Implementation { Name = options.Name, Version = options.Version };
-            server.ServerInstructions = options.Instructions;
-        });
+        builder.Services.AddSingleton<IConfigureOptions<McpServerOptions>, ServerDefaults>();
+        builder.Services.Configure<LoggerFilterOptions>(QuietFrameworks);
         configure(builder);
         builder.Services.AddMcpServer();
         builder.Services.TryAddSingleton(TimeProvider.System);
+    }
+
+    /// <summary>Several lines for each request help nobody. First in the list, so that a rule of the configuration wins.</summary>
+    private static void QuietFrameworks(LoggerFilterOptions filter)
+    {
+        foreach (string category in new[] { "Microsoft.AspNetCore", "ModelContextProtocol" })
+        {
+            filter.Rules.Insert(0, new LoggerFilterRule(null, category, LogLevel.Warning, null));
+        }
     }
 }

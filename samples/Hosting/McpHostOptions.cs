@@ -1,7 +1,8 @@
 namespace Hosting;
 
 /// <summary>
-/// Settings of a sample host. <c>Program.cs</c> sets the defaults of its host; configuration section <c>Host</c> (settings file, environment, command line) overrides them.
+/// Settings of a sample host. <c>Program.cs</c> sets the defaults of its host;
+/// configuration section <c>Host</c> (settings file, environment, command line) overrides them.
 /// A class and not a record, so that nothing prints a token by accident.
 /// </summary>
 public sealed class McpHostOptions
@@ -48,7 +49,10 @@ public sealed class McpHostOptions
     /// </summary>
     public IList<string> AllowedHosts { get; set; } = [];
 
-    /// <summary>Web origins (<c>https://host:port</c>, or <c>*</c>) a browser may send requests from. Empty: loopback origins. Requests without an Origin header always pass.</summary>
+    /// <summary>
+    /// Web origins (<c>https://host:port</c>, or <c>*</c>) whose pages may send requests and read answers. Empty: loopback origins may send.
+    /// Requests without an Origin header always pass.
+    /// </summary>
     public IList<string> AllowedOrigins { get; set; } = [];
 
     /// <summary>Largest request body in bytes; a larger one answers 413.</summary>
@@ -59,6 +63,9 @@ public sealed class McpHostOptions
 
     /// <summary>How long a session may lie idle before it is closed.</summary>
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often a silent event stream shows that it is alive, so that proxies keep it and a client that is gone is noticed.</summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long running calls may go on after a stop was asked for.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);

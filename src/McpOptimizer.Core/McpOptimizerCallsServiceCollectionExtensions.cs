@@ -1,6 +1,8 @@
 using McpOptimizer.Core;
 using McpOptimizer.Core.Clients.Backends;
 using McpOptimizer.Core.Repositories.Backends;
+using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Calls.Results;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +24,12 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddSingleton<BackendTransportFactory>();
         services.TryAddSingleton<BackendPool>();
         services.TryAddSingleton<IBackendRepository, BackendRepository>();
+        services.AddMetrics();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, LoggingCallAuditSink>());
+        services.TryAddSingleton<CallRecorder>();
+        services.TryAddSingleton<ResultStore>();
+        services.TryAddSingleton<ParkedCalls>();
+        services.TryAddSingleton<IToolCallService, ToolCallService>();
         services.AddHttpClient(BackendHttpClient.HandlerName)
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler
             {

@@ -13,6 +13,13 @@ public sealed class McpOptimizerOptions
     /// <summary>Connections to backend servers.</summary>
     public BackendSettings Backends { get; set; } = new();
 
+    /// <summary>What <c>find_tool</c> says about its own answer.</summary>
+    [ValidateObjectMembers]
+    public DisclosureSettings Disclosure { get; set; } = new();
+
+    /// <summary>Where vectors come from.</summary>
+    public EmbeddingSettings Embeddings { get; set; } = new();
+
     /// <summary>Polling, matching and deletion.</summary>
     [ValidateObjectMembers]
     public IngestionSettings Ingestion { get; set; } = new();
@@ -22,6 +29,10 @@ public sealed class McpOptimizerOptions
 
     /// <summary>Results that are too large, and calls before they reach a backend.</summary>
     public ResponseSettings Responses { get; set; } = new();
+
+    /// <summary>Profiles by name: who addresses one (<c>/mcp/NAME</c> in the sample host), or whose token is bound to one, sees only what it allows.</summary>
+    /// <value>None: every caller sees the same.</value>
+    public IDictionary<string, ProfileSettings> Profiles { get; set; } = new Dictionary<string, ProfileSettings>(StringComparer.Ordinal);
 
     /// <summary>Whether <c>search_registry</c> and <c>install_server</c> are offered. Installing starts programs: it is off unless asked for.</summary>
     /// <value>False.</value>

@@ -4,6 +4,8 @@ using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
@@ -11,6 +13,7 @@ using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Tools;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -110,6 +113,7 @@ public static class McpOptimizerServiceCollectionExtensions
 
     private static void AddSearch(IServiceCollection services)
     {
+        services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, BuiltInEmbeddingGenerator>();
         services.TryAddSingleton<ITextEmbedder, TextEmbedder>();
         services.TryAddSingleton<ITokenCounter, EstimatingTokenCounter>();
         services.TryAddSingleton<ToolIndexes>();
@@ -122,6 +126,7 @@ public static class McpOptimizerServiceCollectionExtensions
                 Search(provider, indexes.Workloads),
                 Search(provider, indexes.Registry));
         });
+        services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
     }
 
@@ -143,7 +148,9 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IngestionService>();
         services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
         services.AddMcpOptimizerCalls();
+        services.TryAddSingleton<ICallTargetResolver, IndexTargetResolver>();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ToolHive.Client.Configuration;
 
 namespace ToolHive.Client;
 

@@ -3,9 +3,12 @@ using Microsoft.Extensions.Options;
 using ToolHive.Client;
 using ToolHive.Client.Clients;
 using ToolHive.Client.Clients.Discovery;
-using ToolHive.Client.Clients.Http;
+using ToolHive.Client.Clients.Kubernetes;
+using ToolHive.Client.Configuration;
 using ToolHive.Client.Repositories;
+using ToolHive.Client.Resilience;
 using ToolHive.Client.Services;
+using ToolHive.Client.Telemetry;
 
 #pragma warning disable IDE0130 // Where hosts look for registrations.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -45,6 +48,39 @@ public static class ToolHiveServiceCollectionExtensions
         services.TryAddSingleton<IInstallService, InstallService>();
         ConfigureLocal(services.AddHttpClient(EndpointProbe.ClientName)).RemoveAllLoggers();
         return ConfigureLocal(services.AddHttpClient<IToolHiveClient, ToolHiveClient>()).RedactLoggedHeaders(["Authorization"]);
+    }
+
+    /// <summary>
+    /// Makes <see cref="IWorkloadDirectory"/> and <see cref="IGroupService"/> read the ToolHive operator's resources from a Kubernetes API
+    /// server, whatever else is registered. Calling it twice is harmless; later settings win.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Changes the settings; null keeps the defaults, which find the cluster the way kubectl does.</param>
+    /// <returns>Builder of the HTTP client, for handlers and logging.</returns>
+    public static IHttpClientBuilder AddToolHiveKubernetes(this IServiceCollection services, Action<ToolHiveKubernetesOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        OptionsBuilder<ToolHiveKubernetesOptions> options = services.AddOptionsWithValidateOnStart<ToolHiveKubernetesOptions, ToolHiveKubernetesOptionsValidator>();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ToolHiveKubernetesOptions>, ToolHiveKubernetesOptionsRules>());
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ToolHiveMetrics>();
+        services.TryAddSingleton<ClusterLocator>();
+        services.TryAddSingleton<IKubernetesApiClient, KubernetesApiClient>();
+        services.TryAddSingleton<IKubernetesRepository, KubernetesRepository>();
+        services.Replace(ServiceDescriptor.Singleton<IWorkloadDirectory, KubernetesWorkloadDirectory>());
+        services.Replace(ServiceDescriptor.Singleton<IGroupRepository, KubernetesGroupRepository>());
+        services.TryAddSingleton<IGroupService, GroupService>();
+        return services.AddHttpClient(KubernetesApiClient.ClientName)
+            .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(static provider => ClusterHandler.Create(provider.GetRequiredService<ClusterLocator>().Connection))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RedactLoggedHeaders(["Authorization"]);
     }
 
     // Timeouts are per call, by the TimeProvider. ToolHive is local or beside us: a proxy of the environment is not for it, and a

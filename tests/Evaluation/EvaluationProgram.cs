@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using McpOptimizer.Core;
 using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 
 namespace Evaluation;
 
@@ -26,7 +28,7 @@ public static class EvaluationProgram
             await RunAsync(options, output, cancellationToken);
             return 0;
         }
-        catch (Exception fault) when (fault is FormatException or IOException or HttpRequestException)
+        catch (Exception fault) when (fault is FormatException or IOException or HttpRequestException or EmbeddingException or OptionsValidationException)
         {
             await error.WriteLineAsync(fault.Message);
             await error.WriteLineAsync(EvaluationOptions.Usage);

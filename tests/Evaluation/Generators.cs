@@ -1,4 +1,7 @@
+using McpOptimizer.Core;
+using McpOptimizer.Core.Services.Embeddings;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Evaluation;
 
@@ -9,6 +12,23 @@ public static class Generators
     public static IEmbeddingGenerator<string, Embedding<float>>? Create(EvaluationOptions options) => options.Embedding switch
     {
         "none" => null,
-        _ => throw new FormatException($"--embedding {options.Embedding} is not in this build."),
+        "http" => CreateHttp(options),
+        _ => new BuiltInEmbeddingGenerator(),
     };
+
+    private static IEmbeddingGenerator<string, Embedding<float>> CreateHttp(EvaluationOptions options)
+    {
+        if (!Uri.TryCreate(options.Endpoint, UriKind.Absolute, out Uri? endpoint))
+        {
+            throw new FormatException($"--endpoint {options.Endpoint}: not an absolute address.");
+        }
+
+        ServiceCollection services = new();
+        services.AddHttpEmbeddings(http =>
+        {
+            http.Endpoint = endpoint;
+            http.Model = options.Model;
+        });
+        return services.BuildServiceProvider().GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>();
+    }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Embeddings;
 using Microsoft.Extensions.AI;
 
 namespace Evaluation;
@@ -22,7 +23,7 @@ public static class SetIndex
             List<ReadOnlyMemory<float>> vectors = [];
             foreach (EvaluationTool[] batch in own.Chunk(EmbeddingBatch).TakeWhile(_ => generator is not null))
             {
-                GeneratedEmbeddings<Embedding<float>> embeddings = await generator!.GenerateAsync(batch.Select(EmbeddedText), cancellationToken: cancellationToken);
+                GeneratedEmbeddings<Embedding<float>> embeddings = await generator!.GenerateAsync(batch.Select(tool => EmbeddingText.ForTool(tool.Server, ToDefinition(tool))), cancellationToken: cancellationToken);
                 vectors.AddRange(embeddings.Select(embedding => embedding.Vector));
             }
 
@@ -40,36 +41,35 @@ public static class SetIndex
         return servers;
     }
 
-    private static string EmbeddedText(EvaluationTool tool)
-    {
-        string title = tool.Title is null ? "" : $" {tool.Title}.";
-        return $"{tool.Server} {tool.Name}.{title} {tool.Description}";
-    }
-
     private static ToolDocument ToDocument(EvaluationTool tool, string prefix, ReadOnlyMemory<float> vector)
     {
-        JsonObject definition = new() { ["name"] = tool.Name };
+        ToolDefinition definition = ToDefinition(tool);
+        return new ToolDocument
+        {
+            Id = prefix + tool.Id,
+            Name = definition.Name,
+            Title = definition.Title,
+            Description = definition.Description,
+            DefinitionJson = definition.Json,
+            Embedding = vector,
+            TokenCount = definition.Json.Length / CharactersPerToken,
+        };
+    }
+
+    private static ToolDefinition ToDefinition(EvaluationTool tool)
+    {
+        JsonObject json = new() { ["name"] = tool.Name };
         if (tool.Title is not null)
         {
-            definition["title"] = tool.Title;
+            json["title"] = tool.Title;
         }
 
         if (tool.Description is not null)
         {
-            definition["description"] = tool.Description;
+            json["description"] = tool.Description;
         }
 
-        definition["inputSchema"] = tool.InputSchema?.DeepClone() ?? new JsonObject { ["type"] = "object" };
-        byte[] json = Encoding.UTF8.GetBytes(definition.ToJsonString());
-        return new ToolDocument
-        {
-            Id = prefix + tool.Id,
-            Name = tool.Name,
-            Title = tool.Title,
-            Description = tool.Description,
-            DefinitionJson = json,
-            Embedding = vector,
-            TokenCount = json.Length / CharactersPerToken,
-        };
+        json["inputSchema"] = tool.InputSchema?.DeepClone() ?? new JsonObject { ["type"] = "object" };
+        return new ToolDefinition { Name = tool.Name, Title = tool.Title, Description = tool.Description, Json = Encoding.UTF8.GetBytes(json.ToJsonString()) };
     }
 }

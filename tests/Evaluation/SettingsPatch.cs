@@ -20,6 +20,8 @@ public static class SettingsPatch
         ("without server names", Off("ServerWeight", "ServerTextWeight")),
         ("values like words", [new("ValueWeight", 1)]),
         ("courtesy like words", [new("PoliteWordWeight", 1)]),
+        ("without cutting into needs", [new("MaxNeeds", 1)]),
+        ("same weight of meaning for all requests", Off("SemanticGain")),
         ("words alone", Off("SemanticWeight")),
     ];
 

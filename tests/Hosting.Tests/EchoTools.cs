@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace Hosting.Tests;
@@ -17,16 +17,27 @@ public sealed class EchoTools(Gate gate)
     public static string Who() => $"{McpRequestContext.Current.Profile ?? "-"}/{McpRequestContext.Current.Subject ?? "-"}";
 
     [McpServerTool(Name = "count", ReadOnly = true)]
-    [Description("Reports progress, then returns how often.")]
-    public static int Count(IProgress<ProgressNotificationValue> progress, int steps)
+    [Description("Reports progress, then returns how often, when the test opens the gate.")]
+    public async Task<int> CountAsync(RequestContext<CallToolRequestParams> context, int steps, CancellationToken cancellationToken)
     {
         for (int step = 1; step <= steps; step++)
         {
-            progress.Report(new ProgressNotificationValue { Progress = step, Total = steps });
+            ProgressNotificationParams progress = new()
+            {
+                ProgressToken = context.Params!.ProgressToken!.Value,
+                Progress = new() { Progress = step, Total = steps },
+            };
+            await context.Server.SendNotificationAsync(NotificationMethods.ProgressNotification, progress, cancellationToken: cancellationToken);
         }
 
+        await gate.Opened.Task.WaitAsync(cancellationToken);
         return steps;
     }
+
+    [McpServerTool(Name = "ask")]
+    [Description("Asks the user and returns what they did.")]
+    public static async Task<string> AskAsync(McpServer server, CancellationToken cancellationToken) =>
+        (await server.ElicitAsync(new ElicitRequestParams { Message = "Go on?", RequestedSchema = new() }, cancellationToken)).Action;
 
     [McpServerTool(Name = "wait", ReadOnly = true)]
     [Description("Returns when the test opens the gate.")]

@@ -29,7 +29,14 @@ internal sealed class TestHost : IAsyncDisposable
 
     public Gate Gate => App.Services.GetRequiredService<Gate>();
 
-    public static McpHostOptions Options() => new() { Name = "test", Version = "1.2.3", Urls = ["http://127.0.0.1:0"], DrainTimeout = Patience };
+    public static McpHostOptions Options() => new()
+    {
+        Name = "test",
+        Version = "1.2.3",
+        Urls = ["http://127.0.0.1:0"],
+        DrainTimeout = Patience,
+        KeepAliveInterval = TimeSpan.FromHours(1),
+    };
 
     public static async Task<TestHost> StartAsync(
         Action<McpHostOptions>? set = null, Action<IHostApplicationBuilder>? configure = null, Action<WebApplication>? map = null)

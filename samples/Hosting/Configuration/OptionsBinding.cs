@@ -4,7 +4,8 @@ using Microsoft.Extensions.Configuration;
 namespace Hosting.Configuration;
 
 /// <summary>
-/// Reads section <c>Host</c> over the defaults. By hand, because the framework's binder appends to a list that has defaults, and because a fault is to name the setting and what it may be.
+/// Reads section <c>Host</c> over the defaults. By hand, because the framework's binder appends to a list that has defaults,
+/// and because a fault is to name the setting and what it may be.
 /// </summary>
 internal static class OptionsBinding
 {
@@ -16,11 +17,10 @@ internal static class OptionsBinding
         Text(nameof(options.Name), value => options.Name = value);
         Text(nameof(options.Version), value => options.Version = value);
         Text(nameof(options.Instructions), value => options.Instructions = value);
-        Parsed(nameof(options.Stdio), "true or false", (string text, out bool value) => bool.TryParse(text, out value), value => options.Stdio = value);
+        Flag(nameof(options.Stdio), value => options.Stdio = value);
         List(nameof(options.Urls), value => options.Urls = value);
         Text(nameof(options.McpPath), value => options.McpPath = value);
-        Parsed(
-            nameof(options.AcceptProfiles), "true or false", (string text, out bool value) => bool.TryParse(text, out value), value => options.AcceptProfiles = value);
+        Flag(nameof(options.AcceptProfiles), value => options.AcceptProfiles = value);
         Text(nameof(options.DefaultProfile), value => options.DefaultProfile = value);
         Text(nameof(options.BearerToken), value => options.BearerToken = value);
         Text(nameof(options.BearerTokenFile), value => options.BearerTokenFile = value);
@@ -34,9 +34,9 @@ internal static class OptionsBinding
         Parsed<long>(nameof(options.MaxRequestBodyBytes), "a whole number of bytes", TryParseWhole, value => options.MaxRequestBodyBytes = value);
         Parsed<int>(nameof(options.MaxSessions), "a whole number", TryParseWhole, value => options.MaxSessions = value);
         Parsed<TimeSpan>(nameof(options.SessionIdleTimeout), "a duration such as 00:30:00", TryParseDuration, value => options.SessionIdleTimeout = value);
+        Parsed<TimeSpan>(nameof(options.KeepAliveInterval), "a duration such as 00:00:30", TryParseDuration, value => options.KeepAliveInterval = value);
         Parsed<TimeSpan>(nameof(options.DrainTimeout), "a duration such as 00:00:30", TryParseDuration, value => options.DrainTimeout = value);
-        Parsed(
-            nameof(options.ResumableStreams), "true or false", (string text, out bool value) => bool.TryParse(text, out value), value => options.ResumableStreams = value);
+        Flag(nameof(options.ResumableStreams), value => options.ResumableStreams = value);
         if (faults.Count > 0)
         {
             throw new McpHostConfigurationException(string.Join("; ", faults) + ".");
@@ -49,6 +49,8 @@ internal static class OptionsBinding
                 set(text);
             }
         }
+
+        void Flag(string name, Action<bool> set) => Parsed<bool>(name, "true or false", bool.TryParse, set);
 
         void Parsed<T>(string name, string legal, TryParse<T> parse, Action<T> set)
         {

@@ -30,6 +30,7 @@ internal static class OptionsValidation
             Require(options.MaxRequestBodyBytes > 0, $"Host:MaxRequestBodyBytes is {options.MaxRequestBodyBytes}, but must be 1 or more");
             Require(options.MaxSessions > 0, $"Host:MaxSessions is {options.MaxSessions}, but must be 1 or more");
             Require(options.SessionIdleTimeout > TimeSpan.Zero, $"Host:SessionIdleTimeout is {options.SessionIdleTimeout}, but must be more than 0");
+            Require(options.KeepAliveInterval > TimeSpan.Zero, $"Host:KeepAliveInterval is {options.KeepAliveInterval}, but must be more than 0");
             Require(
                 options.McpPath.Length > 1 && options.McpPath[0] == '/' && !options.McpPath.AsSpan().ContainsAny(NotInPath),
                 $"Host:McpPath is '{options.McpPath}', but must be a path such as /mcp");

@@ -9,8 +9,11 @@ internal sealed record StartFault(int ExitCode, string Sentence)
     public static StartFault? Explain(Exception exception) => exception switch
     {
         McpHostConfigurationException or OptionsValidationException => new StartFault(2, exception.Message),
+        AggregateException many when many.InnerExceptions.All(inner => inner is OptionsValidationException) =>
+            new StartFault(2, string.Join("; ", many.InnerExceptions.Select(inner => inner.Message))),
         InvalidDataException => new StartFault(2, $"{exception.Message} {exception.InnerException?.Message}".Trim()),
-        IOException { InnerException: AddressInUseException } => new StartFault(1, $"{exception.Message.TrimEnd('.')}: stop the program that uses it or set Host:Urls to another port."),
+        IOException { InnerException: AddressInUseException } =>
+            new StartFault(1, $"{exception.Message.TrimEnd('.')}: stop the program that uses it or set Host:Urls to another port."),
         IOException when exception.Message.StartsWith("Failed to bind", StringComparison.Ordinal) => new StartFault(1, exception.Message),
         System.Net.Sockets.SocketException => new StartFault(1, $"Cannot listen on the address in Host:Urls: {exception.Message}."),
         _ => null,

@@ -16,7 +16,7 @@ internal sealed class EventReplay(MemoryEventStore store)
         (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
 
     /// <exception cref="RequestRejectedException">The event is not one of this session, or is no longer kept.</exception>
-    public async Task WriteAsync(HttpContext context, HttpSession session, string lastEventId, CancellationToken cancellationToken)
+    public async Task WriteAsync(HttpResponse response, Stream body, HttpSession session, string lastEventId, CancellationToken cancellationToken)
     {
         ISseEventStreamReader? reader = await store.GetStreamReaderAsync(lastEventId, cancellationToken);
         if (reader?.SessionId != session.Id)
@@ -24,10 +24,11 @@ internal sealed class EventReplay(MemoryEventStore store)
             throw RequestRejectedException.Invalid($"The event '{lastEventId}' in {ProtocolHeaders.LastEventId} is not one of this session.");
         }
 
-        EventStream.Begin(context.Response);
+        EventStream.Begin(response);
+        await body.FlushAsync(cancellationToken);
         await SseFormatter.WriteAsync(
             reader.ReadEventsAsync(cancellationToken),
-            context.Response.Body,
+            body,
             (item, buffer) =>
             {
                 if (item.Data is not null)

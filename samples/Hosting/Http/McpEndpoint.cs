@@ -63,8 +63,8 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
         ResponseFormat format = ResponseFormat.Of(context.Request);
         if (format is { Json: false, Events: false })
         {
-            throw new RequestRejectedException(
-                StatusCodes.Status406NotAcceptable, McpErrorCode.InvalidRequest, "The Accept header must allow application/json, text/event-stream or both.");
+            throw RequestRejectedException.Invalid(
+                "The Accept header must allow application/json, text/event-stream or both.", StatusCodes.Status406NotAcceptable);
         }
 
         JsonRpcMessage message = await MessageBody.ReadAsync(context.Request, context.RequestAborted);

@@ -17,8 +17,8 @@ internal static class MessageBody
     {
         if (!request.HasJsonContentType())
         {
-            throw new RequestRejectedException(
-                StatusCodes.Status415UnsupportedMediaType, McpErrorCode.InvalidRequest, $"The content type is '{request.ContentType}', but must be application/json.");
+            throw RequestRejectedException.Invalid(
+                $"The content type is '{request.ContentType}', but must be application/json.", StatusCodes.Status415UnsupportedMediaType);
         }
 
         try

@@ -1,13 +1,13 @@
 using System.Buffers;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol.Protocol;
 
 namespace Hosting.Http;
 
 /// <summary>
-/// The body of a POST response. The SDK's transport writes it as an event stream; this passes it on as such, or, where the client prefers JSON and one message is the whole
-/// answer, takes the message out of its frame. Nothing is sent before the first message is known, so that the status can depend on it.
+/// The body of a POST response. The SDK's transport writes it as an event stream; this passes it on as such, or, where the client prefers JSON
+/// and one message is the whole answer, takes the message out of its frame.
+/// As long as the form or the status depends on the first message, nothing is sent before that is known.
 /// </summary>
 internal sealed class PostResponseStream(HttpResponse response, ResponseFormat format, bool perRequestEra, bool holdHeaders = false) : Stream
 {
@@ -23,8 +23,8 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
         Done,
     }
 
-    /// <summary>Called before the headers are sent, with the first message; null when the stream starts without one.</summary>
-    public Action<JsonRpcMessage?>? Starting { get; init; }
+    /// <summary>Called before the headers are sent; true when the first message is an error.</summary>
+    public Action<bool>? Starting { get; init; }
 
     /// <summary>Called with a request of the server that this client cannot receive, because it accepts no event stream.</summary>
     public Func<RequestId, Task>? Undeliverable { get; init; }
@@ -43,42 +43,43 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Decides the form of the response by its first message.</summary>
+    /// <summary>What the SDK calls before its first write. It knows the message in the per-request era only.</summary>
     public ValueTask StartAsync(JsonRpcMessage? first)
     {
-        if (_mode != Mode.Undecided)
+        if (first is not null && _mode == Mode.Undecided)
         {
-            return ValueTask.CompletedTask;
-        }
-
-        Starting?.Invoke(first);
-        int status = perRequestEra ? JsonRpcReply.StatusOf(first) : StatusCodes.Status200OK;
-        bool whole = first is JsonRpcResponse or JsonRpcError;
-        if (status != StatusCodes.Status200OK || (format.PrefersJson && whole) || !format.Events)
-        {
-            response.StatusCode = status;
-            _mode = Mode.Json;
-        }
-        else
-        {
-            BeginEvents();
+            Decide(Frame.Of(first));
         }
 
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>A sign of life, where one can be given: from the first on, the response is an event stream.</summary>
+    public async Task BeatAsync()
+    {
+        if (_mode == Mode.Undecided && format.Events && !format.PrefersJson && !holdHeaders)
+        {
+            BeginEvents(isError: false);
+        }
+
+        if (_mode == Mode.Events)
+        {
+            await EventStream.BeatAsync(response);
+        }
+    }
+
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        if (_mode == Mode.Undecided)
+        if (_mode == Mode.Undecided && SendsEventsAtOnce)
         {
-            await StartAsync(null);
+            BeginEvents(isError: false);
         }
 
         if (_mode == Mode.Events)
         {
             await response.Body.WriteAsync(buffer, cancellationToken);
         }
-        else if (_mode == Mode.Json)
+        else if (_mode != Mode.Done)
         {
             _frames.Write(buffer.Span);
             await UnframeAsync(cancellationToken);
@@ -90,10 +91,9 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
 
     public override Task FlushAsync(CancellationToken cancellationToken)
     {
-        if (_mode == Mode.Undecided && !format.PrefersJson && !holdHeaders && !perRequestEra)
+        if (_mode == Mode.Undecided && SendsEventsAtOnce)
         {
-            Starting?.Invoke(null);
-            BeginEvents();
+            BeginEvents(isError: false);
         }
 
         return _mode == Mode.Events ? response.Body.FlushAsync(cancellationToken) : Task.CompletedTask;
@@ -112,28 +112,63 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private void BeginEvents()
+    /// <summary>A client that wants events gets the headers early, unless they say how the first message turned out.</summary>
+    private bool SendsEventsAtOnce => format.Events && !format.PrefersJson && !perRequestEra && !holdHeaders;
+
+    private void Decide(Frame first)
     {
+        int status = perRequestEra ? JsonRpcReply.StatusOf(first.ErrorCode) : StatusCodes.Status200OK;
+        if (status == StatusCodes.Status200OK && format.Events && !(format.PrefersJson && first.IsWhole))
+        {
+            BeginEvents(first.ErrorCode is not null);
+            return;
+        }
+
+        Starting?.Invoke(first.ErrorCode is not null);
+        response.StatusCode = status;
+        _mode = Mode.Json;
+    }
+
+    private void BeginEvents(bool isError)
+    {
+        Starting?.Invoke(isError);
         _mode = Mode.Events;
         EventStream.Begin(response);
     }
 
     private async Task UnframeAsync(CancellationToken cancellationToken)
     {
-        while (_mode == Mode.Json && TryTakeFrame(out ReadOnlyMemory<byte> data))
+        while (_mode != Mode.Done && TryTakeFrame(out ReadOnlyMemory<byte> data))
         {
-            (bool isRequest, bool isWhole, RequestId id) = Inspect(data);
-            if (isWhole)
+            Frame frame = Frame.Of(data);
+            if (_mode == Mode.Undecided)
+            {
+                Decide(frame);
+            }
+
+            if (_mode == Mode.Events)
+            {
+                await response.Body.WriteAsync(_frames.WrittenMemory, cancellationToken);
+                return;
+            }
+
+            if (frame.IsWhole)
             {
                 _mode = Mode.Done;
                 response.ContentType = "application/json";
                 response.ContentLength = data.Length;
                 await response.Body.WriteAsync(data, cancellationToken);
             }
-            else if (isRequest && Undeliverable is not null)
+            else if (frame.IsRequest && Undeliverable is not null)
             {
-                await Undeliverable(id);
+                await Undeliverable(frame.Id);
             }
+        }
+
+        if (_parsed == _frames.WrittenCount)
+        {
+            _frames.ResetWrittenCount();
+            _parsed = 0;
         }
     }
 
@@ -149,30 +184,17 @@ internal sealed class PostResponseStream(HttpResponse response, ResponseFormat f
         }
 
         _parsed += end + 2;
-        ReadOnlySpan<byte> frame = rest.Span[..end];
-        ReadOnlySpan<byte> prefix = "data: "u8;
-        int start = frame.StartsWith(prefix) ? 0 : frame.IndexOf("\ndata: "u8) + 1;
-        if (start > 0 || frame.StartsWith(prefix))
+        for (ReadOnlyMemory<byte> lines = rest[..(end + 1)]; !lines.IsEmpty;)
         {
-            ReadOnlyMemory<byte> line = rest[(start + prefix.Length)..end];
-            int length = line.Span.IndexOf((byte)'\n');
-            data = length < 0 ? line : line[..length];
+            int length = lines.Span.IndexOf((byte)'\n');
+            if (lines.Span.StartsWith("data: "u8))
+            {
+                data = lines["data: ".Length..length];
+            }
+
+            lines = lines[(length + 1)..];
         }
 
         return true;
-    }
-
-    private static (bool IsRequest, bool IsWhole, RequestId Id) Inspect(ReadOnlyMemory<byte> data)
-    {
-        if (data.IsEmpty)
-        {
-            return default;
-        }
-
-        using JsonDocument message = JsonDocument.Parse(data);
-        bool hasMethod = message.RootElement.TryGetProperty("method", out _);
-        bool hasId = message.RootElement.TryGetProperty("id", out JsonElement id);
-        RequestId requestId = !hasId ? default : id.ValueKind == JsonValueKind.Number ? new RequestId(id.GetInt64()) : new RequestId(id.GetString() ?? "");
-        return (hasMethod && hasId, !hasMethod, requestId);
     }
 }

@@ -3,7 +3,9 @@ namespace Hosting.Http;
 /// <summary>The two eras of the protocol that one endpoint serves.</summary>
 internal static class ProtocolVersions
 {
-    /// <summary>Every request stands alone and carries its own metadata. Also what an unknown version is answered with: the others are reached by a handshake.</summary>
+    /// <summary>
+    /// Every request stands alone and carries its own metadata. An unknown version is answered with this list only: the others are for handshakes.
+    /// </summary>
     public static readonly string[] PerRequest = ["2026-07-28"];
 
     /// <summary>A handshake opens a session.</summary>

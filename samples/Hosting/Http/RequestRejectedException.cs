@@ -13,7 +13,8 @@ internal sealed class RequestRejectedException(int status, McpErrorCode code, st
 
     public JsonObject? ErrorData => errorData;
 
-    public static RequestRejectedException Invalid(string message) => new(StatusCodes.Status400BadRequest, McpErrorCode.InvalidRequest, message);
+    public static RequestRejectedException Invalid(string message, int status = StatusCodes.Status400BadRequest) =>
+        new(status, McpErrorCode.InvalidRequest, message);
 
     public static RequestRejectedException HeaderMismatch(string message) => new(StatusCodes.Status400BadRequest, McpErrorCode.HeaderMismatch, message);
 }

@@ -31,7 +31,7 @@ internal readonly record struct ResponseFormat(bool Json, bool Events, bool Pref
     {
         MediaTypeHeaderValue type = new(mediaType);
         return accepted
-            .Where(range => range.MatchesAllTypes || (range.MatchesAllSubTypes ? range.Type == type.Type : range.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase)))
+            .Where(range => type.IsSubsetOf(new MediaTypeHeaderValue(range.MediaType)))
             .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
             .Select(range => range.Quality ?? 1)
             .FirstOrDefault();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Hosting.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,12 @@ using ModelContextProtocol.Protocol;
 namespace Hosting.Http;
 
 /// <summary>Handles requests of the protocol versions with a handshake: each belongs to a session, and a session to the caller who opened it.</summary>
-internal sealed class SessionRequests(SessionRegistry registry, EventReplay replay, IHostApplicationLifetime lifetime)
+internal sealed class SessionRequests(
+    McpHostOptions options,
+    SessionRegistry registry,
+    EventReplay replay,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
 {
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, ResponseFormat format, SessionOwner owner)
     {
@@ -19,30 +25,46 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
 
         HttpSession session = opens ? registry.Open(owner) : Find(context.Request, owner);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
-        bool refused = false;
+        bool established = !opens;
         message.Context = new JsonRpcMessageContext { User = context.User };
         await using PostResponseStream body = new(context.Response, format, perRequestEra: false, holdHeaders: opens)
         {
-            Starting = first =>
+            Starting = isError =>
             {
-                refused = opens && first is JsonRpcError;
-                if (!refused)
+                established |= !isError;
+                if (established)
                 {
                     context.Response.Headers[ProtocolHeaders.SessionId] = session.Id;
                 }
             },
             Undeliverable = id => session.RefuseAsync(id, context.RequestAborted),
         };
+        await using KeepAliveStream alive = new(body, body.BeatAsync, options.KeepAliveInterval, time);
+        using PendingResponse pending = session.Await(message, context.RequestAborted);
         try
         {
-            if (!await session.Transport.HandlePostRequestAsync(message, body, body.StartAsync, context.RequestAborted))
+            if (!await session.Transport.HandlePostRequestAsync(message, alive, first => alive.InTurnAsync(() => body.StartAsync(first)), pending.Ended))
             {
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
+            }
+
+            session.EndCancelled(message);
+        }
+        catch (JsonException)
+        {
+            throw new RequestRejectedException(StatusCodes.Status400BadRequest, McpErrorCode.InvalidParams, "The parameters are not those of the method.");
+        }
+        catch (Exception) when (pending.Ended.IsCancellationRequested && !context.RequestAborted.IsCancellationRequested)
+        {
+            // Cancelled by the client, or the session ended under the call: an open stream ends, a response that has not begun says why.
+            if (!context.Response.HasStarted)
+            {
+                throw session.Closed.IsCancellationRequested ? Unknown() : RequestRejectedException.Invalid("The request was cancelled.");
             }
         }
         finally
         {
-            if (refused || (opens && context.RequestAborted.IsCancellationRequested))
+            if (!established)
             {
                 await registry.CloseAsync(session);
             }
@@ -54,22 +76,24 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
         RequireHandshakeEra(context);
         if (!ResponseFormat.Of(context.Request).Events)
         {
-            throw new RequestRejectedException(StatusCodes.Status406NotAcceptable, McpErrorCode.InvalidRequest, "The Accept header must allow text/event-stream.");
+            throw RequestRejectedException.Invalid("The Accept header must allow text/event-stream.", StatusCodes.Status406NotAcceptable);
         }
 
         HttpSession session = Find(context.Request, owner);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
-        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
+        using CancellationTokenSource ending =
+            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
         context.Response.Headers[ProtocolHeaders.SessionId] = session.Id;
         try
         {
+            await using KeepAliveStream alive = new(context.Response.Body, () => EventStream.BeatAsync(context.Response), options.KeepAliveInterval, time);
             if (context.Request.Headers[ProtocolHeaders.LastEventId] is [{ Length: > 0 } lastEventId])
             {
-                await replay.WriteAsync(context, session, lastEventId, ending.Token);
+                await replay.WriteAsync(context.Response, alive, session, lastEventId, ending.Token);
             }
             else
             {
-                await session.ListenAsync(context, ending.Token);
+                await session.ListenAsync(context.Response, alive, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -90,8 +114,8 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
         if (ProtocolVersions.IsPerRequest(context.Request.Headers[ProtocolHeaders.ProtocolVersion].ToString()))
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            throw new RequestRejectedException(
-                StatusCodes.Status405MethodNotAllowed, McpErrorCode.InvalidRequest, $"This protocol version has no {context.Request.Method}; use POST.");
+            throw RequestRejectedException.Invalid(
+                $"This protocol version has no {context.Request.Method}; use POST.", StatusCodes.Status405MethodNotAllowed);
         }
     }
 
@@ -99,15 +123,16 @@ internal sealed class SessionRequests(SessionRegistry registry, EventReplay repl
     {
         if (request.Headers[ProtocolHeaders.SessionId] is not [{ Length: > 0 } id])
         {
-            throw RequestRejectedException.Invalid($"The header {ProtocolHeaders.SessionId} is missing. Open a session with initialize, or speak protocol version 2026-07-28.");
+            throw RequestRejectedException.Invalid(
+                $"The header {ProtocolHeaders.SessionId} is missing. Open a session with initialize, or speak protocol version 2026-07-28.");
         }
 
         HttpSession session = registry.Find(id) ?? throw Unknown();
         return session.Owner == owner
             ? session
-            : throw new RequestRejectedException(StatusCodes.Status403Forbidden, McpErrorCode.InvalidRequest, "The session belongs to another caller or profile.");
+            : throw RequestRejectedException.Invalid("The session belongs to another caller or profile.", StatusCodes.Status403Forbidden);
     }
 
     private static RequestRejectedException Unknown() =>
-        new(StatusCodes.Status404NotFound, McpErrorCode.InvalidRequest, "The session is unknown or has ended. Open a new one with initialize.");
+        RequestRejectedException.Invalid("The session is unknown or has ended. Open a new one with initialize.", StatusCodes.Status404NotFound);
 }

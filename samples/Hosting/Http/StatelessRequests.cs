@@ -9,10 +9,15 @@ using ModelContextProtocol.Server;
 namespace Hosting.Http;
 
 /// <summary>Handles requests of protocol version 2026-07-28: a server for each request, gone with it.</summary>
-internal sealed class StatelessRequests(IOptionsFactory<McpServerOptions> optionsFactory, ILoggerFactory loggerFactory, IHostApplicationLifetime lifetime)
+internal sealed class StatelessRequests(
+    McpHostOptions host,
+    IOptions<McpServerOptions> options,
+    ILoggerFactory loggerFactory,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time)
 {
-    /// <summary>One instance for all requests: nothing in it belongs to a request, and building it anew costs more than most calls.</summary>
-    private readonly McpServerOptions _options = Create(optionsFactory);
+    /// <summary>One instance for all requests and sessions, so that a tool added or taken away while the host runs is so for everyone.</summary>
+    private readonly McpServerOptions _options = options.Value;
 
     public async Task PostAsync(HttpContext context, JsonRpcMessage message, ResponseFormat format)
     {
@@ -37,7 +42,8 @@ internal sealed class StatelessRequests(IOptionsFactory<McpServerOptions> option
             ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping)
             : null;
         CancellationToken ended = ending?.Token ?? context.RequestAborted;
-        message.Context = new JsonRpcMessageContext { User = context.User, ProtocolVersion = context.Request.Headers[ProtocolHeaders.ProtocolVersion].ToString() };
+        string version = context.Request.Headers[ProtocolHeaders.ProtocolVersion].ToString();
+        message.Context = new JsonRpcMessageContext { User = context.User, ProtocolVersion = version };
 
         await using StreamableHttpServerTransport transport = new(loggerFactory) { Stateless = true };
         await using McpServer server = McpServer.Create(transport, _options, loggerFactory, context.RequestServices);
@@ -45,7 +51,8 @@ internal sealed class StatelessRequests(IOptionsFactory<McpServerOptions> option
         try
         {
             await using PostResponseStream body = new(context.Response, format, perRequestEra: true);
-            if (!await transport.HandlePostRequestAsync(message, body, body.StartAsync, ended))
+            await using KeepAliveStream alive = new(body, body.BeatAsync, host.KeepAliveInterval, time);
+            if (!await transport.HandlePostRequestAsync(message, alive, first => alive.InTurnAsync(() => body.StartAsync(first)), ended))
             {
                 context.Response.StatusCode = StatusCodes.Status202Accepted;
             }
@@ -59,12 +66,5 @@ internal sealed class StatelessRequests(IOptionsFactory<McpServerOptions> option
             await transport.DisposeAsync();
             await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-    }
-
-    private static McpServerOptions Create(IOptionsFactory<McpServerOptions> factory)
-    {
-        McpServerOptions options = factory.Create(Options.DefaultName);
-        options.ScopeRequests = false;
-        return options;
     }
 }

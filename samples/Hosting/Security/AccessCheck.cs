@@ -13,6 +13,7 @@ internal sealed class AccessCheck(McpHostOptions options)
 
     private readonly HostRule _hosts = new(options);
     private readonly OriginRule _origins = new(options.AllowedOrigins);
+    private readonly CrossOriginAnswers _crossOrigin = new(options);
     private readonly BearerTokens _tokens = BearerTokens.Read(options);
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -34,6 +35,11 @@ internal sealed class AccessCheck(McpHostOptions options)
             {
                 return Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, $"Requests from the origin '{origin}' are not allowed.");
             }
+        }
+
+        if (_crossOrigin.Answer(context))
+        {
+            return Task.CompletedTask;
         }
 
         return _tokens.Any && !Authenticate(context) ? ChallengeAsync(context) : next(context);

@@ -78,6 +78,11 @@ internal sealed class BearerTokens
             throw new McpHostConfigurationException($"{setting} is empty or has characters other than visible ASCII, which a bearer token cannot have.");
         }
 
+        if (FindSubject(token) is { } other)
+        {
+            throw new McpHostConfigurationException($"{setting} is the token of '{other}' too, but a token tells callers apart.");
+        }
+
         _tokens.Add((subject, SHA256.HashData(Encoding.UTF8.GetBytes(token))));
     }
 }

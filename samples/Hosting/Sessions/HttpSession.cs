@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
@@ -11,6 +12,7 @@ internal sealed class HttpSession : IAsyncDisposable
 {
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closed = new();
+    private readonly ConcurrentDictionary<RequestId, PendingResponse> _pending = new();
     private readonly TimeProvider _time;
     private readonly McpServer _server;
     private readonly Task _run;
@@ -84,18 +86,18 @@ internal sealed class HttpSession : IAsyncDisposable
     }
 
     /// <summary>Writes what the server says outside of a call, until the client leaves. One such stream at a time.</summary>
-    public async Task ListenAsync(HttpContext context, CancellationToken cancellationToken)
+    public async Task ListenAsync(HttpResponse response, Stream body, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _listening, 1) == 1)
         {
-            throw new RequestRejectedException(StatusCodes.Status409Conflict, McpErrorCode.InvalidRequest, "The session has a stream already.");
+            throw RequestRejectedException.Invalid("The session has a stream already.", StatusCodes.Status409Conflict);
         }
 
         try
         {
-            EventStream.Begin(context.Response);
-            await context.Response.Body.FlushAsync(cancellationToken);
-            await Transport.HandleGetRequestAsync(context.Response.Body, cancellationToken);
+            EventStream.Begin(response);
+            await body.FlushAsync(cancellationToken);
+            await Transport.HandleGetRequestAsync(body, cancellationToken);
         }
         finally
         {
@@ -103,10 +105,36 @@ internal sealed class HttpSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for the response to a message, for as long as there can be one.</summary>
+    public PendingResponse Await(JsonRpcMessage message, CancellationToken clientGone)
+    {
+        if (message is not JsonRpcRequest request)
+        {
+            return new PendingResponse(_ => { }, clientGone, Closed);
+        }
+
+        PendingResponse pending = new(self => _pending.TryRemove(KeyValuePair.Create(request.Id, self)), clientGone, Closed);
+        _pending[request.Id] = pending;
+        return pending;
+    }
+
+    /// <summary>Ends the wait for a response that the client has cancelled: the SDK sends none.</summary>
+    public void EndCancelled(JsonRpcMessage message)
+    {
+        if (CancelledRequest.IdOf(message) is { } id && _pending.TryGetValue(id, out PendingResponse? pending))
+        {
+            pending.End();
+        }
+    }
+
     /// <summary>Answers a request of the server that cannot be delivered.</summary>
     public async Task RefuseAsync(RequestId id, CancellationToken cancellationToken)
     {
-        JsonRpcErrorDetail error = new() { Code = (int)McpErrorCode.InvalidRequest, Message = "The client accepts no event stream, so requests of the server do not reach it." };
+        JsonRpcErrorDetail error = new()
+        {
+            Code = (int)McpErrorCode.InvalidRequest,
+            Message = "The client accepts no event stream, so requests of the server do not reach it.",
+        };
         await Transport.HandlePostRequestAsync(new JsonRpcError { Id = id, Error = error }, Stream.Null, cancellationToken);
     }
 

@@ -24,6 +24,17 @@ internal sealed class MemoryEventStream(string sessionId, string streamId, SseEv
     /// <summary>Names the stream inside event ids: stream ids are the client's request ids and may hold anything.</summary>
     public string Key { get; } = Guid.NewGuid().ToString("N");
 
+    public bool HasEnded
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _ended;
+            }
+        }
+    }
+
     public ValueTask SetModeAsync(SseEventStreamMode mode, CancellationToken cancellationToken = default)
     {
         lock (_lock)

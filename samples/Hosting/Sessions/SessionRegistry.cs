@@ -21,6 +21,7 @@ internal sealed partial class SessionRegistry(
     ILogger<SessionRegistry> logger) : IHostedService
 {
     private const int IdBytes = 16;
+    private static readonly TimeSpan CancelGrace = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, HttpSession> _sessions = new(StringComparer.Ordinal);
     private int _count;
@@ -37,7 +38,9 @@ internal sealed partial class SessionRegistry(
             Interlocked.Decrement(ref _count);
             LogFull(host.MaxSessions);
             throw new RequestRejectedException(
-                StatusCodes.Status503ServiceUnavailable, McpErrorCode.InternalError, $"The server has its {host.MaxSessions} sessions already. Try again later.");
+                StatusCodes.Status503ServiceUnavailable,
+                McpErrorCode.InternalError,
+                $"The server has its {host.MaxSessions} sessions already. Try again later.");
         }
 
         StreamableHttpServerTransport transport = new(loggerFactory)
@@ -79,7 +82,9 @@ internal sealed partial class SessionRegistry(
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_sessions.Values.Select(CloseAsync)).WaitAsync(cancellationToken);
+    /// <summary>Comes after the web server has drained. What still runs is cancelled, and given a moment to notice.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) =>
+        Task.WhenAny(Task.WhenAll(_sessions.Values.Select(CloseAsync)), Task.Delay(CancelGrace, CancellationToken.None));
 
     [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "Closed {Ended} idle sessions, {Count} remain.")]
     private partial void LogSwept(int ended, int count);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace Hosting.Stdio;
 
-/// <summary>One client over standard input and output. Standard output carries messages only: logs, and whatever a library prints, go to standard error.</summary>
+/// <summary>
+/// One client over standard input and output. Standard output carries messages only: logs, and whatever a library prints, go to standard error.
+/// </summary>
 internal static class StdioHost
 {
     public static IHost Build(HostApplicationBuilder builder, McpHostOptions options, Action<IHostApplicationBuilder> configure)

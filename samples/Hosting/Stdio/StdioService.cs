@@ -11,9 +11,9 @@ internal sealed class StdioService(
     IOptions<McpServerOptions> options,
     IServiceProvider services,
     ILoggerFactory loggerFactory,
-    IHostApplicationLifetime lifetime) : IHostedService, IAsyncDisposable
+    IHostApplicationLifetime lifetime) : IHostedService, IDisposable
 {
-    private readonly RunningCalls _calls = new();
+    private readonly PendingCalls _calls = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _run = Task.CompletedTask;
 
@@ -25,27 +25,21 @@ internal sealed class StdioService(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _calls.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(_calls.WaitAsync(), _run, Task.Delay(host.DrainTimeout, cancellationToken));
         await _stop.CancelAsync();
         await _run.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public ValueTask DisposeAsync()
-    {
-        _stop.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    public void Dispose() => _stop.Dispose();
 
     private async Task ServeAsync()
     {
         McpRequestContext.Current = new McpRequestContext(host.DefaultProfile, null);
-        McpServerOptions server = options.Value;
-        server.Filters.Message.IncomingFilters.Insert(0, _calls.Filter);
         try
         {
-            await using StdioServerTransport transport = new(server, loggerFactory);
-            await using McpServer session = McpServer.Create(transport, server, loggerFactory, services);
-            await session.RunAsync(_stop.Token);
+            await using DrainingTransport transport = new(Console.OpenStandardInput(), Console.OpenStandardOutput(), _calls, host, loggerFactory);
+            await using McpServer server = McpServer.Create(transport, options.Value, loggerFactory, services);
+            await server.RunAsync(_stop.Token);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

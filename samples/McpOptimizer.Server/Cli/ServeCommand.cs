@@ -1,4 +1,5 @@
 using Hosting;
+using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Configuration;
 
 namespace McpOptimizer.Server.Cli;
@@ -15,6 +16,8 @@ internal static class ServeCommand
             Name = "mcp-optimizer",
             Instructions = "Call find_tool with what you need; it returns matching tools of all connected servers. Run one with call_tool.",
             Urls = [$"http://127.0.0.1:{environment.Port ?? 9900}"],
+            AcceptProfiles = true,
+            IsProfileKnown = (services, name) => services.GetRequiredService<IVisibilityService>().IsProfile(name),
         };
         List<string> flags = [];
         if (serving.Stdio)
@@ -33,6 +36,7 @@ internal static class ServeCommand
             builder =>
             {
                 OptimizerComposition.Configure(builder, common, environment, sources, polling: true);
+                builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
                 builder.Services.AddHealthChecks().AddCheck<OptimizerReadiness>("optimizer", tags: ["ready"]);
             },

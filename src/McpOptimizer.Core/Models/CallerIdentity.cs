@@ -14,4 +14,10 @@ public sealed record CallerIdentity
 
     /// <summary>The MCP session, so that what one session stored is not read by another; null outside of one.</summary>
     public string? SessionId { get; init; }
+
+    /// <summary>The caller's <c>Authorization</c> header, for the backends whose entry asks for it; null for none. Secret.</summary>
+    public string? Authorization { get; init; }
+
+    /// <summary>Profile and subject; never the credentials.</summary>
+    public override string ToString() => $"{Subject ?? "caller"} ({Profile ?? "no profile"})";
 }

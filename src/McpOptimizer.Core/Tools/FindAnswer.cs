@@ -1,33 +1,72 @@
 using System.Text.Json;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
 
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>The answer of <c>find_tool</c> as JSON.</summary>
 public static class FindAnswer
 {
-    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and <c>explanations</c> when they were asked for.</summary>
-    public static string Write(ToolSearchResult found)
+    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>installable</c>, <c>explanations</c>.</summary>
+    public static string Write(FindResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
         return ToolJson.Build(writer =>
         {
             writer.WriteStartObject();
             writer.WriteStartArray("tools"u8);
-            foreach (ToolHit hit in found.Hits)
+            foreach (FoundTool tool in found.Tools)
             {
-                ToolJson.Write(writer, hit.Tool);
+                ToolJson.Write(writer, tool);
             }
 
             writer.WriteEndArray();
             ToolJson.Write(writer, found.Metrics);
-            if (found.Hits.Any(hit => hit.Explanation is not null))
+            WriteLeftOut(writer, found);
+            WriteDoubts(writer, found);
+            if (found.Tools.Any(tool => tool.Hit.Explanation is not null))
             {
-                WriteExplanations(writer, found.Hits);
+                WriteExplanations(writer, [.. found.Tools.Select(tool => tool.Hit)]);
             }
 
             writer.WriteEndObject();
         });
+    }
+
+    private static void WriteLeftOut(Utf8JsonWriter writer, FindResult found)
+    {
+        if (found.LeftOut + found.Shortened == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("left_out"u8);
+        writer.WriteNumber("hits"u8, found.LeftOut);
+        writer.WriteNumber("shortened"u8, found.Shortened);
+        writer.WriteString("hint"u8, "describe_tool gives full definitions; a larger token_budget shows more.");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDoubts(Utf8JsonWriter writer, FindResult found)
+    {
+        if (!found.NothingFits)
+        {
+            return;
+        }
+
+        writer.WriteString("note"u8, found.Tools.Count == 0 ? "No tool fits." : "Nothing clearly fits; these are the nearest.");
+        if (found.Installable.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartArray("installable"u8);
+        foreach (ToolHit hit in found.Installable)
+        {
+            ToolJson.Write(writer, hit.Tool);
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void WriteExplanations(Utf8JsonWriter writer, IReadOnlyList<ToolHit> hits)

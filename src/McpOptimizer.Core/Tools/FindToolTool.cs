@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -23,15 +24,20 @@ public sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor ca
     /// <inheritdoc />
     protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
-        ToolArguments arguments = new ToolArguments("find_tool", request.Params?.Arguments, "tool_description", "tool_keywords", "limit", "explain").RejectUnknown();
-        ToolQuery query = new()
+        ToolArguments arguments = new ToolArguments(
+            "find_tool", request.Params?.Arguments, "tool_description", "tool_keywords", "limit", "detail", "token_budget", "explain").RejectUnknown();
+        FindRequest find = new()
         {
-            Description = arguments.RequiredText("tool_description"),
-            Keywords = arguments.OptionalWords("tool_keywords"),
-            Limit = arguments.OptionalNumber("limit", 1, 50),
-            Explain = arguments.OptionalFlag("explain") ?? false,
+            Query = new ToolQuery
+            {
+                Description = arguments.RequiredText("tool_description"),
+                Keywords = arguments.OptionalWords("tool_keywords"),
+                Limit = arguments.OptionalNumber("limit", 1, 50),
+                Explain = arguments.OptionalFlag("explain") ?? false,
+            },
+            Detail = arguments.OptionalChoice("detail", "full", "compact") switch { "full" => ToolDetail.Full, "compact" => ToolDetail.Compact, _ => null },
+            TokenBudget = arguments.OptionalNumber("token_budget", 100, 1_000_000),
         };
-        ToolSearchResult found = await discovery.FindAsync(query, callers.Current, cancellationToken).ConfigureAwait(false);
-        return Json(FindAnswer.Write(found));
+        return Json(FindAnswer.Write(await discovery.FindAsync(find, callers.Current, cancellationToken).ConfigureAwait(false)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Install;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -6,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>install_server</c>: installs a server from the registry.</summary>
-public sealed class InstallServerTool(IServerInstallService installation) : OptimizerTool
+public sealed class InstallServerTool(IServerInstallService installation, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()
@@ -23,6 +24,11 @@ public sealed class InstallServerTool(IServerInstallService installation) : Opti
     protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         ToolArguments arguments = new ToolArguments("install_server", request.Params?.Arguments, "server_name").RejectUnknown();
+        if (!visibility.MayInstall(callers.Current))
+        {
+            return Failure("Installing servers is not allowed here.");
+        }
+
         InstallResult result = await installation.InstallAsync(arguments.RequiredText("server_name"), cancellationToken).ConfigureAwait(false);
         return new CallToolResult
         {

@@ -16,7 +16,7 @@ public sealed class SearchRegistryTool(IDiscoveryService discovery, ICallerAcces
         Description =
             "Searches the registry of servers that are not running yet. Use it when find_tool has nothing that fits, then install_server with the mcp_server_name of the best hit. "
             + "The registry knows tools by name only.",
-        InputSchema = ToolSchemas.FindInput,
+        InputSchema = ToolSchemas.RegistryInput,
         OutputSchema = ToolSchemas.ToolList,
         Annotations = new ToolAnnotations { Title = "Search installable servers", ReadOnlyHint = true, IdempotentHint = true, DestructiveHint = false, OpenWorldHint = false },
     };
@@ -24,7 +24,7 @@ public sealed class SearchRegistryTool(IDiscoveryService discovery, ICallerAcces
     /// <inheritdoc />
     protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
-        ToolArguments arguments = new ToolArguments("search_registry", request.Params?.Arguments, "tool_description", "tool_keywords", "limit", "explain").RejectUnknown();
+        ToolArguments arguments = new ToolArguments("search_registry", request.Params?.Arguments, "tool_description", "tool_keywords", "limit").RejectUnknown();
         ToolQuery query = new()
         {
             Description = arguments.RequiredText("tool_description"),

@@ -40,6 +40,24 @@ internal sealed class ToolArguments(string tool, IDictionary<string, JsonElement
         };
     }
 
+    /// <summary>A list of texts that must be there, with at least one and at most so many.</summary>
+    /// <exception cref="ArgumentException">It is missing, empty, too long, or holds something else.</exception>
+    public IReadOnlyList<string> RequiredTexts(string name, int most)
+    {
+        if (!TryGet(name, out JsonElement value))
+        {
+            throw new ArgumentException($"{tool} needs '{name}' (an array of strings).{Received()}");
+        }
+
+        string[]? texts = value.ValueKind switch
+        {
+            JsonValueKind.String => [value.GetString()!],
+            JsonValueKind.Array when value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String) => [.. value.EnumerateArray().Select(item => item.GetString()!)],
+            _ => null,
+        };
+        return texts is { Length: > 0 } && texts.Length <= most ? texts : throw Wrong(name, value, $"an array of 1 to {most} strings");
+    }
+
     /// <summary>A whole number within bounds, or null. Numbers written as strings are taken too: models do that.</summary>
     public int? OptionalNumber(string name, int min, int max)
     {

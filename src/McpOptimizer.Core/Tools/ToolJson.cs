@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
 
 namespace McpOptimizer.Core.Tools;
 
@@ -28,6 +29,27 @@ internal static class ToolJson
             part.CopyTo(buffer.AsSpan(length));
             length += part.Length;
         }
+    }
+
+    /// <summary>Writes one found tool, whole or in short.</summary>
+    public static void Write(Utf8JsonWriter writer, FoundTool tool)
+    {
+        if (tool.Detail == ToolDetail.Full)
+        {
+            Write(writer, tool.Hit.Tool);
+            return;
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, tool.Hit.Tool.Name);
+        writer.WriteString("mcp_server_name"u8, tool.Hit.Tool.ServerName);
+        if (tool.Summary.Purpose.Length > 0)
+        {
+            writer.WriteString("purpose"u8, tool.Summary.Purpose);
+        }
+
+        writer.WriteString("signature"u8, tool.Summary.Signature);
+        writer.WriteEndObject();
     }
 
     /// <summary>Writes token metrics under both names of the saved share: the original's and its successor's.</summary>

@@ -1,3 +1,4 @@
+using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Install;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace McpOptimizer.Core.Tools;
 
 /// <summary>Puts the optimizer's tools into the host's MCP server, and tells its clients when the description of <c>find_tool</c> changed.</summary>
 internal sealed class ToolRegistration(
-    IDiscoveryService discovery, IServerInstallService installation, ICallerAccessor callers, ICatalogChanges changes, IOptions<McpOptimizerOptions> options)
+    IDiscoveryService discovery, IToolCallService calls, IVisibilityService visibility, IServerInstallService installation, ICallerAccessor callers, ICatalogChanges changes, IOptions<McpOptimizerOptions> options)
     : IConfigureOptions<McpServerOptions>
 {
     public void Configure(McpServerOptions server)
@@ -15,11 +16,15 @@ internal sealed class ToolRegistration(
         McpServerPrimitiveCollection<McpServerTool> tools = server.ToolCollection ??= [];
         FindToolTool find = new(discovery, callers);
         tools.TryAdd(find);
+        tools.TryAdd(new CallToolTool(calls, visibility, callers));
+        tools.TryAdd(new CallToolsTool(calls, visibility, callers));
+        tools.TryAdd(new ReadResultTool(calls, callers));
+        tools.TryAdd(new DescribeToolTool(discovery, callers));
         tools.TryAdd(new ListToolsTool(discovery, callers));
         if (options.Value.EnableDynamicInstall)
         {
             tools.TryAdd(new SearchRegistryTool(discovery, callers));
-            tools.TryAdd(new InstallServerTool(installation));
+            tools.TryAdd(new InstallServerTool(installation, visibility, callers));
         }
 
         changes.OnChanged(() =>

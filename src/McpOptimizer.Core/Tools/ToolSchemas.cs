@@ -17,13 +17,36 @@ internal static class ToolSchemas
         "tool_description":{"type":"string","description":"What you need to do, in your own words. Several needs may stand in one text."},
         "tool_keywords":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}],"description":"Words that the tool's name or description probably contains. Optional."},
         "limit":{"type":"integer","minimum":1,"maximum":50,"description":"Most tools to return."},
-        "explain":{"type":"boolean","description":"Say for each tool why it was found."}},
+        "explain":{"type":"boolean","description":"Say for each tool why it was found."},
+        "detail":{"type":"string","enum":["full","compact"],"description":"compact: purpose and call signature only; describe_tool gives the rest."},
+        "token_budget":{"type":"integer","minimum":100,"maximum":1000000,"description":"Most tokens the tools in the answer may cost."}},
         "required":["tool_description"]}
+        """);
+
+    public static JsonElement RegistryInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "tool_description":{"type":"string","description":"What you need to do, in your own words."},
+        "tool_keywords":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}],"description":"Words that the tool's name probably contains. Optional."},
+        "limit":{"type":"integer","minimum":1,"maximum":50,"description":"Most tools to return."}},
+        "required":["tool_description"]}
+        """);
+
+    public static JsonElement DescribeInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "tools":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":50,"description":"Tools as server/name, or just the name where it is unambiguous."}},
+        "required":["tools"]}
+        """);
+
+    public static JsonElement DescribeOutput { get; } = JsonElement.Parse(
+        $$$"""
+        {"type":"object","properties":{"tools":{"type":"array","items":{{{ToolObject}}} },"not_found":{"type":"array","items":{"type":"string"} } },"required":["tools"]}
         """);
 
     public static JsonElement FindOutput { get; } = JsonElement.Parse(
         $$$"""
-        {"type":"object","properties":{"tools":{"type":"array","items":{{{ToolObject}}}},
+        {"type":"object","properties":{"tools":{"type":"array","items":{{{ToolObject}}} },
         "token_metrics":{"type":"object","properties":{"baseline_tokens":{"type":"integer","description":"Tokens of all visible tools."},"returned_tokens":{"type":"integer"},
         "tokens_saved":{"type":"integer"},"savings_percentage":{"type":"number"},"savings_percent":{"type":"number"}},
         "required":["baseline_tokens","returned_tokens","tokens_saved","savings_percentage","savings_percent"]}},
@@ -39,6 +62,28 @@ internal static class ToolSchemas
         "required":["tool_name"]}
         """);
 
+    public static JsonElement BatchInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{"calls":{"type":"array","minItems":1,"items":{"type":"object","properties":{
+        "server_name":{"type":"string"},"tool_name":{"type":"string"},"parameters":{"type":"object"}},"required":["tool_name"]}}},"required":["calls"]}
+        """);
+
+    public static JsonElement BatchOutput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{"results":{"type":"array","description":"One result a call, in order, as call_tool would answer it.","items":{"type":"object"}}},"required":["results"]}
+        """);
+
+    public static JsonElement ReadResultInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "handle":{"type":"string"},
+        "block":{"type":"integer","minimum":0,"description":"One content block; all text without it."},
+        "page":{"type":"integer","minimum":1},
+        "offset":{"type":"integer","minimum":0,"description":"First character to read."},
+        "length":{"type":"integer","minimum":1,"maximum":1000000}},
+        "required":["handle"]}
+        """);
+
     public static JsonElement ListInput { get; } = JsonElement.Parse(
         """
         {"type":"object","properties":{
@@ -48,7 +93,7 @@ internal static class ToolSchemas
         """);
 
     public static JsonElement ToolList { get; } = JsonElement.Parse(
-        $$$"""{"type":"object","properties":{"result":{"type":"array","items":{{{ToolObject}}}}},"required":["result"]}""");
+        $$$"""{"type":"object","properties":{"result":{"type":"array","items":{{{ToolObject}}} }},"required":["result"]}""");
 
     public static JsonElement InstallInput { get; } = JsonElement.Parse(
         """

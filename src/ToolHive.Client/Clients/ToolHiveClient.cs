@@ -2,6 +2,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolHive.Client.Clients.Discovery;
 using ToolHive.Client.Clients.Http;
+using ToolHive.Client.Resilience;
+using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients;
 

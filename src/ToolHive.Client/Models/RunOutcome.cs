@@ -14,4 +14,7 @@ public sealed record RunOutcome
 
     /// <summary>Port of its proxy, when ToolHive named one.</summary>
     public int? Port { get; init; }
+
+    /// <summary>The workload as it was when waiting for it ended; null when nothing was waited for.</summary>
+    public ToolHiveWorkload? Workload { get; init; }
 }

@@ -19,4 +19,7 @@ public sealed record RunServerRequest
 
     /// <summary>Names of secrets in ToolHive's store, by the setting they are for.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
+
+    /// <summary>How long to wait until it runs; null (default) returns as soon as it is created.</summary>
+    public TimeSpan? WaitFor { get; init; }
 }

@@ -1,3 +1,5 @@
+using ToolHive.Client.Models.Registry;
+
 namespace ToolHive.Client.Models;
 
 /// <summary>A setting that a registry entry reads.</summary>
@@ -23,4 +25,33 @@ public sealed record ServerSetting
 
     /// <summary>Legal values; empty means any.</summary>
     public IReadOnlyList<string> Choices { get => field ?? []; init; }
+
+    /// <summary>The settings that a registry entry reads, environment first.</summary>
+    public static IReadOnlyList<ServerSetting> ListOf(RegistryServer server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        IEnumerable<ServerSetting> headers = server is RemoteRegistryServer remote ? remote.Headers.Where(header => !string.IsNullOrWhiteSpace(header.Name)).Select(From) : [];
+        return [.. server.EnvVars.Where(variable => !string.IsNullOrWhiteSpace(variable.Name)).Select(From), .. headers];
+    }
+
+    private static ServerSetting From(RegistryEnvVar variable) => new()
+    {
+        Name = variable.Name!,
+        Kind = "environment",
+        Description = variable.Description,
+        IsRequired = variable.Required,
+        IsSecret = variable.Secret,
+        Default = string.IsNullOrEmpty(variable.Default) ? null : variable.Default,
+    };
+
+    private static ServerSetting From(RegistryHeader header) => new()
+    {
+        Name = header.Name!,
+        Kind = "header",
+        Description = header.Description,
+        IsRequired = header.Required,
+        IsSecret = header.Secret,
+        Default = string.IsNullOrEmpty(header.Default) ? null : header.Default,
+        Choices = header.Choices,
+    };
 }

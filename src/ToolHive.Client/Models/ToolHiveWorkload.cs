@@ -62,8 +62,11 @@ public sealed record ToolHiveWorkload
     /// <summary>Whether another observation says the same; lists and labels are compared by content.</summary>
     public bool IsSameAs(ToolHiveWorkload? other) =>
         other is not null
-        && this with { Labels = other.Labels, ToolFilter = other.ToolFilter } == other
+        && WithoutLists(this) == WithoutLists(other)
         && ToolFilter.SequenceEqual(other.ToolFilter, StringComparer.Ordinal)
         && Labels.Count == other.Labels.Count
         && Labels.All(label => other.Labels.TryGetValue(label.Key, out string? value) && value == label.Value);
+
+    // Records compare lists by reference.
+    private static ToolHiveWorkload WithoutLists(ToolHiveWorkload workload) => workload with { Labels = null!, ToolFilter = null! };
 }

@@ -9,7 +9,7 @@ public interface IInstallService
     /// <returns>The plan; null when the registry has no such entry.</returns>
     Task<RunPlan?> PlanAsync(RunServerRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Creates and starts a workload, unless something is missing or the server runs already.</summary>
+    /// <summary>Creates and starts a workload, unless something is missing or the server runs already. Cancelling leaves a created workload in place.</summary>
     /// <returns>The outcome; null when the registry has no such entry.</returns>
     Task<RunOutcome?> RunAsync(RunServerRequest request, CancellationToken cancellationToken = default);
 

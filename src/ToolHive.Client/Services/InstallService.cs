@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using System.Net;
 using ToolHive.Client.Models;
 using ToolHive.Client.Models.Registry;
 using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Repositories;
+using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Services;
 
@@ -18,6 +20,7 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
 
     public async Task<RunOutcome?> RunAsync(RunServerRequest request, CancellationToken cancellationToken = default)
     {
+        using Activity? activity = ToolHiveActivities.Start("toolhive.run_server");
         if (await PrepareAsync(request, cancellationToken).ConfigureAwait(false) is not var (server, plan, isTaken))
         {
             return null;
@@ -41,7 +44,9 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
         try
         {
             WorkloadCreated created = await workloads.CreateAsync(CreateRequest(request, server, plan), cancellationToken).ConfigureAwait(false);
-            return new RunOutcome { Status = RunStatus.Started, Plan = plan, WorkloadName = created.Name ?? plan.WorkloadName, Port = created.Port };
+            string name = created.Name ?? plan.WorkloadName;
+            ToolHiveWorkload? workload = request.WaitFor is { } patience ? await WaitUntilRunningAsync(name, patience, cancellationToken).ConfigureAwait(false) : null;
+            return new RunOutcome { Status = RunStatus.Started, Plan = plan, WorkloadName = name, Port = created.Port, Workload = workload };
         }
         catch (ToolHiveApiException e) when (e.StatusCode == HttpStatusCode.Conflict)
         {
@@ -85,7 +90,7 @@ internal sealed class InstallService(IRegistryRepository registry, IWorkloadRepo
         WorkloadSnapshot present = await workloads.ListAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> names = [.. present.Workloads.Select(workload => workload.Name)];
         string? identifier = server is RemoteRegistryServer remote ? remote.Url : (server as ContainerRegistryServer)?.Image;
-        IReadOnlyList<ServerSetting> settings = ServerSettings.Of(server);
+        IReadOnlyList<ServerSetting> settings = ServerSetting.ListOf(server);
         RunPlan plan = new()
         {
             ServerName = server.Name ?? request.ServerName.Trim(),

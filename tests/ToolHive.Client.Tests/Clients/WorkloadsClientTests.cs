@@ -175,4 +175,30 @@ public sealed class WorkloadsClientTests
         remote.Should().BeOfType<RemoteRegistryServer>().Which.Url.Should().Be("https://mcp.notion.com/mcp");
         toolHive.Fake.Journal.Entries.Should().Contain(entry => entry.Path == "/api/v1beta/registry/default/servers/io.github.stacklok%2Ffetch");
     }
+
+    [Fact]
+    public async Task UpdateAsync_FromTheDetails_ChangesOneMemberOnly()
+    {
+        await using ToolHiveFixture toolHive = await ToolHiveFixture.StartAsync();
+        toolHive.Fake.AddRemoteWorkload("notion", "http://127.0.0.1:21002/mcp", "https://mcp.notion.com/mcp", workload => workload.Request = new JsonObject { ["tools"] = new JsonArray("search") });
+        WorkloadDetail detail = await toolHive.Client.Workloads.GetAsync("notion");
+
+        await toolHive.Client.Workloads.UpdateAsync("notion", UpdateWorkloadRequest.From(detail) with { Tools = ["search", "fetch"] });
+
+        JsonNode body = toolHive.Fake.Journal.Entries.Last(entry => entry.Method == "POST").Json!;
+        body["tools"]!.ToJsonString().Should().Be("""["search","fetch"]""");
+        (body["url"]!.ToString(), body["network_isolation"]!.ToString(), body["group"]!.ToString(), body["image"]).Should().Be(("https://mcp.notion.com/mcp", "false", "default", null));
+    }
+
+    [Fact]
+    public async Task CreateAsync_GatewayErrorPage_IsNotRepeated()
+    {
+        await using ToolHiveFixture toolHive = await ToolHiveFixture.StartAsync();
+        toolHive.Fake.Faults.Add(new Fault { Path = List, Method = "POST", Status = 504, ContentType = "text/html", Body = "<html>Gateway timeout</html>" });
+
+        Func<Task> create = () => toolHive.Client.Workloads.CreateAsync(new CreateWorkloadRequest { Name = "a", Image = "b" });
+
+        (await create.Should().ThrowAsync<ToolHiveApiException>()).Which.Message.Should().Be("POST /api/v1beta/workloads returned 504.");
+        toolHive.Fake.Journal.Count("POST", List).Should().Be(1);
+    }
 }

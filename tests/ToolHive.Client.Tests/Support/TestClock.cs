@@ -9,14 +9,14 @@ public sealed class TestClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    /// <summary>Timers that wait.</summary>
-    public int PendingTimers
+    /// <summary>Time until the next timer fires; null when none waits.</summary>
+    public TimeSpan? UntilNextTimer
     {
         get
         {
             lock (_gate)
             {
-                return _timers.Count;
+                return _timers.Count == 0 ? null : _timers.Min(timer => timer.Due) - _now;
             }
         }
     }
@@ -66,6 +66,25 @@ public sealed class TestClock : TimeProvider
         DateTimeOffset limit = GetUtcNow() + by;
         while (MoveToNextTimer(limit))
         {
+        }
+    }
+
+    /// <summary>
+    /// Lets time pass only while everybody waits for a timer due within <paramref name="longestPause"/>, until a condition holds.
+    /// Real work, guarded by longer timeouts, thus never sees the clock move.
+    /// </summary>
+    public async Task RunUntilAsync(Func<bool> condition, TimeSpan longestPause)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(60));
+        while (!condition())
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            if (UntilNextTimer is { } pause && pause <= longestPause)
+            {
+                Advance(pause);
+            }
+
+            await Task.Yield();
         }
     }
 

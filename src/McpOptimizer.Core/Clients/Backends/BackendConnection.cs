@@ -258,7 +258,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
             }
 
             BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, request);
-            return (default, session is null ? fault with { NotSent = true } : fault, session, start);
+            return (default, fault with { NotSent = !request.MayHaveArrived }, session, start);
         }
     }
 

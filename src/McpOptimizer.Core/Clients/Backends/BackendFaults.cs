@@ -34,9 +34,9 @@ internal static class BackendFaults
             {
                 BackendException known => new BackendFault(known.Failure, known.Message) { RetryAfter = known.RetryAfter, ErrorCode = known.ErrorCode },
                 BackendMessageTooLargeException => TooLarge(server, settings, ""),
-                BackendAddressException address => new BackendFault(BackendFailure.AddressRefused, $"{server} is not contacted: {redactor.Redact(address.Message)}.") { NotSent = true },
-                BackendSessionExpiredException => new BackendFault(BackendFailure.ConnectionLost, $"{server} ended the session and did not accept a new one.") { NotSent = true, SessionLost = true },
-                BackendNotSentException => new BackendFault(BackendFailure.ConnectionLost, $"{server} did not take the message: its program has ended or stopped reading.") { NotSent = true, SessionLost = true },
+                BackendAddressException address => new BackendFault(BackendFailure.AddressRefused, $"{server} is not contacted: {redactor.Redact(address.Message)}."),
+                BackendSessionExpiredException => new BackendFault(BackendFailure.ConnectionLost, $"{server} ended the session and did not accept a new one.") { SessionLost = true },
+                BackendNotSentException => new BackendFault(BackendFailure.ConnectionLost, $"{server} did not take the message: its program has ended or stopped reading.") { SessionLost = true },
                 McpProtocolException protocol => new BackendFault(BackendFailure.ProtocolError, $"{server} answered with an error: {Reason(protocol, redactor)}") { ErrorCode = (int)protocol.ErrorCode },
                 HttpRequestException http => Explain(http, server, redactor, request),
                 _ => null,
@@ -74,7 +74,7 @@ internal static class BackendFaults
         }
 
         return http.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError
-            ? new BackendFault(BackendFailure.Unreachable, $"{server} cannot be reached: {redactor.Redact(http.Message)}") { NotSent = true }
+            ? new BackendFault(BackendFailure.Unreachable, $"{server} cannot be reached: {redactor.Redact(http.Message)}")
             : new BackendFault(BackendFailure.ConnectionLost, $"The connection to {server} broke: {redactor.Redact(Innermost(http).Message)}");
     }
 

@@ -43,6 +43,7 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
                 SessionExpired = true;
                 if (request.Method == HttpMethod.Post)
                 {
+                    BackendRequest.Current?.MayHaveArrived = false;
                     throw new BackendSessionExpiredException();
                 }
 
@@ -66,7 +67,7 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
         {
             guard.Check(current.RequestUri!);
             AddCookies(current);
-            HttpResponseMessage response = await base.SendAsync(current, cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage response = await SendOnceAsync(current, cancellationToken).ConfigureAwait(false);
             KeepCookies(current.RequestUri!, response);
             if (RedirectOf(current, response) is not { } target)
             {
@@ -75,12 +76,30 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
 
             HttpStatusCode status = response.StatusCode;
             response.Dispose();
+            BackendRequest.Current?.MayHaveArrived = false;
             if (redirects == settings.MaxRedirects)
             {
                 throw new BackendAddressException($"it redirected more than {settings.MaxRedirects} times, at last to {Show(target)}");
             }
 
             current = Redirect(current, target, status);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        BackendRequest? operation = BackendRequest.Current;
+        bool before = operation?.MayHaveArrived == true;
+        operation?.MayHaveArrived = true;
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError
+            or HttpRequestError.ProxyTunnelError)
+        {
+            operation?.MayHaveArrived = before;
+            throw;
         }
     }
 
@@ -162,8 +181,14 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
             throw new BackendMessageTooLargeException(settings.MaxResponseBytes);
         }
 
-        BackendRequest? owner = BackendRequest.Current;
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        if (isEventStream && request.Method == HttpMethod.Get)
+        {
+            Replace(response, new StreamContent(new EventFilterStream(body, settings.MaxResponseBytes)));
+            return;
+        }
+
+        BackendRequest? owner = BackendRequest.Current;
         Action<ReadOnlyMemory<byte>>? onEvent = isEventStream && owner is not null ? bytes => NoteServerRequest(bytes, owner) : null;
         Replace(response, new StreamContent(new LimitedStream(body, settings.MaxResponseBytes, isEventStream, onEvent)));
     }

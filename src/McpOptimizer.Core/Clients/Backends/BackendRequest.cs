@@ -26,6 +26,9 @@ internal sealed class BackendRequest(CallContext context, OperationClock clock)
         ? null
         : Channel.CreateBounded<CallProgress>(new BoundedChannelOptions(256) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
+    /// <summary>Whether the backend may have got the message and acted on it.</summary>
+    public bool MayHaveArrived { get; set; }
+
     /// <summary>Bytes of an answer that was thrown away because it was too large; null otherwise.</summary>
     public long? OversizedBytes { get; set; }
 

@@ -19,8 +19,8 @@ internal sealed partial class BackendSession
             case JsonRpcResponse response:
                 NoteInputRequired(response);
                 return false;
-            case JsonRpcError { Error.Code: StdioSessionTransport.OversizedCode } error when _requests.TryGetValue(error.Id, out BackendRequest? request):
-                request.OversizedBytes = error.Error.Data is long bytes ? bytes : 0;
+            case JsonRpcError { Error.Code: OversizedMessage.Code } error when _requests.TryGetValue(error.Id, out BackendRequest? request):
+                request.OversizedBytes = OversizedMessage.BytesOf(error);
                 return false;
             case JsonRpcNotification { Method: NotificationMethods.ProgressNotification } progress:
                 return Report(progress.Params as JsonObject);

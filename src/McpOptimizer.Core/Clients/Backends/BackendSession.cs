@@ -254,9 +254,9 @@ internal sealed partial class BackendSession : IAsyncDisposable
             JsonRpcResponse response = await Client.SendRequestAsync(message, cancellationToken).ConfigureAwait(false);
             return response.Result as JsonObject ?? throw new McpException("the server's result is not an object");
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && _transport.Http is { IsStreamable: true } && !IsPerRequestEra)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !(IsPerRequestEra && _transport.Http is not null))
         {
-            // Dropping the connection does not cancel in this era, and the SDK says nothing while it waits for the response.
+            // The SDK withdraws its own notice before it is sent. Only over HTTP from 2026-07-28 on is dropping the connection enough.
             SendCancelled(id);
             throw;
         }

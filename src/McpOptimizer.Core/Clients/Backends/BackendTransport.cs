@@ -29,11 +29,8 @@ internal sealed class BackendTransport(IClientTransport client) : IAsyncDisposab
     }
 
     /// <summary>The HTTP client and handler of one session.</summary>
-    internal sealed class HttpSide(BackendHttpHandler handler, BackendHttpClient client, bool isStreamable) : IDisposable
+    internal sealed class HttpSide(BackendHttpHandler handler, BackendHttpClient client) : IDisposable
     {
-        /// <summary>Whether this is streamable HTTP and not SSE.</summary>
-        public bool IsStreamable { get; } = isStreamable;
-
         /// <summary>Whether the backend forgot the session.</summary>
         public bool SessionExpired => handler.SessionExpired;
 

@@ -51,6 +51,7 @@ internal sealed class BackendTransportFactory(
             throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}' has no absolute address.");
         }
 
+        guard.Check(url);
         BackendSettings settings = options.Value.Backends;
         BackendTransport? made = null;
         BackendHttpHandler handler = new(
@@ -66,7 +67,7 @@ internal sealed class BackendTransportFactory(
         };
         made = new BackendTransport(new HttpClientTransport(transport, client, loggerFactory))
         {
-            Http = new BackendTransport.HttpSide(handler, client, isStreamable: kind == TransportKind.StreamableHttp),
+            Http = new BackendTransport.HttpSide(handler, client),
         };
         return made;
     }

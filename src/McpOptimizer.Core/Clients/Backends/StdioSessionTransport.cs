@@ -11,9 +11,6 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// <summary>One JSON-RPC message a line, each of bounded size, over a process's standard streams.</summary>
 internal sealed partial class StdioSessionTransport : TransportBase
 {
-    /// <summary>JSON-RPC error code under which an oversized answer reaches the one who waits for it; its data is the size in bytes.</summary>
-    public const int OversizedCode = -32900;
-
     private const int ReaderStack = 256 * 1024;
     private const int ChunkSize = 64 * 1024;
 
@@ -48,7 +45,7 @@ internal sealed partial class StdioSessionTransport : TransportBase
 
         line.Write("\n"u8);
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        Task sent = WriteAsync(line.WrittenMemory);
+        Task sent = WriteAsync(line.WrittenMemory, BackendRequest.Current);
         await sent.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -59,17 +56,20 @@ internal sealed partial class StdioSessionTransport : TransportBase
     }
 
     // Never cancelled half-way: a torn line would make the next message unreadable too.
-    private async Task WriteAsync(ReadOnlyMemory<byte> line)
+    private async Task WriteAsync(ReadOnlyMemory<byte> line, BackendRequest? request)
     {
+        bool before = request?.MayHaveArrived == true;
         try
         {
             await Task.Yield();
+            request?.MayHaveArrived = true;
             await _process.Input.WriteAsync(line, CancellationToken.None).ConfigureAwait(false);
             await _process.Input.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The newline goes last, so a message that failed was not complete and nobody can have acted on it.
+            request?.MayHaveArrived = before;
             throw new BackendNotSentException(e);
         }
         finally
@@ -143,7 +143,7 @@ internal sealed partial class StdioSessionTransport : TransportBase
             LogOversized(Name, length, _limit);
             if (oversized.ResponseId is { } id)
             {
-                Deliver(new JsonRpcError { Id = id, Error = new JsonRpcErrorDetail { Code = OversizedCode, Message = "too large", Data = length } });
+                Deliver(OversizedMessage.Create(id, length));
             }
 
             return;

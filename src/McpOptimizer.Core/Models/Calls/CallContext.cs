@@ -26,6 +26,12 @@ public sealed class CallContext
     /// <summary>Methods that <see cref="OnRequest"/> can answer.</summary>
     public IReadOnlySet<string> AnswerableMethods { get => field ?? NoMethods; init; }
 
+    /// <summary>
+    /// Whether the caller can answer only with a further request (protocol 2026-07-28): then a question ends the call with
+    /// <see cref="ToolCallStatus.InputRequired"/> and <see cref="OnRequest"/> is not used.
+    /// </summary>
+    public bool AnswersLater { get; init; }
+
     /// <summary>Members for the request's <c>_meta</c>, passed on to the backend; null for none.</summary>
     public JsonObject? Meta { get; init; }
 

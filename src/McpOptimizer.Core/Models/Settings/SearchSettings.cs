@@ -91,9 +91,9 @@ public sealed class SearchSettings
     public double KeywordWeight { get; set; } = 1;
 
     /// <summary>Weight of words of the same meaning beside 1 for the word itself; 0 turns them off.</summary>
-    /// <value>0.4; 0 to 1.</value>
+    /// <value>0.6; 0 to 1.</value>
     [Range(0.0, 1.0)]
-    public double SynonymWeight { get; set; } = 0.4;
+    public double SynonymWeight { get; set; } = 0.6;
 
     /// <summary>Weight of terms that look like a word of the request beside 1 for the word itself; 0 turns them off.</summary>
     /// <value>0.5; 0 to 1.</value>
@@ -111,9 +111,9 @@ public sealed class SearchSettings
     public int CandidateCount { get; set; } = 200;
 
     /// <summary>Bonus for the share of the request that a tool covers at all, however weakly.</summary>
-    /// <value>0.3; 0 to 5.</value>
+    /// <value>0.48; 0 to 5.</value>
     [Range(0.0, 5.0)]
-    public double CoverageWeight { get; set; } = 0.3;
+    public double CoverageWeight { get; set; } = 0.48;
 
     /// <summary>Bonus for the share of the tool's name that the request covers.</summary>
     /// <value>0.2; 0 to 5.</value>
@@ -121,14 +121,54 @@ public sealed class SearchSettings
     public double NameCoverageWeight { get; set; } = 0.2;
 
     /// <summary>Bonus for words of the request that stand side by side in the tool's texts too.</summary>
-    /// <value>0.1; 0 to 5.</value>
+    /// <value>0.2; 0 to 5.</value>
     [Range(0.0, 5.0)]
-    public double AdjacencyWeight { get; set; } = 0.1;
+    public double AdjacencyWeight { get; set; } = 0.2;
 
     /// <summary>Weight of the semantic side where both sides are equally sure; 0 searches by words alone.</summary>
+    /// <value>0.6; 0 to 1.</value>
+    [Range(0.0, 1.0)]
+    public double SemanticWeight { get; set; } = 0.6;
+
+    /// <summary>Most needs that a request is cut into ("create a branch and open a PR" has two); 1 turns cutting off.</summary>
+    /// <value>6; 1 to 12.</value>
+    [Range(1, 12)]
+    public int MaxNeeds { get; set; } = 6;
+
+    /// <summary>Weight of the need that a tool serves best, beside the request as a whole, where a request has several.</summary>
     /// <value>0.5; 0 to 1.</value>
     [Range(0.0, 1.0)]
-    public double SemanticWeight { get; set; } = 0.5;
+    public double NeedWeight { get; set; } = 0.5;
+
+    /// <summary>What a need still counts for the next place after a tool was placed for it.</summary>
+    /// <value>0.65; 0 to 1.</value>
+    [Range(0.0, 1.0)]
+    public double ServedNeedWeight { get; set; } = 0.65;
+
+    /// <summary>Up to so many visible tools every vector is compared; beyond, those with the nearest sketches (signs of the components).</summary>
+    /// <value>20,000; 0 to 10,000,000.</value>
+    [Range(0, 10_000_000)]
+    public int FullScanTools { get; set; } = 20_000;
+
+    /// <summary>How many vectors are compared after the look at the sketches, at least.</summary>
+    /// <value>1,500; 200 to 1,000,000.</value>
+    [Range(200, 1_000_000)]
+    public int ScanSurvivors { get; set; } = 1_500;
+
+    /// <summary>How long a search waits for the vector of its request before it goes on by words alone, in milliseconds.</summary>
+    /// <value>2,000; 10 to 60,000.</value>
+    [Range(10, 60_000)]
+    public int EmbeddingTimeoutMilliseconds { get; set; } = 2_000;
+
+    /// <summary>How much more the semantic side weighs when no tool holds any word of the request: added times the share not held.</summary>
+    /// <value>1; 0 to 10.</value>
+    [Range(0.0, 10.0)]
+    public double SemanticGain { get; set; } = 1;
+
+    /// <summary>What a word that no tool holds counts when the lexical side is asked how much of the request it understands.</summary>
+    /// <value>0.5; 0 to 1.</value>
+    [Range(0.0, 1.0)]
+    public double UnknownTermWeight { get; set; } = 0.5;
 
     /// <summary>Number of index segments beyond which they are joined in the background.</summary>
     /// <value>6; 1 to 100.</value>

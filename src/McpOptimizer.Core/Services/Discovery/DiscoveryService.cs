@@ -1,17 +1,69 @@
 using System.Text;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Search;
+using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Asks the right index with the caller's scope.</summary>
-internal sealed class DiscoveryService(ToolIndexes indexes, SearchServices search, IVisibilityService visibility) : IDiscoveryService
+internal sealed class DiscoveryService(
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
+    private const int SmallestBudget = 100;
+    private const int LargestBudget = 1_000_000;
+    private const int MostInstallable = 3;
     private const int MostServersNamed = 30;
     private const int LongestServerText = 90;
 
-    public Task<ToolSearchResult> FindAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        search.Workloads.SearchAsync(query with { Scope = visibility.ScopeOf(caller) }, cancellationToken);
+    public async Task<FindResult> FindAsync(FindRequest request, CallerIdentity caller, CancellationToken cancellationToken = default)
+    {
+        if (request.TokenBudget is < SmallestBudget or > LargestBudget)
+        {
+            throw new ArgumentOutOfRangeException(nameof(request), request.TokenBudget, $"The token budget {request.TokenBudget} is not legal: {SmallestBudget} to {LargestBudget}.");
+        }
+
+        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = visibility.ScopeOf(caller) }, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found.Hits, request.Detail, request.TokenBudget);
+        bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
+        IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
+            ? (await SearchRegistryAsync(request.Query with { Limit = MostInstallable, Scope = null }, caller, cancellationToken).ConfigureAwait(false)).Hits
+            : [];
+        bool cut = request.TokenBudget is not null || request.Detail is not null;
+        return new FindResult
+        {
+            Tools = shown,
+            Metrics = cut ? found.Metrics with { ReturnedTokens = tokens } : found.Metrics,
+            Confidence = found.Confidence,
+            NothingFits = nothingFits,
+            LeftOut = found.Hits.Count - shown.Count,
+            Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
+            Installable = installable,
+        };
+    }
+
+    public (IReadOnlyList<IndexedTool> Tools, IReadOnlyList<string> NotFound) Describe(CallerIdentity caller, IReadOnlyList<string> names)
+    {
+        VisibilityScope scope = visibility.ScopeOf(caller);
+        ToolIndex index = indexes.Workloads.Current;
+        List<IndexedTool> tools = [];
+        List<string> notFound = [];
+        foreach (string name in names)
+        {
+            IReadOnlyList<IndexedTool> candidates = index.FindByName(name, scope);
+            if (candidates.Count == 1)
+            {
+                tools.Add(candidates[0]);
+            }
+            else
+            {
+                notFound.Add(name);
+            }
+        }
+
+        return (tools, notFound);
+    }
 
     public Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
         search.Registry.SearchAsync(query, cancellationToken);

@@ -1,13 +1,14 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Finding and listing, within what a caller may see.</summary>
 public interface IDiscoveryService
 {
-    /// <summary>The best tools of running servers for a need.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 50.</exception>
-    Task<ToolSearchResult> FindAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default);
+    /// <summary>The best tools of running servers for a need, within the token budget if there is one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 50, or the budget not 100 to 1,000,000.</exception>
+    Task<FindResult> FindAsync(FindRequest request, CallerIdentity caller, CancellationToken cancellationToken = default);
 
     /// <summary>The best tools of registry entries for a need. Groups do not apply: what is not installed is in none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 50.</exception>
@@ -20,6 +21,12 @@ public interface IDiscoveryService
     /// <param name="limit">Most to return; null for all.</param>
     /// <exception cref="ArgumentException">No visible server has that name; the message names the nearest.</exception>
     IReadOnlyList<IndexedTool> List(CallerIdentity caller, string? serverName = null, int offset = 0, int? limit = null);
+
+    /// <summary>Full definitions of named tools.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="names">Each a tool's name, or its name behind its server's (<c>server/tool</c>).</param>
+    /// <returns>The tools in the order asked for, and the names that fit none or several visible tools.</returns>
+    (IReadOnlyList<IndexedTool> Tools, IReadOnlyList<string> NotFound) Describe(CallerIdentity caller, IReadOnlyList<string> names);
 
     /// <summary>The description of <c>find_tool</c>: what it is for, and which servers are behind it now.</summary>
     string DescribeCatalog(CallerIdentity caller);

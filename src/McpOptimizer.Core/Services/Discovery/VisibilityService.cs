@@ -1,20 +1,90 @@
+using System.IO.Enumeration;
+using System.Text.Json;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
-/// <summary>The allowed groups of the settings, the same for every caller.</summary>
+/// <summary>The allowed groups of the settings for everybody, and the profile of those who have one.</summary>
 internal sealed class VisibilityService : IVisibilityService
 {
-    private readonly VisibilityScope _scope;
+    private static readonly VisibilityScope Nothing = new() { AllowsServer = _ => false };
+
+    private readonly Dictionary<string, ProfileSettings> _profiles;
+    private readonly Dictionary<string, string> _profileOfSubject = new(StringComparer.Ordinal);
+
+    // One instance a profile, so that what the index caches per scope is found again.
+    private readonly Dictionary<string, VisibilityScope> _scopes;
+    private readonly VisibilityScope _everybody;
 
     public VisibilityService(IOptions<McpOptimizerOptions> options)
     {
-        HashSet<string> groups = [.. options.Value.Ingestion.AllowedGroups.Select(group => group.Trim()).Where(group => group.Length > 0)];
-
-        // One instance, so that what the index caches per scope is found again.
-        _scope = groups.Count == 0 ? VisibilityScope.Everything : new VisibilityScope { Groups = groups };
+        HashSet<string>? groups = Names(options.Value.Ingestion.AllowedGroups);
+        _everybody = groups is null ? VisibilityScope.Everything : new VisibilityScope { Groups = groups };
+        _profiles = new Dictionary<string, ProfileSettings>(options.Value.Profiles, StringComparer.Ordinal);
+        _scopes = _profiles.ToDictionary(profile => profile.Key, profile => Scope(profile.Value, groups), StringComparer.Ordinal);
+        foreach ((string name, ProfileSettings profile) in _profiles)
+        {
+            foreach (string subject in profile.Subjects)
+            {
+                _profileOfSubject[subject] = name;
+            }
+        }
     }
 
-    public VisibilityScope ScopeOf(CallerIdentity caller) => _scope;
+    public VisibilityScope ScopeOf(CallerIdentity caller) => TryProfile(caller, out string? name)
+        ? name is null ? _everybody : _scopes[name]
+        : Nothing;
+
+    public bool MayInstall(CallerIdentity caller) => TryProfile(caller, out string? name) && (name is null || !_profiles[name].ReadOnly);
+
+    public bool IsProfile(string name) => _profiles.ContainsKey(name);
+
+    // A subject that is bound to a profile has that one whatever it addresses, and no other.
+    private bool TryProfile(CallerIdentity caller, out string? name)
+    {
+        string? bound = caller.Subject is null ? null : _profileOfSubject.GetValueOrDefault(caller.Subject);
+        name = caller.Profile ?? bound;
+        return (bound is null || name == bound) && (name is null || _profiles.ContainsKey(name));
+    }
+
+    private static VisibilityScope Scope(ProfileSettings profile, HashSet<string>? allowedGroups)
+    {
+        HashSet<string>? groups = Names(profile.Groups);
+        if (groups is not null && allowedGroups is not null)
+        {
+            groups.IntersectWith(allowedGroups);
+        }
+
+        string[] servers = [.. profile.Servers];
+        bool anyTool = profile.AllowTools.Count + profile.DenyTools.Count == 0 && !profile.ReadOnly;
+        return new VisibilityScope
+        {
+            Groups = groups ?? allowedGroups,
+            AllowsServer = servers.Length == 0 ? null : name => Matches(servers, name),
+            AllowsTool = anyTool ? null : (server, tool) => IsAllowed(profile, $"{server}/{tool.Name}", tool),
+        };
+    }
+
+    private static bool IsAllowed(ProfileSettings profile, string name, IndexedTool tool) =>
+        (profile.AllowTools.Count == 0 || Matches(profile.AllowTools, name))
+        && !Matches(profile.DenyTools, name)
+        && (!profile.ReadOnly || IsReadOnly(tool));
+
+    private static bool Matches(IEnumerable<string> patterns, string name) =>
+        patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
+
+    private static bool IsReadOnly(IndexedTool tool)
+    {
+        using JsonDocument definition = JsonDocument.Parse(tool.DefinitionJson);
+        return definition.RootElement.TryGetProperty("annotations", out JsonElement annotations) && annotations.ValueKind == JsonValueKind.Object
+            && annotations.TryGetProperty("readOnlyHint", out JsonElement hint) && hint.ValueKind == JsonValueKind.True;
+    }
+
+    private static HashSet<string>? Names(IList<string> list)
+    {
+        HashSet<string> names = [.. list.Select(name => name.Trim()).Where(name => name.Length > 0)];
+        return names.Count == 0 ? null : names;
+    }
 }

@@ -1,15 +1,17 @@
 using System.Numerics.Tensors;
+using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.AI;
+using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Embeddings;
 
 /// <summary>Asks the registered generator and checks what comes back, so that a wrong answer never reaches the store.</summary>
 internal sealed class TextEmbedder : ITextEmbedder
 {
-    public TextEmbedder(IEnumerable<IEmbeddingGenerator<string, Embedding<float>>> generators)
+    public TextEmbedder(IEnumerable<IEmbeddingGenerator<string, Embedding<float>>> generators, IOptions<McpOptimizerOptions> options)
     {
         // The last registration wins, as everywhere in dependency injection: a host's own generator replaces the built-in one.
-        Generator = generators.LastOrDefault();
+        Generator = options.Value.Embeddings.Provider == EmbeddingProvider.None ? null : generators.LastOrDefault();
         EmbeddingGeneratorMetadata? metadata = Generator?.GetService(typeof(EmbeddingGeneratorMetadata)) as EmbeddingGeneratorMetadata;
         Model = Generator is null ? null : metadata?.DefaultModelId ?? metadata?.ProviderName ?? Generator.GetType().FullName;
     }

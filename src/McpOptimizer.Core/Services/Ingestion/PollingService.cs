@@ -69,10 +69,11 @@ internal sealed partial class PollingService(
                 continue;
             }
 
-            foreach (string server in changed)
-            {
-                await GuardAsync(token => ingestion.IngestWorkloadAsync(server, token), cancellationToken).ConfigureAwait(false);
-            }
+            // Side by side: a server that hangs does not hold up the others.
+            await Parallel.ForEachAsync(
+                changed,
+                cancellationToken,
+                async (server, token) => await GuardAsync(stop => ingestion.IngestWorkloadAsync(server, stop), token).ConfigureAwait(false)).ConfigureAwait(false);
         }
     }
 
@@ -115,6 +116,12 @@ internal sealed partial class PollingService(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
+            // A server that said something and is gone from its source meanwhile is no fault.
+            if (e is ArgumentException)
+            {
+                return;
+            }
+
             LogFailed(e);
         }
     }

@@ -12,7 +12,7 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// Decides, for one workload, what is to be stored: its link, its tools, their vectors. Embeds only what is new. Does no I/O but the embedding,
 /// so that all of it happens before the write transaction.
 /// </summary>
-internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, IOptions<McpOptimizerOptions> options)
+internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, TimeProvider clock, IOptions<McpOptimizerOptions> options)
 {
     /// <summary>Whether a listing says nothing that the row does not say: the quick answer for an unchanged poll.</summary>
     public bool IsUnchanged(WorkloadInput input, WorkloadServer existing, RegistryMatcher registry)
@@ -38,6 +38,12 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
     {
         WorkloadServer server = Describe(input, existing, registry, out string? problem);
         List<string> problems = problem is null ? [] : [problem];
+        if (problem is null && input.Failure is null && server is { Status: ServerStatus.Error, StatusReason: { } reason } && existing?.StatusReason != reason)
+        {
+            // Said once, when it shows, and not at every poll.
+            problems.Add($"{server.Name}: {reason}");
+        }
+
         problems.AddRange(input.Remarks.Select(remark => $"{input.Workload.Name}: {remark}"));
         if (input.Failure is not null)
         {
@@ -86,7 +92,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             string text = EmbeddingText.ForTool(server.ContextName, definition);
             bool sameText = before is not null && (sameDefinition ? sameContext : sameContext && text == TextOf(before, server.ContextName));
             bool keepVector = sameText && before!.EmbeddingModel == embedder.Model && (embedder.Model is null || !before.Embedding.IsEmpty);
-            StoredTool tool = (before ?? new StoredTool { Id = NewId(), ServerId = server.Id, Name = definition.Name, Details = definition.Json }) with
+            StoredTool tool = (before ?? new StoredTool { Id = NewId(all.Count), ServerId = server.Id, Name = definition.Name, Details = definition.Json }) with
             {
                 Details = sameDefinition ? before!.Details : definition.Json,
                 ContentHash = hash,
@@ -156,7 +162,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         WorkloadDescriptor workload = input.Workload;
         WorkloadServer server = new()
         {
-            Id = existing?.Id ?? NewId(),
+            Id = existing?.Id ?? NewId(0),
             Name = workload.Name,
             Url = UrlOf(workload) ?? existing?.Url ?? "",
             WorkloadIdentifier = workload.Identifier ?? existing?.WorkloadIdentifier ?? "",
@@ -230,5 +236,6 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
     private static string? UrlOf(WorkloadDescriptor workload) =>
         workload.Endpoint is null ? null : workload.Endpoint.Url?.OriginalString ?? $"stdio:{workload.Name}";
 
-    private static string NewId() => Guid.CreateVersion7().ToString();
+    // Ids sort by their time; one millisecond apart, the tools of a listing keep its order when they are read by id.
+    private string NewId(int position) => Guid.CreateVersion7(clock.GetUtcNow().AddMilliseconds(position)).ToString();
 }

@@ -20,23 +20,27 @@ public sealed partial class ToolSearchService : IToolSearchService
     private readonly SearchSettings _settings;
     private readonly IEmbeddingGenerator<string, Embedding<float>>? _generator;
     private readonly ILogger _logger;
+    private readonly TimeProvider _time;
 
     /// <summary>A service over a holder's snapshots.</summary>
     /// <param name="holder">Where the snapshots come from.</param>
     /// <param name="settings">Ranking; null for the defaults.</param>
     /// <param name="generator">Makes query vectors in the space of the tools' vectors; null searches by words alone.</param>
     /// <param name="logger">Told when the generator fails.</param>
+    /// <param name="time">Measures the patience with the generator; null for the system's.</param>
     public ToolSearchService(
         ToolIndexHolder holder,
         SearchSettings? settings = null,
         IEmbeddingGenerator<string, Embedding<float>>? generator = null,
-        ILogger<ToolSearchService>? logger = null)
+        ILogger<ToolSearchService>? logger = null,
+        TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(holder);
         _holder = holder;
         _settings = settings ?? new SearchSettings();
         _generator = generator;
         _logger = logger ?? NullLogger<ToolSearchService>.Instance;
+        _time = time ?? TimeProvider.System;
     }
 
     /// <inheritdoc/>
@@ -59,8 +63,8 @@ public sealed partial class ToolSearchService : IToolSearchService
 
         TermResolver resolver = new(_settings, index, visible);
         ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
-        IReadOnlyList<ReadOnlyMemory<float>> vectors = await EmbedAsync(parsed, query.Keywords, cancellationToken).ConfigureAwait(false);
-        RankedTools ranked = new Ranker(_settings, index, visible).Rank(parsed, vectors, resolver, limit);
+        IReadOnlyList<ReadOnlyMemory<float>> vectors = await EmbedAsync(parsed, cancellationToken).ConfigureAwait(false);
+        RankedTools ranked = new Ranker(_settings, index, visible).Rank(parsed, vectors, resolver, limit, query.Explain);
         return new ToolSearchResult
         {
             Hits = [.. ranked.Best.Select(candidate => new ToolHit
@@ -74,22 +78,19 @@ public sealed partial class ToolSearchService : IToolSearchService
         };
     }
 
-    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(ParsedQuery query, string? keywords, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(ParsedQuery query, CancellationToken cancellationToken)
     {
         if (_generator is null || _settings.SemanticWeight <= 0)
         {
             return [];
         }
 
-        List<string> texts = [.. query.Needs.Where(need => !string.IsNullOrWhiteSpace(need))];
-        if (texts.Count == 0 && !string.IsNullOrWhiteSpace(keywords))
-        {
-            texts.Add(keywords[..Math.Min(keywords.Length, _settings.MaxQueryLength)]);
-        }
-
+        using CancellationTokenSource patience = new(TimeSpan.FromMilliseconds(_settings.EmbeddingTimeoutMilliseconds), _time);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            GeneratedEmbeddings<Embedding<float>> embeddings = await _generator.GenerateAsync(texts, cancellationToken: cancellationToken).ConfigureAwait(false);
+            GeneratedEmbeddings<Embedding<float>> embeddings = await _generator.GenerateAsync(query.EmbeddedTexts, cancellationToken: either.Token)
+                .WaitAsync(either.Token).ConfigureAwait(false);
             return [.. embeddings.Select(embedding => embedding.Vector)];
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
@@ -99,6 +100,6 @@ public sealed partial class ToolSearchService : IToolSearchService
         }
     }
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "The embedding generator failed; this search goes by words alone.")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "The embedding generator failed or was late; this search goes by words alone.")]
     private static partial void LogNoQueryVector(ILogger logger, Exception fault);
 }

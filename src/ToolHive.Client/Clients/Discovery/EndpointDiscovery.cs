@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients.Discovery;
 
@@ -16,11 +18,13 @@ internal sealed partial class EndpointDiscovery(EndpointProbe probe, IOptions<To
     /// <exception cref="ToolHiveUnavailableException">Nothing answered; the message lists what was tried.</exception>
     public async Task<ToolHiveEndpoint> FindAsync(CancellationToken cancellationToken)
     {
+        using Activity? activity = ToolHiveActivities.Start("toolhive.discover");
         List<string> tried = [];
         ToolHiveEndpoint endpoint = await FindConfiguredAsync(tried, cancellationToken).ConfigureAwait(false)
             ?? await FindByFileAsync(tried, cancellationToken).ConfigureAwait(false)
             ?? await ScanAsync(tried, cancellationToken).ConfigureAwait(false)
             ?? throw new ToolHiveUnavailableException($"No ToolHive found: {string.Join("; ", tried)}. Start it with 'thv serve' or the desktop application, or set its address.");
+        activity?.SetTag("toolhive.source", endpoint.Source.ToString());
         LogFound(endpoint.BaseAddress, endpoint.Source, endpoint.Version);
         return endpoint;
     }

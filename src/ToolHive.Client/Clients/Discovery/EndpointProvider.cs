@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ToolHive.Client.Clients.Http;
+using ToolHive.Client.Resilience;
+using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients.Discovery;
 

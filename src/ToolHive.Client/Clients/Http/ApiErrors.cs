@@ -37,8 +37,12 @@ internal static class ApiErrors
     public static ToolHiveApiException Unreadable(string call, HttpStatusCode status, string why, Exception? inner = null) =>
         new($"{call} returned {(int)status} with an answer that cannot be read: {why}.", status, inner);
 
-    /// <summary>True when the answer looks as if something else than ToolHive sent it.</summary>
-    public static bool IsForeign(HttpResponseMessage response) => response.Content.Headers.ContentType?.MediaType is "text/html";
+    /// <summary>
+    /// True when something else than ToolHive answered: a web page for what ToolHive serves. Error pages of gateways do not count,
+    /// since the request may have reached the ToolHive behind one.
+    /// </summary>
+    public static bool IsForeign(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType is "text/html" && (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
 
     private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider clock)
     {

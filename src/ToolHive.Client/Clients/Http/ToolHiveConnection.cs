@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ToolHive.Client.Clients.Discovery;
 using ToolHive.Client.Clients.Wire;
+using ToolHive.Client.Resilience;
+using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients.Http;
 
@@ -143,9 +145,15 @@ internal sealed partial class ToolHiveConnection(
         try
         {
             response = await http.SendAsync(request, completion, both.Token).ConfigureAwait(false);
+            if (ApiErrors.IsForeign(response))
+            {
+                // A web page: another program took the port over. Where ToolHive is now shows the next discovery.
+                throw new ForeignAnswerException($"{endpoint.BaseAddress} is not ToolHive: it answered {call} with {(int)response.StatusCode} and a web page");
+            }
+
             if (!response.IsSuccessStatusCode && !acceptsFailure)
             {
-                await ThrowAsync(call, endpoint, response, both.Token).ConfigureAwait(false);
+                throw await ApiErrors.ReadAsync(call.ToString(), response, call.SentSecrets, clock, both.Token).ConfigureAwait(false);
             }
 
             T result = await read(response, both.Token).ConfigureAwait(false);
@@ -163,18 +171,6 @@ internal sealed partial class ToolHiveConnection(
                 response?.Dispose();
             }
         }
-    }
-
-    private async Task ThrowAsync(ApiCall call, ToolHiveEndpoint endpoint, HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        ToolHiveApiException error = await ApiErrors.ReadAsync(call.ToString(), response, call.SentSecrets, clock, cancellationToken).ConfigureAwait(false);
-        if (!ApiErrors.IsForeign(response))
-        {
-            throw error;
-        }
-
-        // A web page: another program took the port over. Whether ToolHive is elsewhere shows the next discovery.
-        throw new ForeignAnswerException($"{endpoint.BaseAddress} is no longer ToolHive: {error.Message}", error);
     }
 
     private HttpRequestMessage CreateRequest(ApiCall call, ToolHiveEndpoint endpoint)
@@ -200,11 +196,6 @@ internal sealed partial class ToolHiveConnection(
 
     private static async Task<T> ReadJsonAsync<T>(ApiCall call, HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        if (ApiErrors.IsForeign(response))
-        {
-            throw new ForeignAnswerException($"{call} was answered with a web page", ApiErrors.Unreadable(call.ToString(), response.StatusCode, "it is a web page"));
-        }
-
         await response.Content.LoadIntoBufferAsync(MaxAnswer, cancellationToken).ConfigureAwait(false);
         try
         {

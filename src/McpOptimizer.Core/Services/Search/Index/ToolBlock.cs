@@ -5,7 +5,8 @@ namespace McpOptimizer.Core.Services.Search.Index;
 
 /// <summary>
 /// The tools of one server with their vectors. Immutable and shared by every snapshot and segment that holds the server, so that merging
-/// segments moves postings only. Vectors are kept twice: as one byte per component for the scan, as half floats for exact scores.
+/// segments moves postings only. Vectors are kept three times: as one bit per
+/// component for a first look, as one byte for the scan, as half floats for exact scores.
 /// </summary>
 internal sealed class ToolBlock
 {
@@ -36,6 +37,8 @@ internal sealed class ToolBlock
         Codes = new sbyte[count * Dimension];
         Values = new Half[count * Dimension];
         Scales = Dimension == 0 ? [] : new float[count];
+        Sketches = new ulong[count * SketchLength];
+        IsSampled = Dimension == 0 ? [] : new bool[count];
         for (int i = 0; i < count && Dimension > 0; i++)
         {
             ReadOnlySpan<float> vector = server.Tools[i].Embedding.Span;
@@ -43,6 +46,8 @@ internal sealed class ToolBlock
             {
                 Scales[i] = VectorCode.Encode(vector, Codes.AsSpan(i * Dimension, Dimension));
                 TensorPrimitives.ConvertToHalf(vector, Values.AsSpan(i * Dimension, Dimension));
+                VectorSketch.Write(vector, Sketches.AsSpan(i * SketchLength, SketchLength));
+                IsSampled[i] = VectorSketch.IsSampled(Tools[i].Id);
             }
         }
     }
@@ -61,6 +66,15 @@ internal sealed class ToolBlock
 
     /// <summary>The vectors as half floats, tool after tool.</summary>
     public Half[] Values { get; }
+
+    /// <summary>The signs of each vector's components, tool after tool, <see cref="SketchLength"/> words each.</summary>
+    public ulong[] Sketches { get; }
+
+    /// <summary>Words of one sketch.</summary>
+    public int SketchLength => (Dimension + 63) / 64;
+
+    /// <summary>Whether the tool is one of those that stand for all when similarities are summed up.</summary>
+    public bool[] IsSampled { get; }
 
     /// <summary>Tokens of all definitions.</summary>
     public long TokenCount { get; }

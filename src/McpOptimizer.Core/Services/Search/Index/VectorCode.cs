@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -41,60 +42,64 @@ internal static class VectorCode
         return largest / MaxCode;
     }
 
-    /// <summary>The dot product of two code vectors of the same length.</summary>
-    public static int Dot(ReadOnlySpan<sbyte> left, ReadOnlySpan<sbyte> right)
+    /// <summary>Dot products of one query with many code vectors that lie one after the other.</summary>
+    /// <param name="query">The query's codes, widened.</param>
+    /// <param name="codes">The vectors, each as long as the query.</param>
+    /// <param name="products">One product per vector.</param>
+    public static void Dot(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> codes, Span<int> products)
     {
-        ref sbyte a = ref MemoryMarshal.GetReference(left);
-        ref sbyte b = ref MemoryMarshal.GetReference(right);
-        int length = left.Length;
-        int at = 0;
-        int sum = 0;
-        if (Avx512BW.IsSupported && length >= 32)
+        ref short q = ref MemoryMarshal.GetReference(query);
+        ref sbyte all = ref MemoryMarshal.GetReference(codes);
+        int length = query.Length;
+        for (int i = 0; i < products.Length; i++)
         {
-            Vector512<int> sums = Vector512<int>.Zero;
-            for (; at <= length - 32; at += 32)
+            ref sbyte own = ref Unsafe.Add(ref all, i * length);
+            int at = 0;
+            int sum = 0;
+            if (Avx512BW.IsSupported)
             {
-                Vector512<short> x = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref a, (nuint)at));
-                Vector512<short> y = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref b, (nuint)at));
-                sums += Avx512BW.MultiplyAddAdjacent(x, y);
+                Vector512<int> sums = Vector512<int>.Zero;
+                for (; at <= length - 32; at += 32)
+                {
+                    Vector512<short> x = Avx512BW.ConvertToVector512Int16(Vector256.LoadUnsafe(ref own, (nuint)at));
+                    sums += Avx512BW.MultiplyAddAdjacent(x, Vector512.LoadUnsafe(ref q, (nuint)at));
+                }
+
+                sum = Vector512.Sum(sums);
+            }
+            else if (Avx2.IsSupported)
+            {
+                Vector256<int> sums = Vector256<int>.Zero;
+                for (; at <= length - 16; at += 16)
+                {
+                    Vector256<short> x = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref own, (nuint)at));
+                    sums += Avx2.MultiplyAddAdjacent(x, Vector256.LoadUnsafe(ref q, (nuint)at));
+                }
+
+                sum = Vector256.Sum(sums);
+            }
+            else if (Vector128.IsHardwareAccelerated)
+            {
+                Vector128<int> sums = Vector128<int>.Zero;
+                for (; at <= length - 16; at += 16)
+                {
+                    (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.LoadUnsafe(ref own, (nuint)at));
+
+                    // Two products of codes up to 127 still fit in 16 bits.
+                    Vector128<short> pairs = (low * Vector128.LoadUnsafe(ref q, (nuint)at)) + (high * Vector128.LoadUnsafe(ref q, (nuint)at + 8));
+                    (Vector128<int> first, Vector128<int> second) = Vector128.Widen(pairs);
+                    sums += first + second;
+                }
+
+                sum = Vector128.Sum(sums);
             }
 
-            sum = Vector512.Sum(sums);
-        }
-        else if (Avx2.IsSupported && length >= 16)
-        {
-            Vector256<int> sums = Vector256<int>.Zero;
-            for (; at <= length - 16; at += 16)
+            for (; at < length; at++)
             {
-                Vector256<short> x = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref a, (nuint)at));
-                Vector256<short> y = Avx2.ConvertToVector256Int16(Vector128.LoadUnsafe(ref b, (nuint)at));
-                sums += Avx2.MultiplyAddAdjacent(x, y);
+                sum += Unsafe.Add(ref own, at) * Unsafe.Add(ref q, at);
             }
 
-            sum = Vector256.Sum(sums);
+            products[i] = sum;
         }
-        else if (Vector128.IsHardwareAccelerated)
-        {
-            Vector128<int> sums = Vector128<int>.Zero;
-            for (; at <= length - 16; at += 16)
-            {
-                (Vector128<short> xLow, Vector128<short> xHigh) = Vector128.Widen(Vector128.LoadUnsafe(ref a, (nuint)at));
-                (Vector128<short> yLow, Vector128<short> yHigh) = Vector128.Widen(Vector128.LoadUnsafe(ref b, (nuint)at));
-
-                // Two products of codes up to 127 still fit in 16 bits.
-                Vector128<short> products = (xLow * yLow) + (xHigh * yHigh);
-                (Vector128<int> low, Vector128<int> high) = Vector128.Widen(products);
-                sums += low + high;
-            }
-
-            sum = Vector128.Sum(sums);
-        }
-
-        for (; at < length; at++)
-        {
-            sum += left[at] * right[at];
-        }
-
-        return sum;
     }
 }

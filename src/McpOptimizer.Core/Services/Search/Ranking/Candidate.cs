@@ -11,25 +11,22 @@ internal sealed class Candidate(int segment, int document, IndexedTool tool)
 
     public IndexedTool Tool { get; } = tool;
 
-    /// <summary>BM25 over all fields.</summary>
-    public double Bm25 { get; set; }
+    /// <summary>What it is worth for each need.</summary>
+    public NeedScore[] Needs { get; set; } = [];
 
-    /// <summary>The lexical side's final word: BM25 as a share of its best case, plus bonuses.</summary>
-    public double Lexical { get; set; }
+    /// <summary>What it is worth for the request as a whole.</summary>
+    public NeedScore Whole { get; set; } = new();
 
-    /// <summary>Cosine similarity; meaningful when <see cref="HasVector"/>.</summary>
-    public double Cosine { get; set; }
-
-    /// <summary>Whether the tool has a vector of the query's width.</summary>
+    /// <summary>Whether it has a vector of the query's width.</summary>
     public bool HasVector { get; set; }
 
-    /// <summary>Standard deviations by which the cosine stands above the mean of all visible tools.</summary>
-    public double Prominence { get; set; }
-
+    /// <summary>Place among the candidates by words, from 1; 0 when no word matched.</summary>
     public int LexicalRank { get; set; }
 
+    /// <summary>Place among the candidates by meaning, from 1; 0 without a vector.</summary>
     public int SemanticRank { get; set; }
 
+    /// <summary>The final score.</summary>
     public double Score { get; set; }
 
     /// <summary>Best first; equal scores by server name, then tool name, then id.</summary>

@@ -28,19 +28,15 @@ internal sealed class CandidateFeatures
     /// <summary>What a tool would score that matches every term as well as possible.</summary>
     public double IdealMass => _ideal;
 
-    /// <summary>Turns BM25 and coverage into the lexical side's score and adds what a close look shows.</summary>
-    public double Score(IndexSegment segment, int segmentNumber, int document, double bm25, double coverage)
+    /// <summary>Fills the lexical side of a score whose BM25 is known.</summary>
+    public void Fill(NeedScore score, IndexSegment segment, int segmentNumber, int document, double coverage)
     {
         Dictionary<int, (int Order, float Worth)> matches = _matches[segmentNumber];
-        double score = bm25 / _ideal;
-        score += _settings.CoverageWeight * coverage / _ideal;
-        score += _settings.NameCoverageWeight * NameCoverage(segment.Forward.Name(document), matches);
-        if (_idealPairs > 0)
-        {
-            score += _settings.AdjacencyWeight * Adjacency(segment.Forward.All(document), matches) / _idealPairs;
-        }
-
-        return score;
+        score.Coverage = coverage / _ideal;
+        score.NameCoverage = NameCoverage(segment.Forward.Name(document), matches);
+        score.Adjacency = _idealPairs > 0 ? Adjacency(segment.Forward.All(document), matches) / _idealPairs : 0;
+        score.Lexical = (score.Bm25 / _ideal) + (_settings.CoverageWeight * score.Coverage) + (_settings.NameCoverageWeight * score.NameCoverage)
+            + (_settings.AdjacencyWeight * score.Adjacency);
     }
 
     private Dictionary<int, (int Order, float Worth)> MatchesIn(IndexSegment segment)
@@ -71,7 +67,7 @@ internal sealed class CandidateFeatures
         {
             if (matches.TryGetValue(term, out (int Order, float Worth) match))
             {
-                covered += match.Worth / _terms[match.Order].Mass;
+                covered += Math.Min(1, match.Worth / _terms[match.Order].Mass);
                 ulong bit = 1UL << (match.Order & 63);
                 if ((seen & bit) == 0)
                 {

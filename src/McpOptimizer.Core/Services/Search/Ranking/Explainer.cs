@@ -13,7 +13,7 @@ internal static class Explainer
     {
         IndexSegment segment = index.Segments[candidate.Segment].Segment;
         List<string> matched = [];
-        foreach (QueryTerm term in query.Terms)
+        foreach (QueryTerm term in query.Needs.SelectMany(need => need.Terms))
         {
             foreach ((string variant, double _) in term.Variants)
             {
@@ -29,9 +29,9 @@ internal static class Explainer
         return new HitExplanation
         {
             LexicalRank = candidate.LexicalRank > 0 ? candidate.LexicalRank : null,
-            LexicalScore = candidate.Bm25,
+            LexicalScore = candidate.Whole.Bm25,
             SemanticRank = candidate.SemanticRank > 0 ? candidate.SemanticRank : null,
-            SemanticScore = candidate.Cosine,
+            SemanticScore = candidate.Whole.Cosine,
             SemanticWeight = candidate.HasVector ? semanticWeight : 0,
             MatchedTerms = matched,
         };

@@ -19,56 +19,40 @@ internal sealed class QueryParser(SearchSettings settings)
     /// <param name="isKnown">Whether any tool holds a term.</param>
     public ParsedQuery Parse(string description, string? keywords, Func<string, bool> isKnown)
     {
-        Dictionary<string, QueryTerm> terms = new(StringComparer.Ordinal);
-        List<QueryTerm> order = [];
-        IReadOnlyList<(int Start, int Length)> needs = NeedSplitter.Split(Cut(description));
-        AddTexts(Cut(description), needs, 1, isKnown, terms, order);
+        string text = Cut(description);
+        bool[] values = ValueFinder.Find(text);
+        List<QueryNeed> needs = [];
+        int room = settings.MaxQueryTerms;
+        foreach ((int start, int length) in NeedSplitter.Split(text, values, settings.MaxNeeds))
+        {
+            List<QueryTerm> terms = ReadTerms(text.AsSpan(start, length), values.AsSpan(start, length), 1, room, isKnown);
+            room -= terms.Count;
+            needs.Add(new QueryNeed(text.Substring(start, length), terms, IsKeywords: false));
+        }
+
         if (!string.IsNullOrWhiteSpace(keywords))
         {
-            string text = Cut(keywords).ToString();
-            AddTexts(text, [(0, text.Length)], settings.KeywordWeight, isKnown, terms, order);
+            string extra = Cut(keywords);
+            List<QueryTerm> terms = ReadTerms(extra, ValueFinder.Find(extra), settings.KeywordWeight, settings.MaxQueryTerms, isKnown);
+            needs.Add(new QueryNeed(extra, terms, IsKeywords: true));
         }
 
-        return new ParsedQuery(order, [.. needs.Select(need => description.Substring(need.Start, need.Length))]);
+        return new ParsedQuery(text, needs);
     }
 
-    private ReadOnlySpan<char> Cut(string text)
+    private string Cut(string text)
     {
         int length = Math.Min(text.Length, settings.MaxQueryLength);
-        return text.AsSpan(0, length > 0 && length < text.Length && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length);
+        return length == text.Length ? text : text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)];
     }
 
-    private void AddTexts(
-        ReadOnlySpan<char> text,
-        IReadOnlyList<(int Start, int Length)> needs,
-        double weight,
-        Func<string, bool> isKnown,
-        Dictionary<string, QueryTerm> terms,
-        List<QueryTerm> order)
+    private List<QueryTerm> ReadTerms(ReadOnlySpan<char> text, ReadOnlySpan<bool> values, double weight, int room, Func<string, bool> isKnown)
     {
-        bool[] values = ValueFinder.Find(text);
         TokenBuffer buffer = new();
-        for (int need = 0; need < needs.Count; need++)
-        {
-            buffer.Clear();
-            (int start, int length) = needs[need];
-            Tokenizer.Tokenize(text.Slice(start, length), buffer);
-            AddTokens(buffer, need, weight, values.AsSpan(start, length), isKnown, terms, order);
-        }
-    }
-
-    private void AddTokens(
-        TokenBuffer buffer,
-        int need,
-        double weight,
-        ReadOnlySpan<bool> values,
-        Func<string, bool> isKnown,
-        Dictionary<string, QueryTerm> terms,
-        List<QueryTerm> order)
-    {
+        Tokenizer.Tokenize(text, buffer);
+        List<QueryTerm> terms = [];
         QueryTerm? previous = null;
         string previousWord = "";
-        List<QueryTerm> recent = [];
         foreach (ref readonly Token token in CollectionsMarshal.AsSpan(buffer.Tokens))
         {
             string word = buffer.TextOf(token).ToString();
@@ -79,64 +63,62 @@ internal sealed class QueryParser(SearchSettings settings)
                 continue;
             }
 
-            if (token.Kind == TokenKind.Compound && !isKnown(term))
+            if (token.Kind == TokenKind.Compound)
             {
+                if (isKnown(term))
+                {
+                    // A brand such as GitHub: the name is meant, its pieces hardly.
+                    foreach (QueryTerm part in terms.TakeLast(token.Parts))
+                    {
+                        part.Weight *= PartOfCompoundWeight;
+                    }
+
+                    Add(terms, term, word, weight, room);
+                }
+
                 continue;
             }
 
-            string joined = previousWord.Length > 0 ? StemOf(previousWord + word) : "";
-            bool joins = joined.Length > 3 && token.Kind is TokenKind.Word && isKnown(joined);
-            if (StopWords.IsSilent(word) && !joins)
+            string joined = token.Kind == TokenKind.Word && previousWord.Length > 0 ? StemOf(previousWord + word) : "";
+            bool joins = joined.Length > 3 && isKnown(joined);
+            bool isSilent = StopWords.IsSilent(word);
+            previousWord = token.Kind == TokenKind.Word ? word : "";
+            if (isSilent && !joins)
             {
-                previousWord = word;
                 previous = null;
                 continue;
             }
 
-            if (token.Kind == TokenKind.Compound)
-            {
-                // A brand such as GitHub: the name is meant, its pieces hardly.
-                foreach (QueryTerm part in recent.TakeLast(token.Parts))
-                {
-                    part.Weight *= PartOfCompoundWeight;
-                }
-            }
-
-            double own = weight * (StopWords.IsSilent(word) ? 0 : StopWords.IsPolite(word) ? settings.PoliteWordWeight : 1);
-            bool isValue = token.Kind == TokenKind.Number || values[Math.Min(token.Source, values.Length - 1)];
-            QueryTerm? added = Add(term, word, isValue ? own * settings.ValueWeight : own, need, terms, order);
+            double own = isSilent ? 0 : StopWords.IsPolite(word) ? weight * settings.PoliteWordWeight : weight;
+            bool isValue = token.Kind == TokenKind.Number || values[token.Source];
+            QueryTerm? added = Add(terms, term, word, isValue ? own * settings.ValueWeight : own, room);
             if (joins)
             {
                 previous?.AddVariant(joined, JoinWeight);
                 added?.AddVariant(joined, JoinWeight);
             }
 
-            if (added is not null && token.Kind != TokenKind.Compound)
-            {
-                recent.Add(added);
-            }
-
             previous = added;
-            previousWord = token.Kind is TokenKind.Word ? word : "";
         }
+
+        return terms;
     }
 
-    private QueryTerm? Add(string term, string word, double weight, int need, Dictionary<string, QueryTerm> terms, List<QueryTerm> order)
+    private static QueryTerm? Add(List<QueryTerm> terms, string term, string word, double weight, int room)
     {
-        if (terms.TryGetValue(term, out QueryTerm? known))
+        if (terms.Find(known => known.Term == term) is { } known)
         {
             known.Weight = Math.Min(Math.Max(known.Weight, weight) + (RepetitionWeight * weight), Math.Max(known.Weight, MaxRepetition));
             return known;
         }
 
-        if (order.Count >= settings.MaxQueryTerms)
+        if (terms.Count >= room)
         {
             return null;
         }
 
-        QueryTerm added = new(term, word, weight, need);
-        terms.Add(term, added);
-        order.Add(added);
+        QueryTerm added = new(term, word, weight);
+        terms.Add(added);
         return added;
     }
 

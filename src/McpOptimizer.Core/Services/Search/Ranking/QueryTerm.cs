@@ -1,7 +1,7 @@
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>One thing a request speaks of: a word, and the terms of the index that may stand for it.</summary>
-internal sealed class QueryTerm(string term, string word, double weight, int need)
+internal sealed class QueryTerm(string term, string word, double weight)
 {
     /// <summary>The stemmed term.</summary>
     public string Term { get; } = term;
@@ -11,9 +11,6 @@ internal sealed class QueryTerm(string term, string word, double weight, int nee
 
     /// <summary>How much the word matters in the request.</summary>
     public double Weight { get; set; } = weight;
-
-    /// <summary>Which need of the request it belongs to.</summary>
-    public int Need { get; } = need;
 
     /// <summary>Terms that stand for the word, the word itself first, each with what it is worth beside the word itself.</summary>
     public List<(string Term, double Weight)> Variants { get; } = [(term, 1)];

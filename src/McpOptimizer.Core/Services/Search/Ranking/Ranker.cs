@@ -1,4 +1,3 @@
-using System.Buffers;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Search.Index;
 
@@ -7,139 +6,57 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// <summary>Ranks the visible tools of a snapshot for one request.</summary>
 internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSet visible)
 {
-    private readonly Dictionary<(int Segment, int Document), Candidate> _candidates = [];
+    private const int MinCandidates = 50;
+
+    private readonly Fusion _fusion = new(settings);
 
     /// <summary>The best tools, best first.</summary>
-    public RankedTools Rank(ParsedQuery query, IReadOnlyList<ReadOnlyMemory<float>> vectors, TermResolver resolver, int limit)
+    /// <param name="query">The request.</param>
+    /// <param name="vectors">Of <see cref="ParsedQuery.EmbeddedTexts"/>; empty to go by words alone.</param>
+    /// <param name="resolver">Knows the terms.</param>
+    /// <param name="limit">Most tools to return.</param>
+    /// <param name="explain">Whether the places on each side are wanted.</param>
+    public RankedTools Rank(ParsedQuery query, IReadOnlyList<ReadOnlyMemory<float>> vectors, TermResolver resolver, int limit, bool explain)
     {
-        IReadOnlyList<ResolvedTerm> terms = resolver.Resolve(query);
-        float[][] scores = RentAll();
-        float[][] coverage = RentAll();
-        float[][]? similarities = null;
+        List<QueryNeed> needs = [.. query.Needs.Where(need => !need.IsKeywords)];
+        bool several = needs.Count > 1;
+        List<NeedRun> runs = [];
         try
         {
-            CollectLexical(terms, scores, coverage);
-            SemanticScorer? semantic = vectors.Count > 0 ? new SemanticScorer(vectors[0].Span) : null;
-            if (semantic is { IsUsable: true })
+            // The keywords, and with several needs the request's own vector, belong to the request as a whole.
+            ReadOnlyMemory<float> whole = vectors.Count > 0 ? vectors[0] : default;
+            for (int i = 0; i < needs.Count; i++)
             {
-                similarities = RentAll();
-                CollectSemantic(semantic, similarities);
+                ReadOnlyMemory<float> own = several ? (i + 1 < vectors.Count ? vectors[i + 1] : default) : whole;
+                runs.Add(new NeedRun(settings, index, resolver.Resolve(needs[i].Terms), own));
             }
 
-            Fill(terms, scores, coverage, semantic);
+            List<QueryTerm> keywords = [.. query.Needs.Where(need => need.IsKeywords).SelectMany(need => need.Terms)];
+            runs.Add(new NeedRun(settings, index, resolver.Resolve(keywords), several ? whole : default));
+            List<Candidate> candidates = Collect(runs);
+            foreach (Candidate candidate in candidates)
+            {
+                candidate.Needs = [.. runs.Select(run => run.Score(candidate))];
+            }
+
+            return _fusion.Fuse(candidates, runs, several, limit, explain);
         }
         finally
         {
-            Return(scores);
-            Return(coverage);
-            Return(similarities);
-        }
-
-        return Fuse(limit);
-    }
-
-    private RankedTools Fuse(int limit)
-    {
-        Candidate[] all = [.. _candidates.Values];
-        NumberRanks(all);
-        foreach (Candidate candidate in all)
-        {
-            candidate.Score = candidate.Lexical;
-            if (candidate.HasVector)
-            {
-                candidate.Score += settings.SemanticWeight * candidate.Prominence / 8;
-            }
-        }
-
-        Array.Sort(all, static (a, b) => Candidate.Compare(a, b, a.Score, b.Score));
-        return new RankedTools([.. all.Take(limit)], 0, settings.SemanticWeight);
-    }
-
-    private static void NumberRanks(Candidate[] all)
-    {
-        Array.Sort(all, static (a, b) => Candidate.Compare(a, b, a.Lexical, b.Lexical));
-        for (int i = 0; i < all.Length && all[i].Lexical > 0; i++)
-        {
-            all[i].LexicalRank = i + 1;
-        }
-
-        Array.Sort(all, static (a, b) => Candidate.Compare(a, b, a.HasVector ? a.Cosine : -2, b.HasVector ? b.Cosine : -2));
-        for (int i = 0; i < all.Length && all[i].HasVector; i++)
-        {
-            all[i].SemanticRank = i + 1;
+            runs.ForEach(run => run.Dispose());
         }
     }
 
-    private void CollectLexical(IReadOnlyList<ResolvedTerm> terms, float[][] scores, float[][] coverage)
+    private List<Candidate> Collect(List<NeedRun> runs)
     {
-        LexicalScorer scorer = new(settings);
-        TopDocuments top = new(index, settings.CandidateCount);
-        for (int s = 0; s < index.Segments.Length; s++)
+        HashSet<(int Segment, int Document)> found = [];
+        // One run per need, and one more: with several needs each of them has fewer candidates.
+        int count = runs.Count > 2 ? Math.Max(settings.CandidateCount / 3, MinCandidates) : settings.CandidateCount;
+        foreach (NeedRun run in runs)
         {
-            IndexSegment segment = index.Segments[s].Segment;
-            Span<float> own = scores[s].AsSpan(0, segment.DocumentCount);
-            Span<float> covered = coverage[s].AsSpan(0, segment.DocumentCount);
-            own.Clear();
-            covered.Clear();
-            scorer.Score(segment, terms, own, covered);
-            top.AddAll(own, s, visible.DocumentBits(s), floor: 0);
+            run.Collect(visible, count, found);
         }
 
-        AddCandidates(top);
-    }
-
-    private void CollectSemantic(SemanticScorer semantic, float[][] similarities)
-    {
-        TopDocuments top = new(index, settings.CandidateCount);
-        for (int s = 0; s < index.Segments.Length; s++)
-        {
-            Span<float> own = similarities[s].AsSpan(0, index.Segments[s].Segment.DocumentCount);
-            semantic.Scan(index.Segments[s], s, visible, own);
-            top.AddAll(own, s, visible.DocumentBits(s), floor: SemanticScorer.Missing);
-        }
-
-        AddCandidates(top);
-    }
-
-    private void AddCandidates(TopDocuments top)
-    {
-        foreach ((float _, int segment, int document) in top.Sorted())
-        {
-            _candidates.TryAdd((segment, document), new Candidate(segment, document, TopDocuments.ToolOf(index, segment, document)));
-        }
-    }
-
-    private void Fill(IReadOnlyList<ResolvedTerm> terms, float[][] scores, float[][] coverage, SemanticScorer? semantic)
-    {
-        CandidateFeatures features = new(settings, index, terms);
-        foreach (Candidate candidate in _candidates.Values)
-        {
-            SegmentView view = index.Segments[candidate.Segment];
-            candidate.Bm25 = scores[candidate.Segment][candidate.Document];
-            if (candidate.Bm25 > 0)
-            {
-                candidate.Lexical = features.Score(
-                    view.Segment, candidate.Segment, candidate.Document, candidate.Bm25, coverage[candidate.Segment][candidate.Document]);
-            }
-
-            if (semantic is { IsUsable: true })
-            {
-                int slot = view.Segment.SlotOf[candidate.Document];
-                double? cosine = semantic.Exact(view.Servers[slot]!.Block, candidate.Document - view.Segment.SlotStarts[slot]);
-                candidate.HasVector = cosine is not null;
-                candidate.Cosine = cosine ?? 0;
-                candidate.Prominence = cosine is null ? 0 : (candidate.Cosine - semantic.Mean) / semantic.Deviation;
-            }
-        }
-    }
-
-    private float[][] RentAll() => [.. index.Segments.Select(view => ArrayPool<float>.Shared.Rent(Math.Max(1, view.Segment.DocumentCount)))];
-
-    private static void Return(float[][]? arrays)
-    {
-        foreach (float[] array in arrays ?? [])
-        {
-            ArrayPool<float>.Shared.Return(array);
-        }
+        return [.. found.Select(place => new Candidate(place.Segment, place.Document, TopDocuments.ToolOf(index, place.Segment, place.Document)))];
     }
 }

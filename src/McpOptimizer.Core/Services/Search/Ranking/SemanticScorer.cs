@@ -1,20 +1,26 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
-/// <summary>Similarity of all visible tools to a query vector, by their byte codes; exact similarity for single tools.</summary>
+/// <summary>
+/// Similarity of the visible tools to a query vector: of all of them by their byte codes when they are few, of those with the nearest
+/// sketches when they are many. Exact similarity for single tools.
+/// </summary>
 internal sealed class SemanticScorer
 {
-    /// <summary>Score of a document that has no vector of the query's width.</summary>
+    /// <summary>Score of a document that was not compared: it has no vector of the query's width, or its sketch is too far away.</summary>
     public const float Missing = float.NegativeInfinity;
 
     // Whole numbers add up to the same sum in any order of segments.
-    private const double Steps = 1 << 24;
+    private const int StepBits = 20;
+    private const float Steps = 1 << StepBits;
 
     private readonly float[] _query;
-    private readonly sbyte[] _codes;
+    private readonly short[] _codes;
+    private readonly ulong[] _sketch;
     private readonly float _scale;
     private long _sum;
     private long _squares;
@@ -30,49 +36,81 @@ internal sealed class SemanticScorer
             _query[i] = (float)(_query[i] / length);
         }
 
-        _codes = new sbyte[_query.Length];
-        _scale = VectorCode.Encode(_query, _codes);
+        sbyte[] codes = new sbyte[_query.Length];
+        _scale = VectorCode.Encode(_query, codes);
+        _codes = [.. codes.Select(code => (short)code)];
+        _sketch = new ulong[(_query.Length + 63) / 64];
+        VectorSketch.Write(_query, _sketch);
     }
 
     /// <summary>Whether the vector can be compared with anything.</summary>
     public bool IsUsable => _scale > 0;
 
-    /// <summary>Number of tools compared.</summary>
-    public int Count => _count;
-
-    /// <summary>Mean similarity of the tools compared.</summary>
-    public double Mean => _count == 0 ? 0 : _sum / Steps / _count;
+    /// <summary>Mean similarity of the visible tools.</summary>
+    public double Mean => _count == 0 ? 0 : _sum / (double)Steps / _count;
 
     /// <summary>Standard deviation of the similarities.</summary>
-    public double Deviation => _count == 0 ? 1 : Math.Sqrt(Math.Max(1e-6, (_squares / Steps / _count) - (Mean * Mean)));
+    public double Deviation => _count == 0 ? 1 : Math.Sqrt(Math.Max(1e-6, (_squares / (double)Steps / _count) - (Mean * Mean)));
 
-    /// <summary>Writes the similarity of every document of the visible servers of a segment.</summary>
-    public void Scan(SegmentView view, int segment, VisibleSet visible, Span<float> scores)
+    /// <summary>Writes the similarity of every document of the visible servers.</summary>
+    public void ScanAll(ToolIndex index, VisibleSet visible, float[][] scores)
     {
-        int dimension = _query.Length;
-        for (int slot = 0; slot < view.Servers.Length; slot++)
+        for (int s = 0; s < scores.Length; s++)
         {
-            Span<float> own = scores[view.Segment.SlotStarts[slot]..view.Segment.SlotStarts[slot + 1]];
-            if (view.Servers[slot] is not { } server || !visible.HasSlot(segment, slot) || server.Block.Dimension != dimension)
+            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
             {
-                own.Fill(Missing);
-                continue;
-            }
-
-            ToolBlock block = server.Block;
-            for (int i = 0; i < own.Length; i++)
-            {
-                if (block.Scales[i] == 0)
+                Span<float> own = scores[s].AsSpan(start..end);
+                if (block is null)
                 {
-                    own[i] = Missing;
-                    continue;
+                    own.Fill(Missing);
                 }
+                else
+                {
+                    CompareAll(block, own);
+                }
+            }
+        }
+    }
 
-                float score = VectorCode.Dot(block.Codes.AsSpan(i * dimension, dimension), _codes) * (block.Scales[i] * _scale);
-                own[i] = score;
-                _sum += (long)(score * Steps);
-                _squares += (long)(score * score * Steps);
-                _count++;
+    /// <summary>Writes the similarity of at least <paramref name="survivors"/> documents with the nearest sketches, and <see cref="Missing"/> for the others.</summary>
+    public void ScanNearest(ToolIndex index, VisibleSet visible, float[][] scores, int survivors)
+    {
+        int[] histogram = new int[_query.Length + 1];
+        for (int s = 0; s < scores.Length; s++)
+        {
+            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
+            {
+                if (block is not null)
+                {
+                    Span<int> distances = MemoryMarshal.Cast<float, int>(scores[s].AsSpan(start..end));
+                    VectorSketch.Compare(_sketch, block.Sketches, distances);
+                    foreach (int distance in distances)
+                    {
+                        histogram[distance]++;
+                    }
+                }
+            }
+        }
+
+        int farthest = 0;
+        for (int seen = histogram[0]; seen < survivors && farthest < _query.Length; seen += histogram[farthest])
+        {
+            farthest++;
+        }
+
+        for (int s = 0; s < scores.Length; s++)
+        {
+            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
+            {
+                Span<float> own = scores[s].AsSpan(start..end);
+                if (block is null)
+                {
+                    own.Fill(Missing);
+                }
+                else
+                {
+                    CompareNearest(block, own, farthest);
+                }
             }
         }
     }
@@ -118,5 +156,71 @@ internal sealed class SemanticScorer
         }
 
         return sum;
+    }
+
+    // The documents of each server slot; without a block where nothing can be compared.
+    private IEnumerable<(ToolBlock? Block, int Start, int End)> Blocks(ToolIndex index, VisibleSet visible, int segment)
+    {
+        SegmentView view = index.Segments[segment];
+        for (int slot = 0; slot < view.Servers.Length; slot++)
+        {
+            bool comparable = view.Servers[slot] is { } server && visible.HasSlot(segment, slot) && server.Block.Dimension == _query.Length;
+            yield return (comparable ? view.Servers[slot]!.Block : null, view.Segment.SlotStarts[slot], view.Segment.SlotStarts[slot + 1]);
+        }
+    }
+
+    private void CompareAll(ToolBlock block, Span<float> scores)
+    {
+        Span<int> products = MemoryMarshal.Cast<float, int>(scores);
+        VectorCode.Dot(_codes, block.Codes, products);
+        for (int i = 0; i < scores.Length; i++)
+        {
+            float scale = block.Scales[i];
+            if (scale == 0)
+            {
+                scores[i] = Missing;
+                continue;
+            }
+
+            scores[i] = products[i] * (scale * _scale);
+            Count(scores[i]);
+        }
+    }
+
+    private void CompareNearest(ToolBlock block, Span<float> scores, int farthest)
+    {
+        int dimension = _query.Length;
+        Span<int> distances = MemoryMarshal.Cast<float, int>(scores);
+        Span<int> product = stackalloc int[1];
+        for (int i = 0; i < scores.Length; i++)
+        {
+            bool isNear = distances[i] <= farthest;
+            float scale = block.Scales[i];
+            scores[i] = Missing;
+            if (scale == 0 || (!isNear && !block.IsSampled[i]))
+            {
+                continue;
+            }
+
+            VectorCode.Dot(_codes, block.Codes.AsSpan(i * dimension, dimension), product);
+            float score = product[0] * (scale * _scale);
+            if (block.IsSampled[i])
+            {
+                Count(score);
+            }
+
+            if (isNear)
+            {
+                scores[i] = score;
+            }
+        }
+    }
+
+    private void Count(float score)
+    {
+        long steps = (long)(score * Steps);
+        _sum += steps;
+        _squares += (steps * steps) >> StepBits;
+        _count++;
     }
 }

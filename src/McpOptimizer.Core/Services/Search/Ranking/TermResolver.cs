@@ -15,11 +15,11 @@ internal sealed class TermResolver(SearchSettings settings, ToolIndex index, Vis
     /// <summary>Whether any visible tool holds the term.</summary>
     public bool IsKnown(string term) => Frequency(term) > 0;
 
-    /// <summary>Resolves all terms; those that no visible tool holds in any form are left out.</summary>
-    public IReadOnlyList<ResolvedTerm> Resolve(ParsedQuery query)
+    /// <summary>Resolves all terms; those that no visible tool holds in any form stay, without variants, because they tell how much of the request is understood.</summary>
+    public IReadOnlyList<ResolvedTerm> Resolve(IReadOnlyList<QueryTerm> terms)
     {
-        List<ResolvedTerm> resolved = new(query.Terms.Count);
-        foreach (QueryTerm term in query.Terms)
+        List<ResolvedTerm> resolved = new(terms.Count);
+        foreach (QueryTerm term in terms)
         {
             if (term.Weight <= 0 && term.Variants.Count == 1)
             {
@@ -40,11 +40,9 @@ internal sealed class TermResolver(SearchSettings settings, ToolIndex index, Vis
                 }
             }
 
-            if (variants.Count > 0)
-            {
-                variants.Sort(static (a, b) => a.Worth != b.Worth ? b.Worth.CompareTo(a.Worth) : string.CompareOrdinal(a.Term, b.Term));
-                resolved.Add(new ResolvedTerm(term, variants, variants[0].Worth));
-            }
+            variants.Sort(static (a, b) => a.Worth != b.Worth ? b.Worth.CompareTo(a.Worth) : string.CompareOrdinal(a.Term, b.Term));
+            double mass = own > 0 ? term.Weight * Rarity(own) : settings.UnknownTermWeight * term.Weight * Rarity(0);
+            resolved.Add(new ResolvedTerm(term, variants, (float)Math.Max(mass, variants.Count > 0 ? variants[0].Worth : 0)));
         }
 
         return resolved;

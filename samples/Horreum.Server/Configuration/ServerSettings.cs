@@ -1,0 +1,199 @@
+using Horreum.Client;
+using Horreum.Client.Models;
+using Hosting;
+
+namespace Horreum.Server.Configuration;
+
+/// <summary>The server's settings, from the environment variables of the original server and a few more.</summary>
+public sealed class ServerSettings
+{
+    private const int DefaultPort = 3000;
+    private const int DefaultMetricsPort = 9464;
+
+    /// <summary>How the host is reached.</summary>
+    public required McpHostOptions Host { get; init; }
+
+    /// <summary>Address of Horreum.</summary>
+    public required Uri BaseAddress { get; init; }
+
+    /// <summary>API key or JWT; null for a stranger.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>User name for basic authentication.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>Password for basic authentication.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Calls to Horreum in a second.</summary>
+    public int RateLimit { get; init; } = 10;
+
+    /// <summary>Longest wait for Horreum.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often a read is repeated.</summary>
+    public int Retries { get; init; } = 3;
+
+    /// <summary>Wait before the first repetition.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whether Horreum's certificate is checked.</summary>
+    public bool TlsVerify { get; init; } = true;
+
+    /// <summary>Certificates that are trusted besides the system's.</summary>
+    public string? TlsCaFile { get; init; }
+
+    /// <summary>Spelling of answers.</summary>
+    public ContractNaming Naming { get; init; }
+
+    /// <summary>Whether runs may be uploaded.</summary>
+    public bool EnableWrites { get; init; }
+
+    /// <summary>How far back lists reach by default; null for all time.</summary>
+    public TimeSpan? DefaultTimeRange { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Largest content that is answered.</summary>
+    public long MaxDatasetSize { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>Zone of dates that name none.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>Secret of page tokens.</summary>
+    public string? PageTokenKey { get; init; }
+
+    /// <summary>Whether <c>/ready</c> asks Horreum.</summary>
+    public bool ReadyProbe { get; init; } = true;
+
+    /// <summary>Port of the metrics; null when off.</summary>
+    public int? MetricsPort { get; init; }
+
+    /// <summary>Path of the metrics.</summary>
+    public string MetricsPath { get; init; } = "/metrics";
+
+    /// <summary>Whether traces are exported.</summary>
+    public bool Tracing { get; init; }
+
+    /// <summary>Web origins that browsers may call from.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>Least severity of logs.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
+    /// <summary>Whether logs are JSON lines.</summary>
+    public bool JsonLogs { get; init; } = true;
+
+    /// <summary>What is risky about how the credential travels; null when nothing is.</summary>
+    public string? CredentialWarning => (Token ?? UserName) is not null && BaseAddress.Scheme == Uri.UriSchemeHttp && !BaseAddress.IsLoopback
+        ? $"the credential travels unencrypted to {BaseAddress.Host}; use https"
+        : !TlsVerify ? "the certificate of Horreum is not checked (HORREUM_TLS_VERIFY)" : null;
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="read">Answers the value of an environment variable.</param>
+    /// <exception cref="SettingsException">The settings are at fault.</exception>
+    public static ServerSettings Read(Func<string, string?> read)
+    {
+        EnvironmentReader environment = new(read);
+        string? address = environment.Text("HORREUM_BASE_URL");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? baseAddress) || baseAddress.Scheme is not ("http" or "https"))
+        {
+            baseAddress = environment.Fault("HORREUM_BASE_URL", address, "an absolute http or https address", new Uri("http://localhost"));
+        }
+
+        bool http = environment.Flag("HTTP_MODE_ENABLED", false);
+        bool metrics = environment.Flag("METRICS_ENABLED", false);
+        int metricsPort = environment.Integer("METRICS_PORT", 0, 65535, DefaultMetricsPort);
+        int rangeDays = environment.Integer("HORREUM_DEFAULT_RANGE_DAYS", 0, 36500, 30);
+        string? metricsPath = environment.Text("METRICS_PATH");
+        ServerSettings settings = new()
+        {
+            Host = ReadHost(environment, http),
+            BaseAddress = baseAddress,
+            Token = environment.Text("HORREUM_TOKEN"),
+            UserName = environment.Text("HORREUM_USERNAME"),
+            Password = environment.Text("HORREUM_PASSWORD"),
+            RateLimit = environment.Integer("HORREUM_RATE_LIMIT", 1, 100_000, 10),
+            Timeout = TimeSpan.FromMilliseconds(environment.Integer("HORREUM_TIMEOUT", 1, 300_000, 30_000)),
+            Retries = environment.Integer("HORREUM_RETRIES", 0, 10, 3),
+            RetryDelay = TimeSpan.FromMilliseconds(environment.Integer("HORREUM_RETRY_DELAY", 1, 60_000, 500)),
+            TlsVerify = environment.Flag("HORREUM_TLS_VERIFY", true),
+            TlsCaFile = environment.Text("HORREUM_TLS_CA_FILE"),
+            Naming = environment.Choice(
+                "HORREUM_CONTRACT_NAMING", ContractNaming.CamelCase, ("camelCase", ContractNaming.CamelCase), ("snake_case", ContractNaming.SnakeCase)),
+            EnableWrites = environment.Flag("HORREUM_ENABLE_WRITES", false),
+            DefaultTimeRange = rangeDays == 0 ? null : TimeSpan.FromDays(rangeDays),
+            MaxDatasetSize = environment.Long("HORREUM_MAX_DATASET_SIZE", 1024, 1L << 31, 10 * 1024 * 1024),
+            TimeZone = environment.Text("HORREUM_TIME_ZONE") ?? "UTC",
+            PageTokenKey = environment.Text("HORREUM_PAGE_TOKEN_KEY"),
+            ReadyProbe = environment.Flag("HORREUM_READY_PROBE", true),
+            MetricsPort = metrics ? metricsPort : null,
+            MetricsPath = metricsPath is null || metricsPath.StartsWith('/') ? metricsPath ?? "/metrics" : "/" + metricsPath,
+            Tracing = environment.Flag("TRACING_ENABLED", false),
+            CorsOrigins = environment.List("CORS_ORIGINS"),
+            LogLevel = ReadLogLevel(environment),
+            JsonLogs = environment.Choice("LOG_FORMAT", !environment.Flag("LOG_PRETTY", false), ("json", true), ("pretty", false)),
+        };
+        environment.ThrowOnFaults();
+        return settings;
+    }
+
+    /// <summary>Sets up the client.</summary>
+    public void ApplyTo(HorreumClientOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.BaseAddress = BaseAddress;
+        options.UserName = UserName;
+        options.Password = Password;
+        options.RequestsPerSecond = RateLimit;
+        options.Timeout = Timeout;
+        options.MaxRetries = Retries;
+        options.RetryDelay = RetryDelay;
+        options.TlsVerify = TlsVerify;
+        options.TlsCaFile = TlsCaFile;
+        if (Token is not null)
+        {
+            options.UseToken(Token);
+        }
+    }
+
+    /// <summary>Sets up the services.</summary>
+    public void ApplyTo(HorreumContractOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Naming = Naming;
+        options.EnableWrites = EnableWrites;
+        options.DefaultTimeRange = DefaultTimeRange;
+        options.MaxPayloadBytes = MaxDatasetSize;
+        options.TimeZone = TimeZone;
+        options.PageTokenKey = PageTokenKey;
+    }
+
+    private static McpHostOptions ReadHost(EnvironmentReader environment, bool http)
+    {
+        string? token = environment.Text("HTTP_AUTH_TOKEN");
+
+        // All interfaces, as the original does, but only where a token stands before them.
+        string address = environment.Text("HTTP_HOST") ?? (token is null ? "127.0.0.1" : "0.0.0.0");
+        int port = environment.Integer("HTTP_PORT", 0, 65535, DefaultPort);
+        return new McpHostOptions
+        {
+            Stdio = !http,
+            Urls = [$"http://{address}:{port}"],
+            BearerToken = token,
+            AllowedOrigins = [.. environment.List("CORS_ORIGINS")],
+            MaxSessions = environment.Integer("MAX_SESSIONS", 1, 1_000_000, 1000),
+            SessionIdleTimeout = TimeSpan.FromMilliseconds(environment.Long("SESSION_TIMEOUT", 1000, 86_400_000, 3_600_000)),
+            MaxRequestBodyBytes = environment.Long("HTTP_MAX_BODY_SIZE", 1024, 1L << 31, 32 * 1024 * 1024),
+        };
+    }
+
+    private static LogLevel ReadLogLevel(EnvironmentReader environment) => environment.Choice(
+        "LOG_LEVEL",
+        LogLevel.Information,
+        ("fatal", LogLevel.Critical),
+        ("error", LogLevel.Error),
+        ("warn", LogLevel.Warning),
+        ("info", LogLevel.Information),
+        ("debug", LogLevel.Debug),
+        ("trace", LogLevel.Trace),
+        ("silent", LogLevel.None));
+}

@@ -1,0 +1,113 @@
+using Horreum.Client.Tools;
+using Horreum.Server.Configuration;
+using Horreum.Server.Http;
+using Horreum.Server.Operations;
+using Hosting;
+using ModelContextProtocol.Server;
+
+namespace Horreum.Server;
+
+/// <summary>Composes the server: settings from the environment, the package's tools over MCP, and the same tools over plain HTTP.</summary>
+public static class HorreumHost
+{
+    private const int FaultyConfiguration = 2;
+
+    private const string Instructions =
+        "Performance results kept in Horreum. A test has runs, a run has datasets, a dataset has label values (the measured numbers). " +
+        "Find the test with list_tests, its runs with list_runs, and numbers with get_test_label_values or get_run_label_values. " +
+        "Lists come in pages: pass nextPageToken back as pageToken.";
+
+    /// <summary>Runs until stopped. A fault of the settings is one message on standard error.</summary>
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            ServerArguments arguments = ServerArguments.Parse(args);
+            if (arguments.Text is { } text)
+            {
+                await Console.Out.WriteLineAsync(text);
+                return 0;
+            }
+
+            ServerSettings settings = ServerSettings.Read(arguments.Apply(Environment.GetEnvironmentVariable));
+            return await McpHost.RunAsync(
+                settings.Host, arguments.Rest, builder => Configure(builder, settings), app => Map(app, settings), cancellationToken);
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return FaultyConfiguration;
+        }
+    }
+
+    /// <summary>The same, not started; for tests.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="configure">Registers further services.</param>
+    public static IHost Build(ServerSettings settings, Action<IHostApplicationBuilder>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return McpHost.Build(
+            settings.Host,
+            [],
+            builder =>
+            {
+                configure?.Invoke(builder);
+                Configure(builder, settings);
+            },
+            app => Map(app, settings));
+    }
+
+    private static void Configure(IHostApplicationBuilder builder, ServerSettings settings)
+    {
+        settings.Host.Name = "horreum-mcp";
+        settings.Host.Instructions = Instructions;
+        ServerLogging.Configure(builder.Logging, settings);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddHorreumClient(settings.ApplyTo);
+        builder.Services.AddHorreumServices(settings.ApplyTo);
+        builder.Services.AddMcpServer().WithCallToolHandler(HorreumTools.CallByAliasAsync);
+        builder.Services.AddOptions<McpServerOptions>().Configure<IServiceProvider>(Offer);
+        if (!settings.Host.Stdio)
+        {
+            builder.Services.AddTransient<IStartupFilter, RequestContextFilter>();
+            builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
+            builder.Services.AddSingleton<ReadinessProbe>();
+            builder.Services.AddHealthChecks().AddCheck<ReadinessProbe>("horreum", tags: ["ready"]);
+        }
+
+        if (settings.MetricsPort is not null)
+        {
+            builder.Services.AddHostedService<MetricsListener>();
+        }
+
+        if (settings.Tracing)
+        {
+            builder.Services.AddHostedService<TraceExport>();
+        }
+    }
+
+    private static void Map(WebApplication app, ServerSettings settings)
+    {
+        app.UseResponseCompression();
+        ToolEndpoints.Map(app);
+        if (settings.CredentialWarning is { } warning)
+        {
+            app.Lifetime.ApplicationStarted.Register(() => ServerLog.CredentialAtRisk(app.Logger, warning));
+        }
+    }
+
+    private static void Offer(McpServerOptions options, IServiceProvider services)
+    {
+        options.ToolCollection ??= [];
+        foreach (McpServerTool tool in HorreumTools.Create(services))
+        {
+            options.ToolCollection.TryAdd(tool);
+        }
+
+        options.ResourceCollection ??= [];
+        foreach (McpServerResource resource in HorreumTools.CreateResources(services))
+        {
+            options.ResourceCollection.TryAdd(resource);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Horreum.Client.Models;
+using Horreum.Client.Tools;
+using Horreum.Server.Configuration;
+using Horreum.Server.Operations;
+
+namespace Horreum.Server.Http;
+
+/// <summary>
+/// Stands before everything: correlation id, the spelling that the request asks for, cross-origin headers, and the contract's error object
+/// where the host would answer in its own words.
+/// </summary>
+internal sealed class RequestContextFilter(ServerSettings settings, HorreumToolRunner runner, ILogger<RequestContextFilter> logger) : IStartupFilter
+{
+    private const string CorrelationHeader = "X-Correlation-Id";
+    private const string NamingHeader = "X-Contract-Naming";
+    private readonly byte[]? _bearer = settings.Host.BearerToken is { } token ? Encoding.UTF8.GetBytes("Bearer " + token) : null;
+
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        app.Use(InvokeAsync);
+        next(app);
+    };
+
+    private async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        long started = TimeProvider.System.GetTimestamp();
+        HttpRequest request = context.Request;
+        string id = CorrelationId.Accept(request.Headers[CorrelationHeader].FirstOrDefault() ?? request.Headers["X-Request-Id"].FirstOrDefault());
+        CorrelationId.Current = id;
+        context.Response.Headers[CorrelationHeader] = id;
+        HorreumDialect.Current = HorreumDialect.Parse(request.Headers[NamingHeader].FirstOrDefault() ?? request.Query["naming"].FirstOrDefault());
+        if (CrossOrigin.Answer(context, settings.CorsOrigins))
+        {
+            return;
+        }
+
+        try
+        {
+            await (IsRefusedByHost(request) ? RefuseAsync(context, next) : next(context));
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left.
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            int status = (e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status500InternalServerError;
+            if (status >= StatusCodes.Status500InternalServerError)
+            {
+                ServerLog.Failed(logger, e, request.Method, request.Path, id);
+            }
+
+            string sentence = e is BadHttpRequestException bad ? Sentence(bad) : "The server failed in a way that it should not.";
+            await ReplyWriter.RefuseAsync(context, runner, status, sentence);
+        }
+
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            double duration = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+            string path = request.Path.Value ?? "";
+            ServerLog.Completed(logger, request.Method, path, context.Response.StatusCode, duration, id);
+        }
+    }
+
+    private static string Sentence(BadHttpRequestException e) => e.StatusCode == StatusCodes.Status413PayloadTooLarge
+        ? "The body is larger than this server takes (HTTP_MAX_BODY_SIZE)."
+        : "The request is not valid HTTP.";
+
+    // The host will turn the request away, in its own words; the tools' callers expect the contract's.
+    private bool IsRefusedByHost(HttpRequest request) => _bearer is not null
+        && request.Path.StartsWithSegments("/api")
+        && !(request.Headers.Authorization is [{ } value] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value), _bearer));
+
+    private async Task RefuseAsync(HttpContext context, RequestDelegate next)
+    {
+        Stream body = context.Response.Body;
+        using MemoryStream refusal = new();
+        context.Response.Body = refusal;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        if (context.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden && !context.Items.ContainsKey(ToolEndpoints.Reached))
+        {
+            bool wrong = context.Response.StatusCode == StatusCodes.Status401Unauthorized && context.Request.Headers.Authorization.Count > 0;
+            string sentence = wrong ? "The bearer token is not valid." : context.Response.StatusCode == StatusCodes.Status401Unauthorized
+                ? "A bearer token is required: Authorization: Bearer …"
+                : "The host name or the web origin of the request is not allowed.";
+            context.Response.ContentLength = null;
+            await ReplyWriter.RefuseAsync(context, runner, wrong ? StatusCodes.Status403Forbidden : context.Response.StatusCode, sentence);
+            return;
+        }
+
+        refusal.Position = 0;
+        await refusal.CopyToAsync(body, context.RequestAborted);
+    }
+}

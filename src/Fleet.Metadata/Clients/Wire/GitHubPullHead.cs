@@ -1,0 +1,6 @@
+namespace Fleet.Metadata.Clients.Wire;
+
+internal sealed record GitHubPullHead
+{
+    public string? Ref { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Fleet.Metadata.Models;
+
+internal enum PullRequestState
+{
+    Open,
+    Closed,
+    Merged,
+}

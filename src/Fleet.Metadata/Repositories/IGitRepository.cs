@@ -1,0 +1,17 @@
+using Fleet.Metadata.Models;
+
+namespace Fleet.Metadata.Repositories;
+
+internal interface IGitRepository
+{
+    /// <summary>What the files of the repository say; null when the workspace is in none.</summary>
+    GitHead? ReadHead();
+
+    /// <summary>What git says about the work tree, as it is now.</summary>
+    /// <exception cref="IOException">git is missing, failed or refused; the message says why.</exception>
+    Task<GitStatus> ReadStatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>The message of a commit; null when it cannot be read.</summary>
+    /// <exception cref="IOException">git is missing, failed or refused; the message says why.</exception>
+    Task<string?> ReadMessageAsync(string commit, CancellationToken cancellationToken);
+}

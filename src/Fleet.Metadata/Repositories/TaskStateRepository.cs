@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Fleet.Metadata.Clients.Files;
+using Fleet.Metadata.Json;
+using Fleet.Metadata.Models;
+using Microsoft.Extensions.Options;
+
+namespace Fleet.Metadata.Repositories;
+
+/// <summary>Keeps what the agent is doing in one small JSON file.</summary>
+internal sealed class TaskStateRepository(IOptions<FleetMetadataOptions> options) : ITaskStateRepository
+{
+    private const int MaxBytes = 64 * 1024;
+
+    private string FilePath => options.Value.TaskStateFile!;
+
+    public WorkspaceTaskState? Read()
+    {
+        if (BoundedFile.Read(FilePath, MaxBytes + 1) is not { } bytes)
+        {
+            return null;
+        }
+
+        if (bytes.Length > MaxBytes)
+        {
+            throw new IOException($"{FilePath} is larger than {MaxBytes} bytes.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(bytes, FleetMetadataJsonContext.Default.WorkspaceTaskState)
+                ?? throw new IOException($"{FilePath} holds null instead of a task state.");
+        }
+        catch (JsonException exception)
+        {
+            throw new IOException($"{FilePath} does not hold a task state: {exception.Message}", exception);
+        }
+    }
+
+    public Task WriteAsync(WorkspaceTaskState state, CancellationToken cancellationToken) =>
+        AtomicFile.WriteAsync(FilePath, JsonSerializer.SerializeToUtf8Bytes(state, FleetMetadataJsonContext.Default.WorkspaceTaskState), cancellationToken);
+}

@@ -1,0 +1,10 @@
+using Fleet.Metadata.Models;
+
+namespace Fleet.Metadata.Services;
+
+/// <summary>Says whether metadata can be collected at all, without collecting any.</summary>
+public interface IMetadataHealthService
+{
+    /// <summary>Looks whether the workspace is there. Takes well under a millisecond.</summary>
+    HealthReport Check();
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Fleet.Metadata.Services;
+
+/// <summary>What the package measures about itself.</summary>
+internal sealed class MetadataMetrics : IDisposable
+{
+    private readonly ActivitySource _activities = new(FleetMetadataTelemetry.SourceName);
+    private readonly Counter<long> _requests;
+    private readonly Histogram<double> _collections;
+    private readonly Histogram<double> _collectors;
+    private readonly Counter<long> _faults;
+    private readonly Counter<long> _cuts;
+
+    public MetadataMetrics(IMeterFactory meters)
+    {
+        Meter meter = meters.Create(FleetMetadataTelemetry.SourceName);
+        _requests = meter.CreateCounter<long>("fleet_metadata.requests", "{request}", "Requests for metadata; shared ones joined the collection of another.");
+        _collections = meter.CreateHistogram<double>("fleet_metadata.collection.duration", "s", "Time of one collection by all collectors.");
+        _collectors = meter.CreateHistogram<double>("fleet_metadata.collector.duration", "s", "Time of one collector.");
+        _faults = meter.CreateCounter<long>("fleet_metadata.collector.faults", "{fault}", "Collections in which a collector could not report all it should.");
+        _cuts = meter.CreateCounter<long>("fleet_metadata.entries.cut", "{entry}", "Entries shortened or dropped because of a size limit.");
+    }
+
+    public Activity? StartCollection() => _activities.StartActivity("fleet_metadata.collect");
+
+    public void CountRequest(bool shared) => _requests.Add(1, new KeyValuePair<string, object?>("shared", shared ? "true" : "false"));
+
+    public void RecordCollection(TimeSpan duration) => _collections.Record(duration.TotalSeconds);
+
+    public void RecordCollector(string collector, TimeSpan duration, bool faulty)
+    {
+        KeyValuePair<string, object?> tag = new("collector", collector);
+        _collectors.Record(duration.TotalSeconds, tag);
+        if (faulty)
+        {
+            _faults.Add(1, tag);
+        }
+    }
+
+    public void CountCut() => _cuts.Add(1);
+
+    public void Dispose() => _activities.Dispose();
+}

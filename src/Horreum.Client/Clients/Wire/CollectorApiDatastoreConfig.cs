@@ -1,0 +1,16 @@
+using System.Text.Json;
+
+namespace Horreum.Client.Clients.Wire;
+
+/// <summary>Settings of a datastore behind the collector API.</summary>
+public sealed record CollectorApiDatastoreConfig
+{
+    /// <summary>How to sign in; the member <c>type</c> says which kind.</summary>
+    public JsonElement? Authentication { get; init; }
+
+    /// <summary>Whether the server brings it along.</summary>
+    public bool BuiltIn { get; init; }
+
+    /// <summary>Its URL.</summary>
+    public string? Url { get; init; }
+}

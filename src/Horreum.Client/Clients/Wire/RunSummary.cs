@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Horreum.Client.Models;
+
+namespace Horreum.Client.Clients.Wire;
+
+/// <summary>A run without its data.</summary>
+public sealed record RunSummary
+{
+    /// <summary>Who may see it: <c>PUBLIC</c>, <c>PROTECTED</c> or <c>PRIVATE</c>.</summary>
+    public Access Access { get; init; }
+
+    /// <summary>Team that owns it.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>When the measurement started.</summary>
+    public DateTimeOffset Start { get; init; }
+
+    /// <summary>When the measurement ended.</summary>
+    public DateTimeOffset Stop { get; init; }
+
+    /// <summary>Its id.</summary>
+    public int Id { get; init; }
+
+    /// <summary>Id of the test.</summary>
+    [JsonPropertyName("testid")]
+    public int TestId { get; init; }
+
+    /// <summary>Name of the test.</summary>
+    [JsonPropertyName("testname")]
+    public string? TestName { get; init; }
+
+    /// <summary>Whether it is in the trash.</summary>
+    public bool Trashed { get; init; }
+
+    /// <summary>Whether the run has metadata.</summary>
+    public bool HasMetadata { get; init; }
+
+    /// <summary>Text for people.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>Schemas.</summary>
+    public IReadOnlyList<SchemaUsage> Schemas { get => field ?? []; init; }
+
+    /// <summary>Ids of its datasets.</summary>
+    public IReadOnlyList<int> Datasets { get => field ?? []; init; }
+
+    /// <summary>Where the data does not fit its schema.</summary>
+    public IReadOnlyList<ValidationError> ValidationErrors { get => field ?? []; init; }
+}

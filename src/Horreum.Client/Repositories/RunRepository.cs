@@ -1,0 +1,71 @@
+using Horreum.Client.Clients.Queries;
+using Horreum.Client.Clients.Wire;
+using Horreum.Client.Models;
+
+namespace Horreum.Client.Repositories;
+
+internal sealed class RunRepository(IHorreumClient client) : IRunRepository
+{
+    public async Task<ListSlice<RunEntry>> ListByTestAsync(int testId, bool trashed, ListOrder order, CancellationToken cancellationToken = default)
+    {
+        TestRunQuery query = new() { Trashed = trashed, Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
+        RunsSummary page = await client.Runs.ListByTestAsync(testId, query, cancellationToken).ConfigureAwait(false);
+        return new ListSlice<RunEntry>(RunMapper.ToEntries(page.Runs), page.Total);
+    }
+
+    public async Task<ListSlice<RunEntry>> ListAllAsync(RunSearchRequest search, ListOrder order, CancellationToken cancellationToken = default)
+    {
+        RunSearchQuery query = new()
+        {
+            Query = search.Query,
+            Roles = search.Roles,
+            Trashed = search.Trashed,
+            Limit = order.Limit,
+            Page = order.Page,
+            Sort = order.Sort,
+            Direction = order.Direction,
+        };
+        RunsSummary page = await client.Runs.ListAllAsync(query, cancellationToken).ConfigureAwait(false);
+        return new ListSlice<RunEntry>(RunMapper.ToEntries(page.Runs), string.IsNullOrEmpty(search.Query) ? page.Total : null);
+    }
+
+    public async Task<ListSlice<RunEntry>> ListBySchemaAsync(string schemaUri, ListOrder order, CancellationToken cancellationToken = default)
+    {
+        ListQuery query = new() { Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
+        RunsSummary page = await client.Runs.ListBySchemaAsync(schemaUri, query, cancellationToken).ConfigureAwait(false);
+        return new ListSlice<RunEntry>(RunMapper.ToEntries(page.Runs), null);
+    }
+
+    public async Task<RunEntry> GetSummaryAsync(int id, CancellationToken cancellationToken = default) =>
+        RunMapper.ToEntry(await client.Runs.GetSummaryAsync(id, cancellationToken).ConfigureAwait(false));
+
+    public async Task<RunTally> CountAsync(int testId, CancellationToken cancellationToken = default)
+    {
+        RunCount count = await client.Runs.CountAsync(testId, cancellationToken).ConfigureAwait(false);
+        return new RunTally { Total = count.Total, Active = count.Active, Trashed = count.Trashed };
+    }
+
+    public Task<JsonPayload> OpenAsync(int id, CancellationToken cancellationToken = default) => client.Runs.OpenAsync(id, cancellationToken);
+
+    public Task<JsonPayload> OpenDataAsync(int id, string? schemaUri, CancellationToken cancellationToken = default) =>
+        client.Runs.OpenDataAsync(id, schemaUri, cancellationToken);
+
+    public Task<JsonPayload> OpenMetadataAsync(int id, string? schemaUri, CancellationToken cancellationToken = default) =>
+        client.Runs.OpenMetadataAsync(id, schemaUri, cancellationToken);
+
+    public Task<IReadOnlyList<int>> UploadAsync(RunUploadRequest upload, CancellationToken cancellationToken = default)
+    {
+        RunUpload query = new()
+        {
+            Test = upload.Test,
+            Start = upload.Start,
+            Stop = upload.Stop,
+            Data = upload.Data,
+            Owner = upload.Owner,
+            Access = upload.Access is null ? null : new Access(upload.Access),
+            Schema = upload.Schema,
+            Description = upload.Description,
+        };
+        return client.Runs.UploadAsync(query, cancellationToken);
+    }
+}

@@ -1,0 +1,14 @@
+namespace McpOptimizer.Core.Models.Disclosure;
+
+/// <summary>A need, and how much the answer may cost.</summary>
+public sealed record FindRequest
+{
+    /// <summary>What to look for. Its scope is set by the service, from the caller.</summary>
+    public required ToolQuery Query { get; init; }
+
+    /// <summary>How much to show of each tool; null for full definitions, or, with <see cref="TokenBudget"/>, for whatever fits.</summary>
+    public ToolDetail? Detail { get; init; }
+
+    /// <summary>Most tokens the tools in the answer may cost; null for no limit.</summary>
+    public int? TokenBudget { get; init; }
+}

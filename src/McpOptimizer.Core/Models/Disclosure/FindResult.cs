@@ -1,0 +1,26 @@
+namespace McpOptimizer.Core.Models.Disclosure;
+
+/// <summary>What was found, cut to what the request may cost.</summary>
+public sealed record FindResult
+{
+    /// <summary>Best first.</summary>
+    public required IReadOnlyList<FoundTool> Tools { get; init; }
+
+    /// <summary>Tokens of everything visible against tokens of what is shown.</summary>
+    public required TokenMetrics Metrics { get; init; }
+
+    /// <summary>How sure the ranking is that the first tool fits, 0 to 1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>True when nothing clearly fits: the tools are guesses.</summary>
+    public bool NothingFits { get; init; }
+
+    /// <summary>Hits that did not fit the budget at all.</summary>
+    public int LeftOut { get; init; }
+
+    /// <summary>Hits shown in short because of the budget.</summary>
+    public int Shortened { get; init; }
+
+    /// <summary>When nothing fits and installing is enabled: the best servers that could be installed.</summary>
+    public IReadOnlyList<ToolHit> Installable { get => field ?? []; init; }
+}

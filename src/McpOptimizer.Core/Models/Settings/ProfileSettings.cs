@@ -1,0 +1,24 @@
+namespace McpOptimizer.Core.Models.Settings;
+
+/// <summary>What callers of one profile may see and therefore call. Every rule that is given must allow a tool.</summary>
+public sealed class ProfileSettings
+{
+    /// <summary>Groups whose servers are visible; empty for all that <c>Ingestion:AllowedGroups</c> allows.</summary>
+    public IList<string> Groups { get; set; } = [];
+
+    /// <summary>Names of visible servers, <c>*</c> for any text; empty for all.</summary>
+    public IList<string> Servers { get; set; } = [];
+
+    /// <summary>Visible tools as <c>server/tool</c>, <c>*</c> for any text; empty for all.</summary>
+    public IList<string> AllowTools { get; set; } = [];
+
+    /// <summary>Hidden tools as <c>server/tool</c>, <c>*</c> for any text; stronger than <see cref="AllowTools"/>.</summary>
+    public IList<string> DenyTools { get; set; } = [];
+
+    /// <summary>Whether only tools that declare themselves read-only are visible, and nothing can be installed.</summary>
+    /// <value>False.</value>
+    public bool ReadOnly { get; set; }
+
+    /// <summary>Subjects (names of bearer tokens) that always have this profile and can address no other.</summary>
+    public IList<string> Subjects { get; set; } = [];
+}

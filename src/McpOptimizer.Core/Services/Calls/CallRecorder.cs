@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models.Calls;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Core.Services.Calls;
+
+/// <summary>Traces, measures and records each call.</summary>
+internal sealed partial class CallRecorder
+{
+    private static readonly ActivitySource Source = new(McpOptimizerTelemetry.SourceName);
+
+    private readonly ICallAuditSink[] _sinks;
+    private readonly TimeProvider _clock;
+    private readonly bool _withArguments;
+    private readonly ILogger _logger;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<long> _size;
+    private readonly Counter<long> _cut;
+
+    /// <summary>Creates the recorder with its instruments.</summary>
+    public CallRecorder(IEnumerable<ICallAuditSink> sinks, IMeterFactory meters, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<CallRecorder> logger)
+    {
+        _sinks = [.. sinks];
+        _clock = clock;
+        _withArguments = options.Value.Responses.AuditArguments;
+        _logger = logger;
+        Meter meter = meters.Create(McpOptimizerTelemetry.SourceName);
+        _duration = meter.CreateHistogram<double>(McpOptimizerTelemetry.CallDuration, "s", "Duration of calls of backend tools.");
+        _size = meter.CreateHistogram<long>(McpOptimizerTelemetry.ResultSize, "By", "Size of the results of backend tools as callers got them.");
+        _cut = meter.CreateCounter<long>(McpOptimizerTelemetry.ResultsCut, "{result}", "Results that were cut to fit.");
+    }
+
+    /// <summary>Begins to trace a call; the SDK adds its own tags to the same activity.</summary>
+    public static Activity? Start(string? toolName)
+    {
+        Activity? activity = Source.StartActivity($"execute_tool {toolName ?? "?"}");
+        activity?.SetTag("gen_ai.operation.name", "execute_tool");
+        activity?.SetTag("gen_ai.tool.name", toolName);
+        activity?.SetTag("gen_ai.tool.type", "extension");
+        activity?.SetTag("mcp.method.name", "tools/call");
+        return activity;
+    }
+
+    /// <summary>Ends the trace, measures and writes the record.</summary>
+    public void Finish(Activity? activity, ToolCallRequest request, CallContext context, ToolCallOutcome? outcome, long started)
+    {
+        ToolCallStatus status = outcome?.Status ?? ToolCallStatus.Cancelled;
+        TimeSpan duration = _clock.GetElapsedTime(started);
+        long resultBytes = outcome is null ? 0 : JsonSerializer.SerializeToUtf8Bytes((JsonNode)outcome.Result, CallJsonContext.Default.JsonNode).LongLength;
+        bool cut = outcome?.ResultHandle is not null;
+        TagList tags = new() { { "mcp_optimizer.server", outcome?.ServerName }, { "gen_ai.tool.name", outcome?.ToolName }, { "mcp_optimizer.outcome", status.ToString() } };
+        string? error = status is ToolCallStatus.Succeeded or ToolCallStatus.InputRequired ? null : outcome?.Failure?.ToString() ?? status.ToString();
+        if (error is not null)
+        {
+            tags.Add("error.type", error);
+            activity?.SetTag("error.type", error);
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+
+        activity?.SetTag("mcp_optimizer.server", outcome?.ServerName);
+        _duration.Record(duration.TotalSeconds, tags);
+        _size.Record(resultBytes, tags);
+        if (cut)
+        {
+            _cut.Add(1, tags);
+        }
+
+        Write(new CallAuditRecord
+        {
+            At = _clock.GetUtcNow() - duration,
+            Caller = context.Caller,
+            SessionId = context.SessionId,
+            ServerName = outcome?.ServerName ?? request.ServerName,
+            ToolName = outcome?.ToolName ?? request.ToolName,
+            Status = status,
+            Failure = outcome?.Failure,
+            ArgumentBytes = request.Arguments.ValueKind == JsonValueKind.Undefined ? 0 : Encoding.UTF8.GetByteCount(request.Arguments.GetRawText()),
+            ResultBytes = resultBytes,
+            Cut = cut,
+            Duration = duration,
+            Arguments = _withArguments && request.Arguments.ValueKind != JsonValueKind.Undefined ? request.Arguments.GetRawText() : null,
+        });
+    }
+
+    private void Write(CallAuditRecord record)
+    {
+        foreach (ICallAuditSink sink in _sinks)
+        {
+            try
+            {
+                sink.Write(record);
+            }
+            catch (Exception e)
+            {
+                // The call itself is done; that it could not be recorded must be seen all the same.
+                LogSinkFailed(sink.GetType().Name, e);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "Audit sink {Sink} failed.")]
+    private partial void LogSinkFailed(string sink, Exception exception);
+}

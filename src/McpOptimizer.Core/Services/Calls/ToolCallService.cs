@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Repositories.Backends;
+using McpOptimizer.Core.Services.Calls.Results;
+using McpOptimizer.Core.Services.Calls.Validation;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Core.Services.Calls;
+
+/// <summary>The way of a call: names and arguments, target, schema, backend, limit, record.</summary>
+internal sealed class ToolCallService(
+    ICallTargetResolver targets,
+    IBackendRepository backends,
+    ResultStore store,
+    ParkedCalls parked,
+    CallRecorder recorder,
+    IOptions<McpOptimizerOptions> options,
+    TimeProvider clock) : IToolCallService
+{
+    private readonly ResponseSettings _settings = options.Value.Responses;
+
+    /// <inheritdoc/>
+    public async Task<ToolCallOutcome> CallAsync(ToolCallRequest request, VisibilityScope scope, CallContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(context);
+        if (request.State is not null)
+        {
+            return await parked.ResumeAsync(request, context, cancellationToken).ConfigureAwait(false);
+        }
+
+        return context.AnswersLater
+            ? await parked.StartAsync((inner, token) => RunAsync(request, scope, inner, token), context, cancellationToken).ConfigureAwait(false)
+            : await RunAsync(request, scope, context, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ToolCallOutcome>> CallManyAsync(
+        IReadOnlyList<ToolCallRequest> requests, VisibilityScope scope, CallContext context, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        ArgumentNullException.ThrowIfNull(scope);
+        ArgumentNullException.ThrowIfNull(context);
+        if (requests.Count == 0 || requests.Count > _settings.MaxBatchCalls)
+        {
+            throw new ArgumentException($"A batch has 1 to {_settings.MaxBatchCalls} calls (Responses.MaxBatchCalls); this one has {requests.Count}.", nameof(requests));
+        }
+
+        ToolCallOutcome[] outcomes = new ToolCallOutcome[requests.Count];
+        ParallelOptions bounds = new() { MaxDegreeOfParallelism = _settings.BatchParallelism, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, requests.Count),
+            bounds,
+            async (at, token) => outcomes[at] = await RunAsync(requests[at], scope, context, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return outcomes;
+    }
+
+    /// <inheritdoc/>
+    public StoredResultPage ReadResult(StoredResultQuery query, CallContext context)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(context);
+        JsonObject result = store.Find(query.Handle, context)
+            ?? throw new ArgumentException($"There is no result '{query.Handle}' in this session. Results are kept for {_settings.StoredResultLifetime.TotalMinutes:0.#} minutes; call the tool again.");
+        return StoredResultReader.Read(result, query, _settings.PageCharacters);
+    }
+
+    private async Task<ToolCallOutcome> RunAsync(ToolCallRequest request, VisibilityScope scope, CallContext context, CancellationToken cancellationToken)
+    {
+        long started = clock.GetTimestamp();
+        using Activity? activity = CallRecorder.Start(request.ToolName);
+        ToolCallOutcome? outcome = null;
+        try
+        {
+            try
+            {
+                request = CallArguments.Normalize(request);
+                outcome = await CallTargetAsync(request, scope, context, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ArgumentException e)
+            {
+                outcome = CallResults.Failure(ToolCallStatus.InvalidArguments, e.Message);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            recorder.Finish(activity, request, context, outcome, started);
+        }
+    }
+
+    private async Task<ToolCallOutcome> CallTargetAsync(ToolCallRequest request, VisibilityScope scope, CallContext context, CancellationToken cancellationToken)
+    {
+        CallTargetResult found = targets.Resolve(request.ServerName, request.ToolName!, scope);
+        if (found.Target is not { } target)
+        {
+            return CallResults.Failure(ToolCallStatus.NotFound, found.Reason!);
+        }
+
+        if (_settings.ValidateArguments && FindProblems(target, request.Arguments) is { } invalid)
+        {
+            return invalid;
+        }
+
+        try
+        {
+            BackendCallResult result = await backends.CallToolAsync(
+                target.Endpoint, target.Tool.Name, request.Arguments, context, target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
+            return Fit(result, target, context);
+        }
+        catch (BackendException e)
+        {
+            return CallResults.Failure(ToolCallStatus.BackendFailed, e.Message, target, e.Failure);
+        }
+    }
+
+    private static ToolCallOutcome? FindProblems(CallTarget target, JsonElement arguments)
+    {
+        using JsonDocument definition = JsonDocument.Parse(target.Tool.DefinitionJson);
+        if (definition.RootElement.ValueKind != JsonValueKind.Object || !definition.RootElement.TryGetProperty("inputSchema", out JsonElement schema))
+        {
+            return null;
+        }
+
+        IReadOnlyList<SchemaProblem> problems = SchemaValidator.Validate(schema, arguments);
+        return problems.Count == 0 ? null : CallResults.Invalid(target, problems, schema);
+    }
+
+    private ToolCallOutcome Fit(BackendCallResult result, CallTarget target, CallContext context)
+    {
+        JsonObject json = result.Json;
+        string? handle = null;
+        if (_settings.MaxTokens is { } limit)
+        {
+            LimitedResult limited = ResponseLimiter.Limit(json, limit);
+            if (limited.IsCut)
+            {
+                handle = store.Add(json, context);
+                json = limited.Result;
+                CallResults.AddNotice(json, CallResults.Notice(limited, limit, handle));
+            }
+        }
+
+        return new ToolCallOutcome
+        {
+            Status = result.IsError ? ToolCallStatus.ToolFailed : ToolCallStatus.Succeeded,
+            Result = json,
+            ServerName = target.Tool.ServerName,
+            ToolName = target.Tool.Name,
+            ResultHandle = handle,
+        };
+    }
+}

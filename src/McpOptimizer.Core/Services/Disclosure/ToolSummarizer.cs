@@ -1,0 +1,87 @@
+using System.Text;
+using System.Text.Json;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
+
+namespace McpOptimizer.Core.Services.Disclosure;
+
+/// <summary>Says in a line what a tool is for and how it is called.</summary>
+internal static class ToolSummarizer
+{
+    private const int LongestPurpose = 120;
+    private const int MostParameters = 20;
+    private const int MostChoices = 5;
+
+    public static ToolSummary Summarize(IndexedTool tool)
+    {
+        using JsonDocument document = JsonDocument.Parse(tool.DefinitionJson);
+        JsonElement definition = document.RootElement;
+        string description = Text(definition, "description") ?? Text(definition, "title") ?? "";
+        return new ToolSummary(FirstSentence(description), SignatureOf(tool.Name, definition));
+    }
+
+    private static string FirstSentence(string description)
+    {
+        string line = string.Join(' ', description.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        int end = line.IndexOf(". ", StringComparison.Ordinal);
+        line = end < 0 ? line : line[..end];
+        return line.Length <= LongestPurpose ? line.TrimEnd('.') : line[..(LongestPurpose - 1)].TrimEnd() + "…";
+    }
+
+    private static string SignatureOf(string name, JsonElement definition)
+    {
+        StringBuilder signature = new(name);
+        signature.Append('(');
+        if (definition.TryGetProperty("inputSchema", out JsonElement schema) && schema.ValueKind == JsonValueKind.Object
+            && schema.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object)
+        {
+            HashSet<string> required = schema.TryGetProperty("required", out JsonElement names) && names.ValueKind == JsonValueKind.Array
+                ? [.. names.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+                : [];
+
+            // Required ones first: they are what a caller must know.
+            JsonProperty[] parameters = [.. properties.EnumerateObject().OrderBy(parameter => required.Contains(parameter.Name) ? 0 : 1)];
+            signature.AppendJoin(", ", parameters.Take(MostParameters).Select(parameter => $"{parameter.Name}{(required.Contains(parameter.Name) ? "" : "?")}: {TypeOf(parameter.Value)}"));
+            if (parameters.Length > MostParameters)
+            {
+                signature.Append($", … {parameters.Length - MostParameters} more");
+            }
+        }
+
+        return signature.Append(')').ToString();
+    }
+
+    private static string TypeOf(JsonElement schema)
+    {
+        if (schema.ValueKind != JsonValueKind.Object)
+        {
+            return "any";
+        }
+
+        if (schema.TryGetProperty("enum", out JsonElement choices) && choices.ValueKind == JsonValueKind.Array)
+        {
+            string[] words = [.. choices.EnumerateArray().Select(choice => choice.ToString())];
+            return string.Join('|', words.Take(MostChoices)) + (words.Length > MostChoices ? "|…" : "");
+        }
+
+        if (!schema.TryGetProperty("type", out JsonElement type))
+        {
+            return Alternatives(schema, "anyOf") ?? Alternatives(schema, "oneOf") ?? "any";
+        }
+
+        if (type.ValueKind == JsonValueKind.Array)
+        {
+            return string.Join('|', type.EnumerateArray().Select(item => item.ToString()).Where(word => word != "null"));
+        }
+
+        return type.ToString() == "array" ? (schema.TryGetProperty("items", out JsonElement items) ? TypeOf(items) : "any") + "[]" : type.ToString();
+    }
+
+    private static string? Alternatives(JsonElement schema, string keyword) =>
+        schema.TryGetProperty(keyword, out JsonElement list) && list.ValueKind == JsonValueKind.Array
+            ? string.Join('|', list.EnumerateArray().Select(TypeOf).Where(word => word != "null").Distinct(StringComparer.Ordinal))
+            : null;
+
+    private static string? Text(JsonElement definition, string member) =>
+        definition.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,38 @@
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Discovery;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpOptimizer.Core.Tools;
+
+/// <summary><c>call_tool</c>: runs a tool of a backend and hands its answer through.</summary>
+public sealed class CallToolTool(IToolCallService calls, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
+{
+    /// <inheritdoc />
+    /// <remarks>No output schema: the answer is whatever the called tool answers.</remarks>
+    public override Tool ProtocolTool { get; } = new()
+    {
+        Name = "call_tool",
+        Title = "Call a tool",
+        Description = "Runs a tool that find_tool found, on its server, and returns its answer unchanged. parameters must fit the tool's inputSchema.",
+        InputSchema = ToolSchemas.CallInput,
+        Annotations = new ToolAnnotations { Title = "Call a tool", ReadOnlyHint = false, IdempotentHint = false, DestructiveHint = true, OpenWorldHint = true },
+    };
+
+    /// <inheritdoc />
+    protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        ToolArguments arguments = new("call_tool", request.Params?.Arguments);
+        ToolCallRequest call = CallerBridge.WithAnswers(
+            new ToolCallRequest
+            {
+                ServerName = arguments.OptionalText("server_name"),
+                ToolName = arguments.OptionalText("tool_name"),
+                Arguments = arguments.Raw("parameters") ?? arguments.Raw("arguments") ?? default,
+            },
+            request);
+        CallContext context = CallerBridge.ContextOf(request, callers.Current.Subject, callers.Current.Authorization);
+        return CallerBridge.ResultOf(await calls.CallAsync(call, visibility.ScopeOf(callers.Current), context, cancellationToken).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Discovery;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpOptimizer.Core.Tools;
+
+/// <summary><c>call_tools</c>: several calls in one request.</summary>
+public sealed class CallToolsTool(IToolCallService calls, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
+{
+    /// <inheritdoc />
+    public override Tool ProtocolTool { get; } = new()
+    {
+        Name = "call_tools",
+        Title = "Call several tools",
+        Description = "Runs several independent tool calls at the same time. Results come in the order of the calls, each with its own error if it failed.",
+        InputSchema = ToolSchemas.BatchInput,
+        OutputSchema = ToolSchemas.BatchOutput,
+        Annotations = new ToolAnnotations { Title = "Call several tools", ReadOnlyHint = false, IdempotentHint = false, DestructiveHint = true, OpenWorldHint = true },
+    };
+
+    /// <inheritdoc />
+    protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    {
+        ToolArguments arguments = new ToolArguments("call_tools", request.Params?.Arguments, "calls").RejectUnknown();
+        if (arguments.Raw("calls") is not { ValueKind: JsonValueKind.Array } list)
+        {
+            throw new ArgumentException("call_tools needs 'calls': an array of {server_name, tool_name, parameters}.");
+        }
+
+        ToolCallRequest[] requests = [.. list.EnumerateArray().Select(Read)];
+
+        // A question of one backend cannot be put to the caller from within a batch.
+        CallContext context = CallerBridge.ContextOf(request, callers.Current.Subject, callers.Current.Authorization);
+        context = new CallContext { SessionId = context.SessionId, Caller = context.Caller, Authorization = context.Authorization };
+        IReadOnlyList<ToolCallOutcome> outcomes = await calls.CallManyAsync(requests, visibility.ScopeOf(callers.Current), context, cancellationToken).ConfigureAwait(false);
+        return Json(ToolJson.Build(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray("results"u8);
+            foreach (ToolCallOutcome outcome in outcomes)
+            {
+                outcome.Result.WriteTo(writer);
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }));
+    }
+
+    private static ToolCallRequest Read(JsonElement call)
+    {
+        if (call.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException($"call_tools: a call is {call.GetRawText()}; expected an object with server_name, tool_name and parameters.");
+        }
+
+        ToolArguments arguments = new ToolArguments("call_tools", call.EnumerateObject().ToDictionary(member => member.Name, member => member.Value), "server_name", "tool_name", "parameters").RejectUnknown();
+        return new ToolCallRequest { ServerName = arguments.OptionalText("server_name"), ToolName = arguments.OptionalText("tool_name"), Arguments = arguments.Raw("parameters") ?? default };
+    }
+}

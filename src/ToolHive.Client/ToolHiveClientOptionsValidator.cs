@@ -1,7 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace ToolHive.Client;
-
-/// <summary>The rules that the annotations state, checked without reflection.</summary>
-[OptionsValidator]
-internal sealed partial class ToolHiveClientOptionsValidator : IValidateOptions<ToolHiveClientOptions>;

@@ -1,0 +1,4 @@
+namespace Benchmarks.Horreum;
+
+/// <summary>What a scenario measured: requests a second, and milliseconds of the median and of the 95th percentile.</summary>
+internal sealed record LoadResult(double PerSecond, double Median, double Late, int Errors);

@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace Hosting.Tests;
+
+/// <summary>A host process over standard input and output.</summary>
+public sealed class StdioTests
+{
+    [Theory]
+    [InlineData(TestHost.Handshake)]
+    [InlineData(TestHost.PerRequest)]
+    public async Task CallTool_EachEra_ReturnsTheAnswer(string version)
+    {
+        StdioClientTransport transport = new(new StdioClientTransportOptions { Command = "dotnet", Arguments = [HostProcess.Program, "--stdio"] });
+        await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = version });
+
+        CallToolResult result = await client.CallToolAsync("test_simple_text");
+
+        client.ServerInfo!.Name.Should().Be("conformance-fixture");
+        result.Content.OfType<TextContentBlock>().Single().Text.Should().Be("This is a simple text response for testing.");
+    }
+
+    [Fact]
+    public async Task Terminate_CallRunning_AnswersThenEndsWithZero()
+    {
+        await using HostProcess process = await OpenAsync();
+        await process.Input.WriteLineAsync(Rpc.Call("test_tool_with_logging").Trim());
+        (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience)).Should().Contain("Tool execution started");
+
+        await process.TerminateAsync();
+
+        string rest = await process.Output.ReadToEndAsync().WaitAsync(TestHost.Patience);
+        rest.Should().Contain("Tool with logging executed successfully");
+        (await process.ExitCodeAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task CloseInput_CallRunning_AnswersThenEndsWithZero()
+    {
+        await using HostProcess process = await OpenAsync();
+        await process.Input.WriteLineAsync(Rpc.Call("test_tool_with_logging").Trim());
+        process.Input.Close();
+
+        string rest = await process.Output.ReadToEndAsync().WaitAsync(TestHost.Patience);
+
+        rest.Should().Contain("Tool with logging executed successfully");
+        (await process.ExitCodeAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Run_LogsAreWritten_StandardOutputHoldsMessagesOnly()
+    {
+        await using HostProcess process = await OpenAsync();
+        await process.Input.WriteLineAsync(Rpc.Call("test_error_handling").Trim());
+        process.Input.Close();
+
+        string[] lines = (await process.Output.ReadToEndAsync().WaitAsync(TestHost.Patience)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        lines.Should().OnlyContain(line => JsonNode.Parse(line, null, default)!["jsonrpc"]!.GetValue<string>() == "2.0");
+        await process.ExitCodeAsync();
+        process.Errors.Should().Contain(line => line.Contains("Application started"));
+    }
+
+    private static async Task<HostProcess> OpenAsync()
+    {
+        HostProcess process = HostProcess.Start("--stdio");
+        await process.Input.WriteLineAsync(Rpc.Initialize().Trim());
+        (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience)).Should().Contain("conformance-fixture");
+        await process.Input.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
+        return process;
+    }
+}

@@ -1,0 +1,49 @@
+// A client on the TypeScript SDK: lists the optimizer's tools, finds "echo a message back" and "read a text file", calls both.
+// Usage: node client.mjs ENDPOINT FILE, beside node_modules with @modelcontextprotocol/sdk.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
+
+const [endpoint, file] = process.argv.slice(2);
+const client = new Client({ name: "real-servers-check", version: "1.0.0" });
+await client.connect(new StreamableHTTPClientTransport(new URL(endpoint)));
+
+const call = (name, args) => client.callTool({ name, arguments: args });
+const text = (result) => result.content.map((block) => block.text ?? "").join("\n");
+const find = async (need) => (await call("find_tool", { tool_description: need })).structuredContent.tools;
+
+// The servers come in one by one while the optimizer answers already.
+const expected = ["everything-http", "everything-stdio", "filesystem", "memory"];
+const deadline = Date.now() + 90_000;
+for (;;) {
+  const all = (await call("list_tools", {})).structuredContent.result;
+  const servers = new Set(all.map((tool) => tool.mcp_server_name));
+  if (expected.every((name) => servers.has(name))) break;
+  assert.ok(Date.now() < deadline, `only ${[...servers]} came in`);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+const names = (await client.listTools()).tools.map((tool) => tool.name);
+for (const name of ["find_tool", "call_tool", "list_tools"]) assert.ok(names.includes(name), `${name} is listed`);
+
+const echoes = (await find("echo a message back")).slice(0, 2);
+assert.deepEqual(echoes.map((tool) => tool.name), ["echo", "echo"]);
+for (const tool of echoes) {
+  const answer = await call("call_tool", { server_name: tool.mcp_server_name, tool_name: tool.name, parameters: { message: "hello" } });
+  assert.match(text(answer), /hello/);
+  console.log(`${tool.mcp_server_name}/${tool.name}: ${text(answer)}`);
+}
+
+const [reader] = await find("read a text file");
+assert.equal(`${reader.mcp_server_name}/${reader.name}`, "filesystem/read_text_file");
+const content = await call("call_tool", { server_name: "filesystem", tool_name: "read_text_file", parameters: { path: file } });
+assert.equal(text(content).trim(), readFileSync(file, "utf8").trim());
+console.log(`filesystem/read_text_file: ${text(content).trim()}`);
+
+const sum = await call("call_tool", { server_name: "everything-http", tool_name: "get-sum", parameters: { a: 2, b: 3 } });
+assert.match(text(sum), /5/);
+const wrong = await call("call_tool", { server_name: "everything-http", tool_name: "get-sum", parameters: { a: "two" } });
+assert.equal(wrong.isError, true);
+console.log("TypeScript SDK: lists, finds and calls");
+await client.close();

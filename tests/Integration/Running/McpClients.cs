@@ -1,0 +1,34 @@
+using System.Text.Json;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+
+namespace Integration.Running;
+
+/// <summary>Real MCP clients, and short ways to ask.</summary>
+public static class McpClients
+{
+    public static Task<McpClient> ConnectAsync(Uri server, string path = "/mcp") =>
+        McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = new Uri(server, path), TransportMode = HttpTransportMode.StreamableHttp }));
+
+    public static async Task<string[]> FindAsync(this McpClient client, string need)
+    {
+        CallToolResult result = await client.CallToolAsync("find_tool", new Dictionary<string, object?> { ["tool_description"] = need });
+        return [.. result.StructuredContent!.Value.GetProperty("tools").EnumerateArray().Select(tool => $"{tool.GetProperty("mcp_server_name")}/{tool.GetProperty("name")}")];
+    }
+
+    public static async Task<CallToolResult> CallAsync(this McpClient client, string server, string tool, object? parameters = null) =>
+        await client.CallToolAsync("call_tool", new Dictionary<string, object?> { ["server_name"] = server, ["tool_name"] = tool, ["parameters"] = parameters ?? new Dictionary<string, object?>() });
+
+    public static string Text(this CallToolResult result) => string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
+
+    public static async Task<int> CountToolsAsync(this McpClient client)
+    {
+        CallToolResult result = await client.CallToolAsync("list_tools");
+        return result.StructuredContent!.Value.GetProperty("result").GetArrayLength();
+    }
+
+    public static async Task WaitForToolsAsync(this McpClient client, int atLeast) =>
+        await Eventually.TrueAsync(async () => await client.CountToolsAsync() >= atLeast, $"{atLeast} tools");
+
+    public static JsonElement Json(this CallToolResult result) => result.StructuredContent!.Value;
+}

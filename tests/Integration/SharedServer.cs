@@ -1,0 +1,23 @@
+using Integration.Running;
+
+namespace Integration;
+
+/// <summary>One server for the tests that only ask.</summary>
+internal static class SharedServer
+{
+    private static readonly Lazy<Task<(OptimizerProcess Server, Uri Address)>> Started = new(StartAsync);
+
+    public static Task<(OptimizerProcess Server, Uri Address)> GetAsync() => Started.Value;
+
+    private static async Task<(OptimizerProcess Server, Uri Address)> StartAsync()
+    {
+        WorkFolder folder = new();
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(folder.Path, "--servers", Programs.ServersFile(folder.Path, ["one"]));
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            server.Process.Kill(entireProcessTree: true);
+            folder.Dispose();
+        };
+        return (server, address);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Tests.Fixtures;
+
+namespace McpOptimizer.Core.Tests.Discovery;
+
+public sealed class ProfileTests
+{
+    private const string Secret = "launch_missiles";
+
+    private static readonly CallerIdentity Reader = new() { Profile = "reader" };
+
+    [Fact]
+    public async Task Profile_HidesTools_OnEveryPath()
+    {
+        await using OptimizerFixture optimizer = await StartAsync();
+        IVisibilityService visibility = optimizer.Get<IVisibilityService>();
+        IToolCallService calls = optimizer.Get<IToolCallService>();
+        VisibilityScope scope = visibility.ScopeOf(Reader);
+
+        optimizer.Discovery.List(Reader).Select(tool => tool.Name).Should().Equal("get_status");
+        FindResult found = await optimizer.Discovery.FindAsync(new FindRequest { Query = new ToolQuery { Description = "launch missiles", Keywords = Secret, Limit = 50, Explain = true } }, Reader);
+        found.Tools.Select(tool => tool.Hit.Tool.Name).Should().NotContain(Secret);
+        found.Metrics.BaselineTokens.Should().Be(optimizer.Discovery.List(Reader).Sum(tool => tool.TokenCount), "counts do not tell of hidden tools");
+        optimizer.Discovery.Describe(Reader, ["army/" + Secret, Secret]).Tools.Should().BeEmpty();
+        optimizer.Discovery.DescribeCatalog(Reader).Should().Contain("1 tools of 1 server").And.NotContain("missiles").And.NotContain("navy");
+
+        ToolCallOutcome hidden = await calls.CallAsync(new ToolCallRequest { ServerName = "army", ToolName = Secret }, scope, CallContext.None);
+        ToolCallOutcome absent = await calls.CallAsync(new ToolCallRequest { ServerName = "army", ToolName = "launch_nothing!!" }, scope, CallContext.None);
+        hidden.Status.Should().Be(ToolCallStatus.NotFound);
+        Message(hidden).Replace(Secret, "X", StringComparison.Ordinal).Should().Be(Message(absent).Replace("launch_nothing!!", "X", StringComparison.Ordinal), "hidden and absent read the same");
+
+        ToolCallOutcome hiddenServer = await calls.CallAsync(new ToolCallRequest { ServerName = "navy", ToolName = "sail" }, scope, CallContext.None);
+        ToolCallOutcome absentServer = await calls.CallAsync(new ToolCallRequest { ServerName = "nav0", ToolName = "sail" }, scope, CallContext.None);
+        Message(hiddenServer).Replace("navy", "X", StringComparison.Ordinal).Should().Be(Message(absentServer).Replace("nav0", "X", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Profile_LetsAllowedToolsBeCalled()
+    {
+        await using OptimizerFixture optimizer = await StartAsync();
+
+        ToolCallOutcome outcome = await optimizer.Get<IToolCallService>().CallAsync(
+            new ToolCallRequest { ServerName = "army", ToolName = "get_status" }, optimizer.Get<IVisibilityService>().ScopeOf(Reader), CallContext.None);
+
+        outcome.Status.Should().Be(ToolCallStatus.Succeeded, outcome.Result.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Profile_Unknown_OrNotTheSubjects_SeesNothing()
+    {
+        await using OptimizerFixture optimizer = await StartAsync();
+
+        optimizer.Discovery.List(new CallerIdentity { Profile = "nobody" }).Should().BeEmpty();
+        optimizer.Discovery.List(new CallerIdentity { Profile = "reader", Subject = "intern" }).Should().BeEmpty("the intern's token is bound to another profile");
+        optimizer.Discovery.List(new CallerIdentity { Subject = "intern" }).Select(tool => tool.ServerName).Distinct().Should().Equal("navy");
+        optimizer.Discovery.List(CallerIdentity.Anonymous).Should().HaveCount(4);
+    }
+
+    [Fact]
+    public async Task Profile_ReadOnly_MayNotInstall()
+    {
+        await using OptimizerFixture optimizer = await StartAsync();
+        IVisibilityService visibility = optimizer.Get<IVisibilityService>();
+
+        visibility.MayInstall(new CallerIdentity { Profile = "careful" }).Should().BeFalse();
+        visibility.MayInstall(new CallerIdentity { Profile = "nobody" }).Should().BeFalse();
+        visibility.MayInstall(Reader).Should().BeTrue();
+        optimizer.Discovery.List(new CallerIdentity { Profile = "careful" }).Select(tool => tool.Name).Should().Equal("get_status");
+    }
+
+    private static string Message(ToolCallOutcome outcome) => outcome.Result["content"]![0]!["text"]!.GetValue<string>();
+
+    private static async Task<OptimizerFixture> StartAsync()
+    {
+        OptimizerFixture optimizer = new(configure: options =>
+        {
+            options.Profiles["reader"] = new ProfileSettings { Servers = { "arm*" }, AllowTools = { "army/*" }, DenyTools = { "*/launch_*", "army/move" } };
+            options.Profiles["sailor"] = new ProfileSettings { Servers = { "navy" }, Subjects = { "intern" } };
+            options.Profiles["careful"] = new ProfileSettings { ReadOnly = true };
+        });
+        optimizer.Workloads.Add("army").Add("navy");
+        optimizer.Backends.Set(
+            "army",
+            FakeBackends.Tool(Secret, "Launches missiles."),
+            FakeBackends.Tool("move"),
+            new ToolDefinition { Name = "get_status", Description = "Says how it stands.", Json = JsonSerializer.SerializeToUtf8Bytes(new { name = "get_status", description = "Says how it stands.", inputSchema = new { type = "object" }, annotations = new { readOnlyHint = true } }) });
+        optimizer.Backends.Set("navy", "sail");
+        await optimizer.StartAsync();
+        return optimizer;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Repositories.Backends;
+
+namespace McpOptimizer.Core.Tests.Fixtures;
+
+/// <summary>Backends whose tools a test sets. Real backends are tested in the Backends folder; here ingestion is.</summary>
+public sealed class FakeBackends : IBackendRepository
+{
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task<IReadOnlyList<ToolDefinition>>>> _listings = new();
+
+    public int Listings => _count;
+
+    public IReadOnlyList<BackendStatus> Status => [];
+
+    private int _count;
+
+    public void Set(string server, params ToolDefinition[] tools) => _listings[server] = _ => Task.FromResult<IReadOnlyList<ToolDefinition>>(tools);
+
+    public void Set(string server, params string[] tools) => Set(server, [.. tools.Select(tool => Tool(tool))]);
+
+    public void Fail(string server, Exception failure) => _listings[server] = _ => Task.FromException<IReadOnlyList<ToolDefinition>>(failure);
+
+    public void Hang(string server) => _listings[server] = async token =>
+    {
+        await Task.Delay(Timeout.Infinite, token);
+        return [];
+    };
+
+    public static ToolDefinition Tool(string name, string? description = null, string schema = """{"type":"object"}""")
+    {
+        description ??= $"Does {name}. In full.";
+        string json = $$"""{"name":{{JsonSerializer.Serialize(name)}},"description":{{JsonSerializer.Serialize(description)}},"inputSchema":{{schema}}}""";
+        return new ToolDefinition { Name = name, Description = description, Json = System.Text.Encoding.UTF8.GetBytes(json) };
+    }
+
+    public async Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _count);
+        return _listings.TryGetValue(endpoint.ServerName, out Func<CancellationToken, Task<IReadOnlyList<ToolDefinition>>>? listing)
+            ? new BackendToolList { Tools = await listing(cancellationToken) }
+            : throw new InvalidOperationException($"No test says what {endpoint.ServerName} lists.");
+    }
+
+    public Task<BackendCallResult> CallToolAsync(
+        BackendEndpoint endpoint, string toolName, JsonElement arguments, CallContext context, ReadOnlyMemory<byte> definition = default, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new BackendCallResult { Json = new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = $"{endpoint.ServerName}/{toolName}" }) } });
+
+    public Task<IReadOnlyList<BackendItem>> ListResourcesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+
+    public Task<IReadOnlyList<BackendItem>> ListResourceTemplatesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+
+    public Task<JsonObject> ReadResourceAsync(BackendEndpoint endpoint, string uri, CallContext context, CancellationToken cancellationToken = default) => Task.FromResult(new JsonObject());
+
+    public Task<IReadOnlyList<BackendItem>> ListPromptsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+
+    public Task<JsonObject> GetPromptAsync(
+        BackendEndpoint endpoint, string promptName, IReadOnlyDictionary<string, string> arguments, CallContext context, CancellationToken cancellationToken = default) => Task.FromResult(new JsonObject());
+
+    public async IAsyncEnumerable<BackendChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await Task.CompletedTask;
+        yield break;
+    }
+
+    public void Retain(IEnumerable<BackendEndpoint> endpoints)
+    {
+    }
+}

@@ -1,0 +1,241 @@
+using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Install;
+using McpOptimizer.Core.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Shared.Backends;
+using Shared.ToolHive;
+
+namespace McpOptimizer.Core.Tests.Sources;
+
+/// <summary>The optimizer on a stub ToolHive with faults, and stub backends reached over real HTTP.</summary>
+public sealed class ToolHiveSourceTests : IAsyncLifetime
+{
+    private const string RemoteUrl = "https://mcp.notion.com/mcp";
+
+    private readonly TemporaryFolder _folder = new();
+    private FakeToolHive _toolHive = null!;
+    private StubHttpBackend _backend = null!;
+    private ServiceProvider _services = null!;
+
+    private IIngestionService Ingestion => _services.GetRequiredService<IIngestionService>();
+
+    public async Task InitializeAsync()
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _toolHive = await FakeToolHive.StartAsync();
+        _backend = await StubHttpBackend.StartAsync();
+        _services = Build();
+        await Ingestion.LoadAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        await _backend.DisposeAsync();
+        await _toolHive.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Poll_ContainerAndRemote_AreLinkedFoundAndCalled()
+    {
+        _toolHive.AddRegistryEntry(new FakeRegistryEntry { Name = "io.example/stub", Image = "ghcr.io/example/stub:1.0" });
+        _toolHive.AddRegistryEntry(new FakeRegistryEntry { Name = "com.notion/mcp", Url = RemoteUrl });
+        _toolHive.AddWorkload("stub", _backend.Url.ToString(), workload => workload.Package = "ghcr.io/example/stub:1.0");
+        _toolHive.AddRemoteWorkload("my-notes", _backend.Url.ToString(), RemoteUrl);
+
+        IngestionReport report = await PollAsync();
+
+        report.Problems.Should().BeEmpty();
+        (await RowAsync("stub")).RegistryServerName.Should().Be("io.example/stub");
+        (await RowAsync("my-notes")).RegistryServerName.Should().Be("com.notion/mcp");
+        ToolCallOutcome outcome = await _services.GetRequiredService<IToolCallService>().CallAsync(
+            new ToolCallRequest { ServerName = "my-notes", ToolName = "echo", Arguments = System.Text.Json.JsonSerializer.SerializeToElement(new { text = "hi" }) }, VisibilityScope.Everything, CallContext.None);
+        outcome.Result["content"]![0]!["text"]!.GetValue<string>().Should().Be("hi");
+    }
+
+    [Theory]
+    [InlineData("404")]
+    [InlineData("500")]
+    [InlineData("bad-json")]
+    [InlineData("no-url")]
+    public async Task Poll_DetailOfARemoteFails_LeavesThatWorkloadAsItWas(string fault)
+    {
+        _toolHive.AddRegistryEntry(new FakeRegistryEntry { Name = "com.notion/mcp", Url = RemoteUrl });
+        FakeWorkload notes = _toolHive.AddRemoteWorkload("my-notes", _backend.Url.ToString(), RemoteUrl);
+        _toolHive.AddWorkload("other", _backend.Url.ToString());
+        await PollAsync();
+        const string detail = "/api/v1beta/workloads/my-notes";
+
+        // A new start, so that what is known of the detail must be read again.
+        notes.StartedAt = "2026-02-02T02:02:02Z";
+        switch (fault)
+        {
+            case "404":
+                _toolHive.Faults.Fail(detail, 404, "not found");
+                break;
+            case "500":
+                _toolHive.Faults.Fail(detail, 500);
+                break;
+            case "bad-json":
+                _toolHive.Faults.Add(FaultKind.TruncatedJson, detail);
+                break;
+            default:
+                notes.RemoteUrl = null;
+                break;
+        }
+
+        IngestionReport report = await PollAsync();
+
+        report.Deleted.Should().Be(0);
+        (await RowAsync("my-notes")).RegistryServerName.Should().Be("com.notion/mcp");
+        Names().Should().Contain("my-notes/echo").And.Contain("other/echo");
+    }
+
+    [Fact]
+    public async Task Poll_PartlyInvalidListing_KeepsWhatCannotBeRead()
+    {
+        FakeWorkload odd = _toolHive.AddWorkload("odd", _backend.Url.ToString());
+        _toolHive.AddWorkload("fine", _backend.Url.ToString());
+        await PollAsync();
+        odd.RawElement = new JsonObject { ["name"] = "odd", ["url"] = new JsonArray(1, 2), ["status"] = new JsonObject() };
+
+        IngestionReport report = await PollAsync();
+
+        report.Deleted.Should().Be(0);
+        (await RowAsync("odd")).Should().NotBeNull();
+        Names().Should().Contain("fine/echo");
+    }
+
+    [Theory]
+    [InlineData("policy_stopped")]
+    [InlineData("auth_retrying")]
+    [InlineData("a-word-from-the-future")]
+    [InlineData("stopped")]
+    public async Task Poll_StatusThatIsNotRunning_KeepsAndHides(string status)
+    {
+        FakeWorkload server = _toolHive.AddWorkload("a", _backend.Url.ToString());
+        _toolHive.AddWorkload("b", _backend.Url.ToString());
+        await PollAsync();
+        server.Status = status;
+
+        await PollAsync();
+
+        Names().Should().NotContain("a/echo").And.Contain("b/echo");
+        (await RowAsync("a")).Status.Should().Be(ServerStatus.Stopped);
+    }
+
+    [Fact]
+    public async Task Poll_ToolHiveGoneOrEmpty_DeletesNothing()
+    {
+        _toolHive.AddWorkload("a", _backend.Url.ToString());
+        await PollAsync();
+        _toolHive.Faults.Add(FaultKind.NullLists, "/api/v1beta/workloads", times: 1);
+        (await Ingestion.IngestWorkloadsAsync()).Deleted.Should().Be(0, "an empty answer is not to be believed");
+        await _toolHive.StopAsync();
+
+        IngestionReport report = await PollAsync();
+
+        report.Problems.Should().NotBeEmpty();
+        Names().Should().Contain("a/echo");
+        _services.GetRequiredService<IngestionStatus>().Sources.Single(source => source.Name == "toolhive").LastError.Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task Poll_WorkloadReallyRemoved_IsDeleted()
+    {
+        _toolHive.AddWorkload("a", _backend.Url.ToString());
+        _toolHive.AddWorkload("b", _backend.Url.ToString());
+        await PollAsync();
+        _toolHive.RemoveWorkload("a");
+
+        (await PollAsync()).Deleted.Should().Be(1);
+
+        Names().Should().NotContain("a/echo").And.Contain("b/echo");
+    }
+
+    [Fact]
+    public async Task Install_ContainerRemoteAndSlashNames_AreFoundSoonAfterTheirStart()
+    {
+        _toolHive.AddRegistryEntry(new FakeRegistryEntry { Name = "io.example/notes", Image = "ghcr.io/example/notes:1.0" });
+        _toolHive.AddRegistryEntry(new FakeRegistryEntry { Name = "com.example/remote", Url = "https://remote.example/mcp" });
+        _toolHive.OnStart = workload =>
+        {
+            workload.Url = _backend.Url.ToString();
+            return Task.CompletedTask;
+        };
+        IServerInstallService installation = _services.GetRequiredService<IServerInstallService>();
+        using CancellationTokenSource stop = new();
+        PollingService polling = _services.GetServices<IHostedService>().OfType<PollingService>().Single();
+        await polling.StartAsync(stop.Token);
+
+        InstallResult container = await installation.InstallAsync("io.example/notes");
+        InstallResult remote = await installation.InstallAsync("com.example/remote");
+        InstallResult again = await installation.InstallAsync("io.example/nothing");
+
+        container.IsError.Should().BeFalse(container.Text);
+        remote.IsError.Should().BeFalse(remote.Text);
+        again.Should().Match<InstallResult>(result => result.IsError && result.Text.Contains("search_registry", StringComparison.Ordinal));
+        await Wait.UntilAsync(() => Names().Count(name => name.EndsWith("/echo", StringComparison.Ordinal)) == 2);
+        (await installation.InstallAsync("io.example/notes")).Text.Should().Contain("already");
+        await polling.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
+    public async Task Install_MissingSettings_NamesThemAndInstallsNothing()
+    {
+        FakeRegistryEntry entry = new() { Name = "io.example/keyed", Image = "ghcr.io/example/keyed:1.0" };
+        entry.EnvVars.Add(new FakeSetting("API_KEY", "Key of the service.", Required: true, Secret: true));
+        _toolHive.AddRegistryEntry(entry);
+
+        InstallResult result = await _services.GetRequiredService<IServerInstallService>().InstallAsync("io.example/keyed");
+
+        result.Text.Should().ContainAll("API_KEY", "secret", "Key of the service.");
+        _toolHive.Workloads.Should().BeEmpty();
+    }
+
+    private ServiceProvider Build()
+    {
+        ServiceCollection services = new();
+        services.AddLogging();
+        services.AddMcpOptimizer(options =>
+        {
+            options.Store.DatabasePath = _folder.File("o.db");
+            options.Embeddings.Provider = Core.Models.Settings.EmbeddingProvider.None;
+            options.Ingestion.WorkloadPollingInterval = TimeSpan.Zero;
+        });
+        services.AddToolHiveSources(options =>
+        {
+            options.BaseAddress = _toolHive.BaseAddress;
+            options.InitialBackoff = TimeSpan.FromMilliseconds(10);
+            options.MaxBackoff = TimeSpan.FromMilliseconds(50);
+            options.MaxRetryDuration = TimeSpan.FromSeconds(2);
+            options.UseDiscoveryFile = false;
+            options.UsePortScan = false;
+        });
+        return services.BuildServiceProvider();
+    }
+
+    private async Task<IngestionReport> PollAsync()
+    {
+        IngestionReport registry = await Ingestion.IngestRegistryAsync();
+        return registry.Add(await Ingestion.IngestWorkloadsAsync());
+    }
+
+    private string[] Names() => [.. _services.GetRequiredService<IDiscoveryService>().List(CallerIdentity.Anonymous).Select(tool => $"{tool.ServerName}/{tool.Name}")];
+
+    private async Task<WorkloadServer> RowAsync(string name)
+    {
+        IReadOnlyList<WorkloadServer> servers = await _services.GetRequiredService<IOptimizerStore>().ReadAsync((session, token) => session.WorkloadServers.ListAsync(token));
+        return servers.Single(server => server.Name == name);
+    }
+}

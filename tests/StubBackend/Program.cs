@@ -1,0 +1,87 @@
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Shared.Backends;
+
+// A stdio MCP server for tests. Flags make it misbehave:
+//   --journal FILE    append every message and every start ("start PID") to the file
+//   --exit CODE       end at once, after writing the text of --stderr to standard error
+//   --noise           write lines to standard output that are no messages
+//   --silent          answer nothing
+//   --stubborn        ignore the end of the input and SIGTERM
+//   --deaf            stop reading after the handshake
+//   --host MARK TOOL N  be a host of N such servers instead
+string? Value(string flag) => Array.IndexOf(args, flag) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
+bool Has(string flag) => args.Contains(flag);
+
+if (args is ["--host", string mark, string tool, string count])
+{
+    await StubBackend.HostMode.RunAsync(mark, tool, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
+    return 0;
+}
+
+StubServer server = new() { IsSilent = Has("--silent") };
+Lock writing = new();
+if (Value("--journal") is { } journal)
+{
+    server.OnJournal = line =>
+    {
+        lock (writing)
+        {
+            File.AppendAllText(journal, line + "\n");
+        }
+    };
+    server.OnJournal($"start {Environment.ProcessId}");
+}
+
+if (Value("--stderr") is { } text)
+{
+    await Console.Error.WriteLineAsync(text);
+}
+
+if (Value("--exit") is { } code)
+{
+    return int.Parse(code, System.Globalization.CultureInfo.InvariantCulture);
+}
+
+using PosixSignalRegistration? ignore = Has("--stubborn") ? PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true) : null;
+Stream output = Console.OpenStandardOutput();
+SemaphoreSlim sending = new(1, 1);
+if (Has("--noise"))
+{
+    await output.WriteAsync("npm notice\n{\"not\": \"mcp\"}\n[1,2]\n\n"u8.ToArray());
+}
+
+using StreamReader input = new(Console.OpenStandardInput());
+while (await input.ReadLineAsync() is { } line)
+{
+    if (JsonNode.Parse(line) is JsonObject message)
+    {
+        _ = Task.Run(() => server.HandleAsync(message, SendAsync));
+        if (Has("--deaf") && message["method"]?.GetValue<string>() == "notifications/initialized")
+        {
+            await Task.Delay(Timeout.Infinite);
+        }
+    }
+}
+
+if (Has("--stubborn"))
+{
+    await Task.Delay(Timeout.Infinite);
+}
+
+return 0;
+
+async Task SendAsync(JsonObject message)
+{
+    byte[] bytes = System.Text.Encoding.UTF8.GetBytes(message.ToJsonString() + "\n");
+    await sending.WaitAsync();
+    try
+    {
+        await output.WriteAsync(bytes);
+        await output.FlushAsync();
+    }
+    finally
+    {
+        sending.Release();
+    }
+}
