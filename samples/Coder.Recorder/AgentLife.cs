@@ -36,10 +36,15 @@ internal sealed class AgentLife(
         await RecordAsync("list_organizations", () => coder.Organizations.ListAsync(cancellationToken));
         await RecordAsync("list_regions", () => coder.Applications.ListRegionsAsync(cancellationToken));
         IReadOnlyList<Template> templates = await RecordAsync("list_templates", () => coder.Templates.ListAsync(cancellationToken: cancellationToken));
-        Template template = templates.FirstOrDefault(one => settings.Project is null ? !string.IsNullOrEmpty(one.DisplayName) : string.Equals(one.DisplayName, settings.Project, StringComparison.OrdinalIgnoreCase))
+        Template template = templates.FirstOrDefault(
+            one =>
+                settings.Project is null
+                    ? !string.IsNullOrEmpty(one.DisplayName)
+                    : string.Equals(one.DisplayName, settings.Project, StringComparison.OrdinalIgnoreCase))
             ?? throw new InvalidOperationException($"No template has the display name '{settings.Project}'.");
         await RecordAsync("get_template", () => coder.Templates.GetAsync(template.Id, cancellationToken));
-        IReadOnlyList<RichParameter> parameters = await RecordAsync("list_parameters", () => coder.Templates.ListParametersAsync(template.ActiveVersionId, cancellationToken));
+        IReadOnlyList<RichParameter> parameters = await RecordAsync(
+            "list_parameters", () => coder.Templates.ListParametersAsync(template.ActiveVersionId, cancellationToken));
         IReadOnlyList<Preset> presets = await RecordAsync("list_presets", () => coder.Templates.ListPresetsAsync(template.ActiveVersionId, cancellationToken));
         Preset preset = presets.FirstOrDefault(one => settings.Role is null || string.Equals(one.Name, settings.Role, StringComparison.OrdinalIgnoreCase))
             ?? throw new InvalidOperationException($"Template '{template.DisplayName}' has no preset '{settings.Role}'.");
@@ -58,12 +63,16 @@ internal sealed class AgentLife(
         await WorkAsync(workspace, cancellationToken);
         await FailAsync(cancellationToken);
 
-        await RecordAsync("stop_workspace", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "stop" }, cancellationToken));
-        await RecordFailureAsync("build_conflict", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "start" }, cancellationToken));
+        await RecordAsync(
+            "stop_workspace", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "stop" }, cancellationToken));
+        await RecordFailureAsync(
+            "build_conflict", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "start" }, cancellationToken));
         await WaitAsync(AgentStatus.Stopped, cancellationToken);
-        await RecordAsync("start_workspace", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "start" }, cancellationToken));
+        await RecordAsync(
+            "start_workspace", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "start" }, cancellationToken));
         await WaitAsync(AgentStatus.Idle, cancellationToken);
-        await RecordAsync("delete_workspace", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "delete" }, cancellationToken));
+        await RecordAsync(
+            "delete_workspace", () => coder.Workspaces.CreateBuildAsync(workspace.Id, new CreateBuildRequest { Transition = "delete" }, cancellationToken));
         await WaitAsync(AgentStatus.Deleted, cancellationToken);
         await RecordFailureAsync("get_workspace_deleted", () => coder.Workspaces.GetAsync(workspace.Id, cancellationToken: cancellationToken));
     }
@@ -76,14 +85,22 @@ internal sealed class AgentLife(
             return await RecordAsync("create_workspace", () => CreateWorkspaceAsync(settings.Agent, template, parameters, preset, cancellationToken));
         }
 
-        CreateTaskRequest request = new() { Name = settings.Agent, Input = Prompt, TemplateVersionId = template.ActiveVersionId, TemplateVersionPresetId = preset.Id };
+        CreateTaskRequest request = new()
+        {
+            Name = settings.Agent,
+            Input = Prompt,
+            TemplateVersionId = template.ActiveVersionId,
+            TemplateVersionPresetId = preset.Id,
+        };
         CoderTask task = await RecordAsync("create_task", () => coder.Tasks.CreateAsync(Me, request, cancellationToken));
         return await coder.Workspaces.GetAsync(task.WorkspaceId!.Value, cancellationToken: cancellationToken);
     }
 
-    private Task<Workspace> CreateWorkspaceAsync(string name, Template template, IReadOnlyList<RichParameter> parameters, Preset preset, CancellationToken cancellationToken)
+    private Task<Workspace> CreateWorkspaceAsync(
+        string name, Template template, IReadOnlyList<RichParameter> parameters, Preset preset, CancellationToken cancellationToken)
     {
-        string? prompt = parameters.Select(parameter => parameter.Name).FirstOrDefault(one => one?.Contains("ai", StringComparison.OrdinalIgnoreCase) == true && one.Contains("prompt", StringComparison.OrdinalIgnoreCase));
+        string? prompt = parameters.Select(parameter => parameter.Name).FirstOrDefault(
+            one => one?.Contains("ai", StringComparison.OrdinalIgnoreCase) == true && one.Contains("prompt", StringComparison.OrdinalIgnoreCase));
         CreateWorkspaceRequest request = new()
         {
             Name = name,
@@ -124,7 +141,8 @@ internal sealed class AgentLife(
 
     private async Task FailAsync(CancellationToken cancellationToken)
     {
-        await RecordFailureAsync("get_workspace_unknown", () => coder.Workspaces.GetAsync(new Guid("00000000-0000-4000-8000-00000000dead"), cancellationToken: cancellationToken));
+        await RecordFailureAsync(
+            "get_workspace_unknown", () => coder.Workspaces.GetAsync(new Guid("00000000-0000-4000-8000-00000000dead"), cancellationToken: cancellationToken));
         using HttpClient raw = clients.CreateClient(RawClient);
         await RecordRawAsync("get_workspace_bad_id", raw, "api/v2/workspaces/not-a-uuid", settings.SessionToken, cancellationToken);
         await RecordRawAsync("get_user_unauthorized", raw, "api/v2/users/me", "wrong-token", cancellationToken);

@@ -12,4 +12,11 @@ namespace Coder.Recorder;
 /// <param name="Headers">Headers of the answer that are worth keeping.</param>
 /// <param name="Answer">Body of the answer, when it is JSON.</param>
 internal sealed record RecordedCall(
-    string Name, string Method, string Path, IReadOnlyDictionary<string, string> Query, JsonNode? Body, int Status, IReadOnlyDictionary<string, string> Headers, JsonNode? Answer);
+    string Name,
+    string Method,
+    string Path,
+    IReadOnlyDictionary<string, string> Query,
+    JsonNode? Body,
+    int Status,
+    IReadOnlyDictionary<string, string> Headers,
+    JsonNode? Answer);

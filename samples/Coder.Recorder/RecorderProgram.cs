@@ -22,7 +22,8 @@ public static class RecorderProgram
             await output.WriteLineAsync($"{fixtures.Count} fixtures in {settings.Folder}.");
             return 0;
         }
-        catch (Exception exception) when (exception is SecretSurvivedException or HttpRequestException or FleetException or IOException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is SecretSurvivedException or HttpRequestException or FleetException or IOException or InvalidOperationException)
         {
             await output.WriteLineAsync(exception.Message);
             return 1;

@@ -80,7 +80,14 @@ public sealed class RecorderSettings
     // Whatever the person who records keeps in variables with such names must not end up in a file.
     private static IEnumerable<string> SecretVariables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
-        .Where(entry => ((string)entry.Key).ToUpperInvariant() is var name && (name.Contains("TOKEN", StringComparison.Ordinal) || name.Contains("SECRET", StringComparison.Ordinal) || name.Contains("PASSWORD", StringComparison.Ordinal) || name.EndsWith("_KEY", StringComparison.Ordinal)))
+        .Where(
+            entry =>
+                ((string)entry.Key).ToUpperInvariant() is var name
+                    && (
+                        name.Contains("TOKEN", StringComparison.Ordinal)
+                            || name.Contains("SECRET", StringComparison.Ordinal)
+                            || name.Contains("PASSWORD", StringComparison.Ordinal)
+                            || name.EndsWith("_KEY", StringComparison.Ordinal)))
         .Select(entry => (string?)entry.Value ?? "")
         .Where(value => value.Length >= 8);
 }

@@ -24,7 +24,8 @@ internal sealed class RecordingHandler(Recording recording) : DelegatingHandler
             .ToDictionary(header => header.Key, header => string.Join(", ", header.Value));
         Uri address = request.RequestUri!;
         recording.Add(new RecordedCall(
-            step, request.Method.Method, address.AbsolutePath, Query(address), body, (int)response.StatusCode, headers, await ReadAsync(response.Content, cancellationToken)));
+            step, request.Method.Method, address.AbsolutePath, Query(address), body, (int)response.StatusCode, headers, await ReadAsync(
+                response.Content, cancellationToken)));
         return response;
     }
 

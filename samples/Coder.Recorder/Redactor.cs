@@ -13,7 +13,8 @@ internal sealed partial class Redactor(RecorderSettings settings)
     /// <summary>Members that are dropped with everything below them.</summary>
     private static readonly HashSet<string> DroppedMembers = new(StringComparer.Ordinal)
     {
-        "environment_variables", "scripts", "metadata", "latency", "log_sources", "display_apps", "tags", "key", "email", "name_of_user", "readme", "startup_script", "troubleshooting_url",
+        "environment_variables", "scripts", "metadata", "latency", "log_sources", "display_apps", "tags", "key", "email", "readme", "startup_script",
+        "troubleshooting_url", "url", "icon", "avatar_url", "owner_avatar_url", "workspace_owner_avatar_url", "dashboard_url", "external_url", "path_app_url",
         "parameters", "Parameters",
     };
 
@@ -54,7 +55,11 @@ internal sealed partial class Redactor(RecorderSettings settings)
             request["Body"] = new JsonObject { ["Matcher"] = new JsonObject { ["Name"] = "JsonPartialMatcher", ["Pattern"] = Copy(call.Body) } };
         }
 
-        JsonObject response = new() { ["StatusCode"] = call.Status, ["Headers"] = new JsonObject([.. call.Headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)Clean(header.Value)))]) };
+        JsonObject response = new()
+        {
+            ["StatusCode"] = call.Status,
+            ["Headers"] = new JsonObject([.. call.Headers.Select(header => KeyValuePair.Create(header.Key, (JsonNode?)Clean(header.Value)))]),
+        };
         if (call.Answer is not null)
         {
             response["BodyAsJson"] = Copy(call.Answer);
@@ -119,18 +124,8 @@ internal sealed partial class Redactor(RecorderSettings settings)
         }
     }
 
-    private static bool IsDropped(string member, JsonObject owner)
-    {
-        if (member is "parameters" or "Parameters")
-        {
-            // A preset's parameters can hold anything; the list of a template's parameters is not an object member.
-            return true;
-        }
-
-        bool isAddress = member is "url" or "icon" or "avatar_url" or "owner_avatar_url" or "workspace_owner_avatar_url" or "dashboard_url" or "external_url" or "path_app_url";
-        bool isUserName = member == "name" && owner.ContainsKey("username");
-        return DroppedMembers.Contains(member) || isAddress || isUserName;
-    }
+    // A person's name stands beside the user name; other things have names too, and those are kept.
+    private static bool IsDropped(string member, JsonObject owner) => DroppedMembers.Contains(member) || (member == "name" && owner.ContainsKey("username"));
 
     private void Drop(JsonNode? node)
     {
@@ -163,11 +158,15 @@ internal sealed partial class Redactor(RecorderSettings settings)
     }
 
     // Long texts without spaces are what secrets look like; a sentence or an address that is dropped here may well stay elsewhere.
-    private static bool IsTelling(string text) => text.Length >= 12 && !text.Any(char.IsWhiteSpace) && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/');
+    private static bool IsTelling(string text) =>
+        text.Length >= 12 && !text.Any(char.IsWhiteSpace) && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/');
 
     private string Clean(string text)
     {
-        string result = Uuid().Replace(text, match => match.Value.Trim('0', '-').Length == 0 ? match.Value : Fake(_ids, match.Value, number => $"00000000-0000-4000-8000-{number:000000000000}"));
+        string result = Uuid().Replace(
+            text,
+            match =>
+                match.Value.Trim('0', '-').Length == 0 ? match.Value : Fake(_ids, match.Value, number => $"00000000-0000-4000-8000-{number:000000000000}"));
         result = Email().Replace(result, "user@example.com");
         result = Host().Replace(result, match => match.Groups[1].Value + Fake(_hosts, match.Groups[2].Value, number => $"host-{number}.example.com"));
         foreach ((string user, string fake) in _users)

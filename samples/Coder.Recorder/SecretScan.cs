@@ -14,7 +14,8 @@ internal static partial class SecretScan
             string text = FixtureFiles.Text(fixture);
             if (Array.Exists(known, secret => text.Contains(secret, StringComparison.Ordinal)))
             {
-                throw new SecretSurvivedException($"Fixture '{fixture.Name}' holds a configured secret or a value that was redacted elsewhere; nothing is written.");
+                throw new SecretSurvivedException(
+                    $"Fixture '{fixture.Name}' holds a configured secret or a value that was redacted elsewhere; nothing is written.");
             }
 
             if (LooksSecret().Match(text) is { Success: true } match)
@@ -25,6 +26,9 @@ internal static partial class SecretScan
     }
 
     // Coder tokens, GitHub tokens, API keys with usual prefixes, cloud keys, JSON web tokens, private keys, long hexadecimal keys.
-    [GeneratedRegex(@"\b[A-Za-z0-9]{10}-[A-Za-z0-9]{22}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bsk-[A-Za-z0-9_-]{16,}|\bAKIA[A-Z0-9]{16}\b|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.|-----BEGIN [A-Z ]*PRIVATE KEY|\b[0-9a-f]{40,}\b|\bops_[A-Za-z0-9]{20,}|[?&](?:token|key|secret)=[^&\s""]{6,}")]
+    [GeneratedRegex(
+        @"\b[A-Za-z0-9]{10}-[A-Za-z0-9]{22}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bsk-[A-Za-z0-9_-]{16,}|\bAKIA[A-Z0-9]{16}\b"
+        + @"|\bxox[abprs]-[\w-]{10,}|\beyJ[\w-]{8,}\.[\w-]{8,}\.|-----BEGIN [A-Z ]*PRIVATE KEY|\b[0-9a-f]{40,}\b|\bops_[A-Za-z0-9]{20,}"
+        + @"|[?&](?:token|key|secret)=[^&\s""]{6,}")]
     private static partial Regex LooksSecret();
 }

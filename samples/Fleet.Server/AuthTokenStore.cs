@@ -32,7 +32,9 @@ internal static class AuthTokenStore
                 token = Load(file);
                 if (token is null)
                 {
-                    reader.Fault($"{FileVariable} '{file}' must hold JSON with a 'value' of {Length} characters of A-Z, a-z, 0-9, '-' and '_'; delete it to get a new token");
+                    reader.Fault(
+                        $"{FileVariable} '{file}' must hold JSON with a 'value' of {Length} characters of A-Z, a-z, 0-9, '-' and '_'; "
+                        + "delete it to get a new token");
                     return default;
                 }
 
@@ -61,7 +63,9 @@ internal static class AuthTokenStore
         try
         {
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(file));
-            string? value = document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("value", out JsonElement found) && found.ValueKind == JsonValueKind.String
+            string? value = document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("value", out JsonElement found)
+                && found.ValueKind == JsonValueKind.String
                 ? found.GetString()
                 : null;
             return value is not null && IsToken(value) ? value : null;

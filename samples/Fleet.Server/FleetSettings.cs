@@ -25,7 +25,10 @@ public sealed class FleetSettings
             reader.Fault("CODER_SESSION_TOKEN has characters that no token has");
         }
 
-        Urls = [.. (reader.Text("FLEET_MCP_URLS") ?? "http://127.0.0.1:8000").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        Urls =
+        [
+            .. (reader.Text("FLEET_MCP_URLS") ?? "http://127.0.0.1:8000").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+        ];
         LogLevel = reader.Choice("LOG_LEVEL", LogLevels, LogLevel.Information);
         Timeout = reader.Seconds("FLEET_MCP_HTTP_TIMEOUT_SECONDS");
         Retries = reader.Number("FLEET_MCP_HTTP_RETRIES", 0, 10);

@@ -34,7 +34,12 @@ internal sealed class CoderClientOptionsValidator : IValidateOptions<CoderClient
         OptionRules.Positive(faults, nameof(options.ConnectTimeout), options.ConnectTimeout);
         OptionRules.Positive(faults, nameof(options.MaxRetryDelay), options.MaxRetryDelay);
         OptionRules.Between(faults, nameof(options.MaxRetries), options.MaxRetries, 0, 10);
-        if (options.WildcardHost is { } wildcard && (!wildcard.StartsWith('*') || wildcard.IndexOf('*', 1) > 0 || Uri.CheckHostName(wildcard.Replace("*", "x", StringComparison.Ordinal).Split(':')[0]) != UriHostNameType.Dns))
+        if (
+            options.WildcardHost is { } wildcard
+                && (
+                    !wildcard.StartsWith('*')
+                        || wildcard.IndexOf('*', 1) > 0
+                        || Uri.CheckHostName(wildcard.Replace("*", "x", StringComparison.Ordinal).Split(':')[0]) != UriHostNameType.Dns))
         {
             faults.Add($"WildcardHost '{wildcard}' must be a host pattern that begins with its only '*', for example *.apps.example.com.");
         }

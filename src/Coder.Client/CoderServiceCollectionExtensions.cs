@@ -88,7 +88,10 @@ public static class CoderServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Registers the fleet tools as <see cref="ModelContextProtocol.Server.McpServerTool"/> services, which an MCP server picks up, and the services below them.</summary>
+    /// <summary>
+    /// Registers the fleet tools as <see cref="ModelContextProtocol.Server.McpServerTool"/> services, which an MCP server picks up, and the services
+    /// below them.
+    /// </summary>
     public static IServiceCollection AddFleetTools(this IServiceCollection services, Action<FleetOptions>? configure = null)
     {
         services.AddFleet(configure);

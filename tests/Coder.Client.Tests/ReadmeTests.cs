@@ -62,7 +62,8 @@ public sealed partial class ReadmeTests
     }
 
     // Indentation differs between a page and a method.
-    private static string Normal(string text) => string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
+    private static string Normal(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
 
     private static string ThisFile([CallerFilePath] string path = "") => path;
 

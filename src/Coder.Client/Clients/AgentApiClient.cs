@@ -19,7 +19,8 @@ internal sealed class AgentApiClient(HttpClient http, IOptions<CoderClientOption
 
     public async Task<IReadOnlyList<AgentApiMessage>> GetMessagesAsync(Uri app, CancellationToken cancellationToken = default)
     {
-        AgentApiMessages answer = await _http.SendAsync(HttpMethod.Get, Under(app, "messages"), null, Json.AgentApiMessages, cancellationToken).ConfigureAwait(false);
+        AgentApiMessages answer = await _http.SendAsync(
+            HttpMethod.Get, Under(app, "messages"), null, Json.AgentApiMessages, cancellationToken).ConfigureAwait(false);
         return answer.Messages;
     }
 

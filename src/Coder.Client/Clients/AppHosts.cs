@@ -20,7 +20,8 @@ internal sealed class AppHosts(IOptions<CoderClientOptions> options)
     /// <summary>Address of an application under a path. The owner must be the real user name, and the agent part stays out.</summary>
     public Uri PathAddress(AgentApp app)
     {
-        string path = $"{Base.AbsoluteUri.TrimEnd('/')}/@{Uri.EscapeDataString(app.Owner)}/{Uri.EscapeDataString(app.Workspace)}/apps/{Uri.EscapeDataString(app.Slug)}/";
+        string path =
+            $"{Base.AbsoluteUri.TrimEnd('/')}/@{Uri.EscapeDataString(app.Owner)}/{Uri.EscapeDataString(app.Workspace)}/apps/{Uri.EscapeDataString(app.Slug)}/";
         return new Uri(path);
     }
 

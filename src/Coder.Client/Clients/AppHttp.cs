@@ -11,7 +11,8 @@ internal sealed class AppHttp(HttpClient http, CoderClientOptions options, TimeP
     private const int LargestBody = 64 * 1024 * 1024;
 
     /// <summary>Sends the call and reads the answer's JSON, at most <paramref name="limit"/> bytes of it.</summary>
-    public async Task<T> SendAsync<T>(HttpMethod method, Uri address, HttpContent? content, JsonTypeInfo<T> json, CancellationToken cancellationToken, int limit = LargestBody)
+    public async Task<T> SendAsync<T>(
+        HttpMethod method, Uri address, HttpContent? content, JsonTypeInfo<T> json, CancellationToken cancellationToken, int limit = LargestBody)
     {
         using CancellationTokenSource deadline = new(options.RequestTimeout, clock);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -26,7 +27,8 @@ internal sealed class AppHttp(HttpClient http, CoderClientOptions options, TimeP
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new WorkspaceAppException($"{method.Method} {address.AbsolutePath} got no answer within {options.RequestTimeout.TotalSeconds:0.###} s.", null, e);
+            throw new WorkspaceAppException(
+                $"{method.Method} {address.AbsolutePath} got no answer within {options.RequestTimeout.TotalSeconds:0.###} s.", null, e);
         }
         catch (JsonException e)
         {
@@ -77,20 +79,28 @@ internal sealed class AppHttp(HttpClient http, CoderClientOptions options, TimeP
     {
         if ((int)response.StatusCode is >= 300 and < 400)
         {
-            throw new WorkspaceAppException($"{Name(request)}: Coder's proxy wants a sign-in, so the session token was not accepted.", response.StatusCode) { IsSignInRequired = true };
+            throw new WorkspaceAppException($"{Name(request)}: Coder's proxy wants a sign-in, so the session token was not accepted.", response.StatusCode)
+            {
+                IsSignInRequired = true,
+            };
         }
 
         if (!response.IsSuccessStatusCode)
         {
             string? detail = await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
-            throw new WorkspaceAppException($"{Name(request)} returned {(int)response.StatusCode}{(detail is null ? "." : ": " + detail)}", response.StatusCode) { Detail = detail };
+            throw new WorkspaceAppException($"{Name(request)} returned {(int)response.StatusCode}{(detail is null ? "." : ": " + detail)}", response.StatusCode)
+            {
+                Detail = detail,
+            };
         }
 
         string? type = response.Content.Headers.ContentType?.MediaType;
         bool expected = expectedType is null ? BoundedBody.IsJson(response.Content) : type == expectedType;
         if (!expected)
         {
-            throw new WorkspaceAppException($"{Name(request)} answered {(int)response.StatusCode} with {type ?? "no content type"} instead of {expectedType ?? "JSON"}.", response.StatusCode);
+            throw new WorkspaceAppException(
+                $"{Name(request)} answered {(int)response.StatusCode} with {type ?? "no content type"} instead of {expectedType ?? "JSON"}.",
+                response.StatusCode);
         }
     }
 
@@ -105,8 +115,11 @@ internal sealed class AppHttp(HttpClient http, CoderClientOptions options, TimeP
         {
             byte[]? body = await BoundedBody.ReadAsync(response.Content, 64 * 1024, cancellationToken).ConfigureAwait(false);
             Problem? problem = body is null ? null : JsonSerializer.Deserialize(body, CoderJsonContext.Default.Problem);
-            string? items = problem is null ? null : string.Join("; ", problem.Errors.Select(item => item.Message).Where(message => !string.IsNullOrEmpty(message)));
-            return BoundedBody.Sentence(string.Join(": ", new[] { problem?.Detail ?? problem?.Title, items }.Where(part => !string.IsNullOrEmpty(part))), options.SessionToken);
+            string? items = problem is null
+                ? null
+                : string.Join("; ", problem.Errors.Select(item => item.Message).Where(message => !string.IsNullOrEmpty(message)));
+            return BoundedBody.Sentence(
+                string.Join(": ", new[] { problem?.Detail ?? problem?.Title, items }.Where(part => !string.IsNullOrEmpty(part))), options.SessionToken);
         }
         catch (Exception e) when (e is JsonException or IOException or HttpRequestException)
         {

@@ -13,14 +13,16 @@ internal static class CoderErrors
     /// <summary>The text by which Coder tells an unknown route from a missing thing.</summary>
     private const string UnknownRoute = "Route not found.";
 
-    public static async Task<CoderApiException> ReadAsync(HttpResponseMessage response, CoderCall call, string? secret, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<CoderApiException> ReadAsync(
+        HttpResponseMessage response, CoderCall call, string? secret, TimeProvider clock, CancellationToken cancellationToken)
     {
         CoderError error = await ReadBodyAsync(response, cancellationToken).ConfigureAwait(false);
         string? said = BoundedBody.Sentence(error.Message, secret);
         string? detail = BoundedBody.Sentence(error.Detail, secret);
         CoderFieldError[] fields =
         [
-            .. error.Validations.Select(field => new CoderFieldError(BoundedBody.Sentence(field.Field, secret) ?? "", BoundedBody.Sentence(field.Detail, secret) ?? "")),
+            .. error.Validations.Select(
+                field => new CoderFieldError(BoundedBody.Sentence(field.Field, secret) ?? "", BoundedBody.Sentence(field.Detail, secret) ?? "")),
         ];
         int status = (int)response.StatusCode;
         string message = $"{call} returned {status.ToString(CultureInfo.InvariantCulture)}{Explain(response, said, fields)}";

@@ -45,7 +45,11 @@ internal sealed class CoderHttp(HttpClient http, CoderClientOptions options, Ser
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CoderUnavailableException($"{call} got no answer within {options.RequestTimeout.TotalSeconds:0.###} s.", innerException: e) { Method = call.Method, Path = call.Path };
+            throw new CoderUnavailableException($"{call} got no answer within {options.RequestTimeout.TotalSeconds:0.###} s.", innerException: e)
+            {
+                Method = call.Method,
+                Path = call.Path,
+            };
         }
         catch (Exception e) when (e is IOException or HttpRequestException and not CoderApiException)
         {

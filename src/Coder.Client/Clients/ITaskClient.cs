@@ -22,7 +22,10 @@ public interface ITaskClient
     /// <summary>Queues the deletion of a task and its workspace.</summary>
     Task DeleteAsync(string user, Guid task, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives the task's agent a message. A busy one is <see cref="CoderUnavailableException"/> (502) up to Coder 2.31, then <see cref="CoderConflictException"/>.</summary>
+    /// <summary>
+    /// Gives the task's agent a message. A busy one is <see cref="CoderUnavailableException"/> (502) up to Coder 2.31, then <see
+    /// cref="CoderConflictException"/>.
+    /// </summary>
     Task SendInputAsync(string user, Guid task, string input, CancellationToken cancellationToken = default);
 
     /// <summary>Reads the conversation of a task.</summary>

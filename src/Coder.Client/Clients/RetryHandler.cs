@@ -30,7 +30,11 @@ internal sealed partial class RetryHandler : DelegatingHandler
                 DelayGenerator = attempt => ValueTask.FromResult(Asked(attempt.Outcome, clock)),
                 OnRetry = attempt =>
                 {
-                    Repeating(_logger, attempt.AttemptNumber + 1, attempt.Outcome.Result is { } answer ? (int)answer.StatusCode : 0, attempt.RetryDelay.TotalMilliseconds);
+                    Repeating(
+                        _logger,
+                        attempt.AttemptNumber + 1,
+                        attempt.Outcome.Result is { } answer ? (int)answer.StatusCode : 0,
+                        attempt.RetryDelay.TotalMilliseconds);
                     return ValueTask.CompletedTask;
                 },
             });
@@ -54,7 +58,8 @@ internal sealed partial class RetryHandler : DelegatingHandler
     private static bool IsPassing(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Exception: HttpRequestException } => true,
-        { Result.StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => true,
+        { Result.StatusCode: HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway } => true,
+        { Result.StatusCode: HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => true,
         _ => false,
     };
 

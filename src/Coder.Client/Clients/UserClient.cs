@@ -30,7 +30,8 @@ internal sealed class UserClient(CoderHttp http) : IUserClient
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(user);
         ArgumentNullException.ThrowIfNull(request);
-        return http.SendAsync(HttpMethod.Post, Route.Of("users", user, "keys", "tokens"), request, Json.CreateTokenRequest, Json.CreatedToken, cancellationToken);
+        return http.SendAsync(
+            HttpMethod.Post, Route.Of("users", user, "keys", "tokens"), request, Json.CreateTokenRequest, Json.CreatedToken, cancellationToken);
     }
 
     public Task DeleteKeyAsync(string user, string keyId, CancellationToken cancellationToken = default)

@@ -15,7 +15,8 @@ internal sealed class WorkspaceClient(CoderHttp http) : IWorkspaceClient
     }
 
     public Task<Workspace> GetAsync(Guid id, bool includeDeleted = false, CancellationToken cancellationToken = default) =>
-        http.GetAsync(Route.Query(Route.Of("workspaces", Route.Id(id)), ("include_deleted", includeDeleted ? "true" : null)), Json.Workspace, cancellationToken);
+        http.GetAsync(
+            Route.Query(Route.Of("workspaces", Route.Id(id)), ("include_deleted", includeDeleted ? "true" : null)), Json.Workspace, cancellationToken);
 
     public Task<Workspace> GetByNameAsync(string user, string name, CancellationToken cancellationToken = default)
     {
@@ -34,7 +35,8 @@ internal sealed class WorkspaceClient(CoderHttp http) : IWorkspaceClient
     public Task<WorkspaceBuild> CreateBuildAsync(Guid id, CreateBuildRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return http.SendAsync(HttpMethod.Post, Route.Of("workspaces", Route.Id(id), "builds"), request, Json.CreateBuildRequest, Json.WorkspaceBuild, cancellationToken);
+        return http.SendAsync(
+            HttpMethod.Post, Route.Of("workspaces", Route.Id(id), "builds"), request, Json.CreateBuildRequest, Json.WorkspaceBuild, cancellationToken);
     }
 
     public Task<IReadOnlyList<WorkspaceBuild>> ListBuildsAsync(Guid id, int limit = 0, int offset = 0, CancellationToken cancellationToken = default)
@@ -52,10 +54,17 @@ internal sealed class WorkspaceClient(CoderHttp http) : IWorkspaceClient
     }
 
     public Task<Workspace> SetDormantAsync(Guid id, bool dormant, CancellationToken cancellationToken = default) =>
-        http.SendAsync(HttpMethod.Put, Route.Of("workspaces", Route.Id(id), "dormant"), new WorkspaceDormancy(dormant), Json.WorkspaceDormancy, Json.Workspace, cancellationToken);
+        http.SendAsync(
+            HttpMethod.Put,
+            Route.Of("workspaces", Route.Id(id), "dormant"),
+            new WorkspaceDormancy(dormant),
+            Json.WorkspaceDormancy,
+            Json.Workspace,
+            cancellationToken);
 
     public Task ExtendAsync(Guid id, DateTimeOffset deadline, CancellationToken cancellationToken = default) =>
-        http.SendAsync(HttpMethod.Put, Route.Of("workspaces", Route.Id(id), "extend"), new WorkspaceDeadline(deadline), Json.WorkspaceDeadline, cancellationToken);
+        http.SendAsync(
+            HttpMethod.Put, Route.Of("workspaces", Route.Id(id), "extend"), new WorkspaceDeadline(deadline), Json.WorkspaceDeadline, cancellationToken);
 
     public Task SetTimeToLiveAsync(Guid id, TimeSpan? timeToLive, CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Services;
 
 internal sealed class AgentLifecycleService(
-    IAgentRepository agents, AgentFinder finder, BuildWaiter builds, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock) : IAgentLifecycleService
+    IAgentRepository agents, AgentFinder finder, BuildWaiter builds, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock)
+    : IAgentLifecycleService
 {
     private const string Start = "start";
     private const string Stop = "stop";
@@ -28,7 +29,8 @@ internal sealed class AgentLifecycleService(
         RunAsync("restart_agent", name, async (agent, actions) =>
         {
             AgentBuild stopped = await StopAndWaitAsync(agent, actions, progress, cancellationToken).ConfigureAwait(false);
-            await builds.QueueAsync(agent with { Build = stopped }, Start, null, cancelOthers: false, actions, progress, cancellationToken).ConfigureAwait(false);
+            await builds.QueueAsync(
+                agent with { Build = stopped }, Start, null, cancelOthers: false, actions, progress, cancellationToken).ConfigureAwait(false);
             return await finder.GetAsync(name, null, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 
@@ -68,7 +70,8 @@ internal sealed class AgentLifecycleService(
             }
 
             AgentBuild stopped = await StopAndWaitAsync(agent, actions, progress, cancellationToken).ConfigureAwait(false);
-            await builds.QueueAsync(agent with { Build = stopped }, Start, active, cancelOthers: false, actions, progress, cancellationToken).ConfigureAwait(false);
+            await builds.QueueAsync(
+                agent with { Build = stopped }, Start, active, cancelOthers: false, actions, progress, cancellationToken).ConfigureAwait(false);
             return await finder.GetAsync(name, null, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
 

@@ -6,7 +6,13 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Services;
 
 internal sealed class AgentService(
-    IAgentRepository agents, ITaskRepository tasks, IProjectService projects, MetadataService metadata, AgentFinder finder, OperationAudit audit, IOptions<FleetOptions> options)
+    IAgentRepository agents,
+    ITaskRepository tasks,
+    IProjectService projects,
+    MetadataService metadata,
+    AgentFinder finder,
+    OperationAudit audit,
+    IOptions<FleetOptions> options)
     : IAgentService
 {
     public async Task<IReadOnlyList<AgentDetails>> ListAsync(AgentListQuery query, CancellationToken cancellationToken = default)
@@ -63,7 +69,10 @@ internal sealed class AgentService(
         try
         {
             return await tasks.CreateAsync(owner, project, role, agent, cancellationToken).ConfigureAwait(false)
-                ?? throw Faults.Invalid("project", agent.Project, $"Project '{project.Name}' takes no first task on this server: its template has no AI-prompt parameter, and Coder offers no tasks for it.");
+                ?? throw Faults.Invalid(
+                    "project",
+                    agent.Project,
+                    $"Project '{project.Name}' takes no first task on this server: its template has no AI-prompt parameter, and Coder offers no tasks for it.");
         }
         catch (CoderConflictException)
         {
@@ -77,7 +86,8 @@ internal sealed class AgentService(
         IReadOnlyList<Role> roles = await projects.ListRolesAsync(project, cancellationToken).ConfigureAwait(false);
         if (roles.Count == 0 && (options.Value.RequireRole || !string.IsNullOrWhiteSpace(wanted)))
         {
-            throw Faults.Invalid("role", wanted, $"Project '{project.Name}' has no roles, and an agent needs one: add a preset to its template's active version.");
+            throw Faults.Invalid(
+                "role", wanted, $"Project '{project.Name}' has no roles, and an agent needs one: add a preset to its template's active version.");
         }
 
         if (string.IsNullOrWhiteSpace(wanted))

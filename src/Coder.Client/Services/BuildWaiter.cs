@@ -35,7 +35,13 @@ internal sealed class BuildWaiter(IAgentRepository agents, IOptions<FleetOptions
 
     /// <summary>Queues a build and, when another one is active, waits for that one first; cancels it where that is wanted and allowed.</summary>
     public async Task<AgentBuild> QueueAsync(
-        Agent agent, string transition, Guid? version, bool cancelOthers, List<string> actions, IProgress<AgentProgress>? progress, CancellationToken cancellationToken)
+        Agent agent,
+        string transition,
+        Guid? version,
+        bool cancelOthers,
+        List<string> actions,
+        IProgress<AgentProgress>? progress,
+        CancellationToken cancellationToken)
     {
         DateTimeOffset deadline = clock.GetUtcNow() + _options.BuildTimeout;
         Agent current = agent;

@@ -35,7 +35,9 @@ internal static class Faults
     public static FleetException NotBusy(Agent agent, string rule) => State(agent, FleetErrorCode.InvalidInput, "busy", rule);
 
     public static FleetException BuildFailed(Agent agent, AgentBuild build) =>
-        new(FleetErrorCode.BuildFailed, $"The {build.Transition} build of agent '{agent.Name}' ended as '{build.Status}'{(build.Error is null ? "." : ": " + Short(build.Error))}")
+        new(
+            FleetErrorCode.BuildFailed,
+            $"The {build.Transition} build of agent '{agent.Name}' ended as '{build.Status}'{(build.Error is null ? "." : ": " + Short(build.Error))}")
         {
             Details = Details(("agent_name", agent.Name), ("build_id", build.Id.ToString()), ("build_status", build.Status)),
         };
@@ -43,7 +45,8 @@ internal static class Faults
     public static FleetException TooLong(Agent agent, TimeSpan limit, string what) =>
         new(FleetErrorCode.Unavailable, $"Agent '{agent.Name}': {what} took longer than {limit.TotalSeconds:0.#} s. Call again to go on waiting.")
         {
-            Details = Details(("agent_name", agent.Name), ("limit_seconds", limit.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture))),
+            Details = Details(
+                ("agent_name", agent.Name), ("limit_seconds", limit.TotalSeconds.ToString("0.#", System.Globalization.CultureInfo.InvariantCulture))),
         };
 
     public static FleetException Unreachable(Agent agent, string what, Exception cause) =>

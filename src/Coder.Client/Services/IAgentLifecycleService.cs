@@ -30,5 +30,6 @@ public interface IAgentLifecycleService
     /// Waits until an agent has a status. Ends early when that cannot happen any more: the agent is gone, or it failed and nothing runs that could
     /// change it.
     /// </summary>
-    Task<WaitOutcome> WaitAsync(string name, AgentStatus status, TimeSpan timeout, IProgress<AgentProgress>? progress = null, CancellationToken cancellationToken = default);
+    Task<WaitOutcome> WaitAsync(
+        string name, AgentStatus status, TimeSpan timeout, IProgress<AgentProgress>? progress = null, CancellationToken cancellationToken = default);
 }

@@ -21,7 +21,8 @@ internal sealed class MetadataFilter
         string key = (equals < 0 ? text : text[..equals]).Trim();
         return key.Length > 0
             ? new MetadataFilter(key, equals < 0 ? null : text[(equals + 1)..].Trim())
-            : throw Faults.Invalid("metadata_filter", text, $"Metadata filter '{text}' names no key. Write key=value, for example github_pr_number=819, or only the key.");
+            : throw Faults.Invalid(
+                "metadata_filter", text, $"Metadata filter '{text}' names no key. Write key=value, for example github_pr_number=819, or only the key.");
     }
 
     public bool Matches(AgentMetadata? metadata)

@@ -47,7 +47,9 @@ internal sealed partial class MetadataService(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             metrics.MetadataRead("timeout");
-            string limit = own.IsCancellationRequested ? $"{_options.MetadataTimeout.TotalSeconds:0.###} s" : $"the listing's {_options.MetadataBudget.TotalSeconds:0.###} s";
+            string limit = own.IsCancellationRequested
+                ? $"{_options.MetadataTimeout.TotalSeconds:0.###} s"
+                : $"the listing's {_options.MetadataBudget.TotalSeconds:0.###} s";
             Unreadable(logger, agent.Name, "timeout");
             return AgentMetadata.Unreadable($"No answer within {limit}.");
         }

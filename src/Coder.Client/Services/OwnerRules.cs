@@ -18,7 +18,10 @@ internal static partial class OwnerRules
 
         return IsLegal(owner)
             ? owner
-            : throw Faults.Invalid("owner", owner, $"Owner '{(owner.Length > 60 ? owner[..60] + "…" : owner)}' is not a user name: letters, digits and single hyphens, 'me', or '*' for all.");
+            : throw Faults.Invalid(
+                "owner",
+                owner,
+                $"Owner '{(owner.Length > 60 ? owner[..60] + "…" : owner)}' is not a user name: letters, digits and single hyphens, 'me', or '*' for all.");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*\z")]

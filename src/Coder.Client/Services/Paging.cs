@@ -12,12 +12,18 @@ internal static class Paging
         ArgumentNullException.ThrowIfNull(page);
         if (page.Number < 1)
         {
-            throw Faults.Invalid("page", page.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), $"Page {page.Number} does not exist: pages are counted from 1.");
+            throw Faults.Invalid(
+                "page",
+                page.Number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                $"Page {page.Number} does not exist: pages are counted from 1.");
         }
 
         if (page.Size is < 1 or > LargestPage)
         {
-            throw Faults.Invalid("page_size", page.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), $"A page of {page.Size} is not possible: 1 to {LargestPage}.");
+            throw Faults.Invalid(
+                "page_size",
+                page.Size.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                $"A page of {page.Size} is not possible: 1 to {LargestPage}.");
         }
     }
 

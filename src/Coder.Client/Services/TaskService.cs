@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 
 namespace Coder.Client.Services;
 
-internal sealed class TaskService(ITaskRepository tasks, AgentFinder finder, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock) : ITaskService
+internal sealed class TaskService(
+    ITaskRepository tasks, AgentFinder finder, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock) : ITaskService
 {
     /// <summary>How long an agent may take to react before it is interrupted once more.</summary>
     private static readonly TimeSpan SecondInterruptAfter = TimeSpan.FromSeconds(2);
@@ -50,12 +51,16 @@ internal sealed class TaskService(ITaskRepository tasks, AgentFinder finder, Ope
             }
             catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
             {
-                throw new FleetException(FleetErrorCode.Unavailable, $"Agent '{name}' could not be interrupted within {_options.CancelTimeout.TotalSeconds:0.#} s: Coder did not answer. Try again.", e);
+                throw new FleetException(
+                    FleetErrorCode.Unavailable,
+                    $"Agent '{name}' could not be interrupted within {_options.CancelTimeout.TotalSeconds:0.#} s: Coder did not answer. Try again.",
+                    e);
             }
         });
     }
 
-    public async Task<Page<HistoryItem>> GetHistoryAsync(string agentName, PageRequest page, string? owner = null, CancellationToken cancellationToken = default)
+    public async Task<Page<HistoryItem>> GetHistoryAsync(
+        string agentName, PageRequest page, string? owner = null, CancellationToken cancellationToken = default)
     {
         Paging.Check(page);
         AgentHistory history = await finder.GetHistoryAsync(agentName, owner, cancellationToken).ConfigureAwait(false);
@@ -69,12 +74,17 @@ internal sealed class TaskService(ITaskRepository tasks, AgentFinder finder, Ope
         int limit = request.MaxCharacters ?? _options.LogEntryCharacters;
         if (limit is < 100 or > 1_000_000)
         {
-            throw Faults.Invalid("max_characters", limit.ToString(CultureInfo.InvariantCulture), $"Entries of at most {limit} characters are not possible: 100 to 1000000.");
+            throw Faults.Invalid(
+                "max_characters", limit.ToString(CultureInfo.InvariantCulture), $"Entries of at most {limit} characters are not possible: 100 to 1000000.");
         }
 
         Agent agent = await finder.GetAsync(agentName, owner, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<LogEntry> log = await ReadLogAsync(agent, cancellationToken).ConfigureAwait(false);
-        LogEntry[] newestFirst = [.. log.Where(entry => request.AfterId is null || entry.Id > request.AfterId).OrderByDescending(entry => entry.Time).ThenByDescending(entry => entry.Id)];
+        LogEntry[] newestFirst =
+        [
+            .. log.Where(
+                entry => request.AfterId is null || entry.Id > request.AfterId).OrderByDescending(entry => entry.Time).ThenByDescending(entry => entry.Id),
+        ];
         Page<LogEntry> page = Paging.Slice(agent.Name, newestFirst, request.Page);
         return page with { Items = [.. page.Items.Select(entry => LogText.Prepare(entry, limit))] };
     }
@@ -88,7 +98,8 @@ internal sealed class TaskService(ITaskRepository tasks, AgentFinder finder, Ope
 
         if (agent.Status != AgentStatus.Idle)
         {
-            throw Faults.Offline(agent, "it is offline, and a task can be given to an idle agent only. wait_for_agent waits for it, start_agent starts a stopped one.");
+            throw Faults.Offline(
+                agent, "it is offline, and a task can be given to an idle agent only. wait_for_agent waits for it, start_agent starts a stopped one.");
         }
     }
 
@@ -109,7 +120,9 @@ internal sealed class TaskService(ITaskRepository tasks, AgentFinder finder, Ope
         {
             if (!await tasks.TrySendAsync(agent, text, cancellationToken).ConfigureAwait(false))
             {
-                throw new FleetException(FleetErrorCode.Unavailable, $"Agent '{agent.Name}' cannot be given a task: it has no task in Coder and no coding application that is known.");
+                throw new FleetException(
+                    FleetErrorCode.Unavailable,
+                    $"Agent '{agent.Name}' cannot be given a task: it has no task in Coder and no coding application that is known.");
             }
         }
         catch (CoderConflictException)

@@ -14,7 +14,10 @@ internal static class TaskTextRules
 
         if (text.Length > Longest)
         {
-            throw Faults.Invalid(field, text, $"The task has {text.Length} characters, and {Longest} is the most. Put long material into a file of the workspace and name the file.");
+            throw Faults.Invalid(
+                field,
+                text,
+                $"The task has {text.Length} characters, and {Longest} is the most. Put long material into a file of the workspace and name the file.");
         }
     }
 }

@@ -9,7 +9,10 @@ namespace Coder.Client.Tools;
 
 internal sealed class CancelAgentTaskTool(ITaskService tasks)
 {
-    [McpServerTool(Name = "cancel_agent_task", Title = "Cancel an agent's task", ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "cancel_agent_task", Title =
+                "Cancel an agent's task", ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = true, UseStructuredContent = true)]
     [Description("Interrupts the task of a busy agent and watches for up to five seconds whether it stops.")]
     public async Task<CancelTaskResult> CancelAgentTaskAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

@@ -10,7 +10,9 @@ namespace Coder.Client.Tools;
 
 internal sealed class DeleteAgentTool(IAgentLifecycleService lifecycle)
 {
-    [McpServerTool(Name = "delete_agent", Title = "Delete an agent", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "delete_agent", Title = "Delete an agent", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
     [Description("Destroys an agent and its workspace, in whatever state it is and even when it is busy. Returns when the delete build is queued.")]
     public async Task<DeleteAgentResult> DeleteAgentAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

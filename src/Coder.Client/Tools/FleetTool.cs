@@ -18,7 +18,9 @@ internal sealed partial class FleetTool : DelegatingMcpServerTool
     {
         _logger = logger;
         JsonElement schema = inner.ProtocolTool.InputSchema;
-        _parameters = schema.TryGetProperty("properties", out JsonElement properties) ? [.. properties.EnumerateObject().Select(property => property.Name)] : [];
+        _parameters = schema.TryGetProperty("properties", out JsonElement properties)
+            ? [.. properties.EnumerateObject().Select(property => property.Name)]
+            : [];
         _required = schema.TryGetProperty("required", out JsonElement required) ? [.. required.EnumerateArray().Select(name => name.GetString()!)] : [];
         inner.ProtocolTool.InputSchema = ToolSchemas.CloseInput(schema);
         inner.ProtocolTool.OutputSchema = ToolSchemas.WithError(inner.ProtocolTool.OutputSchema!.Value);
@@ -61,7 +63,8 @@ internal sealed partial class FleetTool : DelegatingMcpServerTool
             string? nearest = Nearest.Find(unknown, _parameters);
             string hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
             string legal = _parameters.Length == 0 ? "none" : string.Join(", ", _parameters);
-            return ToolErrors.Invalid($"{ProtocolTool.Name} has no parameter '{(unknown.Length > 60 ? unknown[..60] + "…" : unknown)}'.{hint} Parameters: {legal}.", unknown);
+            return ToolErrors.Invalid(
+                $"{ProtocolTool.Name} has no parameter '{(unknown.Length > 60 ? unknown[..60] + "…" : unknown)}'.{hint} Parameters: {legal}.", unknown);
         }
 
         return Array.Find(_required, name => !arguments.ContainsKey(name)) is { } missing

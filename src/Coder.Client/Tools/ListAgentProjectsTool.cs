@@ -7,7 +7,10 @@ namespace Coder.Client.Tools;
 
 internal sealed class ListAgentProjectsTool(IProjectService projects)
 {
-    [McpServerTool(Name = "list_agent_projects", Title = "List projects", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "list_agent_projects", Title =
+                "List projects", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
     [Description("Lists the projects from which agents can be created.")]
     public async Task<ProjectListResult> ListAgentProjectsAsync(
         CancellationToken cancellationToken = default)

@@ -8,7 +8,9 @@ namespace Coder.Client.Tools;
 
 internal sealed class ListAgentRolesTool(IProjectService projects)
 {
-    [McpServerTool(Name = "list_agent_roles", Title = "List roles", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "list_agent_roles", Title = "List roles", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
     [Description("Lists the roles that an agent of a project can have; one is the default.")]
     public async Task<RoleListResult> ListAgentRolesAsync(
         [Description("Name of the project, without regard to case."), StringLength(200, MinimumLength = 1)] string project,

@@ -10,7 +10,10 @@ namespace Coder.Client.Tools;
 
 internal sealed class RestartAgentTool(IAgentLifecycleService lifecycle)
 {
-    [McpServerTool(Name = "restart_agent", Title = "Restart an agent", ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "restart_agent", Title =
+                "Restart an agent", ReadOnly = false, Destructive = true, Idempotent = false, OpenWorld = true, UseStructuredContent = true)]
     [Description("Stops an agent and starts it again; running work is lost. Returns when the start build is accepted, or waits until the agent is idle.")]
     public async Task<LifecycleResult> RestartAgentAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

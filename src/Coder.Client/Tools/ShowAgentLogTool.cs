@@ -9,8 +9,11 @@ namespace Coder.Client.Tools;
 
 internal sealed class ShowAgentLogTool(ITaskService tasks)
 {
-    [McpServerTool(Name = "show_agent_log", Title = "Show the log", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
-    [Description("Shows the conversation with an agent, newest first, in pages. By default only the newest entry; long entries are cut in the middle, with a marker.")]
+    [McpServerTool(
+        Name =
+            "show_agent_log", Title = "Show the log", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [Description(
+        "Shows the conversation with an agent, newest first, in pages. By default only the newest entry; long entries are cut in the middle, with a marker.")]
     public async Task<LogResult> ShowAgentLogAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,
         [Description("Page, counted from 1, newest first."), Range(1, int.MaxValue)] int page = 1,

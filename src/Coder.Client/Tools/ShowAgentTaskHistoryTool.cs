@@ -9,7 +9,10 @@ namespace Coder.Client.Tools;
 
 internal sealed class ShowAgentTaskHistoryTool(ITaskService tasks)
 {
-    [McpServerTool(Name = "show_agent_task_history", Title = "Show task history", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "show_agent_task_history", Title =
+                "Show task history", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
     [Description("Shows what an agent reported about its work, newest first, in pages.")]
     public async Task<HistoryResult> ShowAgentTaskHistoryAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

@@ -9,7 +9,8 @@ namespace Coder.Client.Tools;
 
 internal sealed class ShowAgentTool(IAgentService agents)
 {
-    [McpServerTool(Name = "show_agent", Title = "Show an agent", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name = "show_agent", Title = "Show an agent", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
     [Description("Shows one agent in full, with every metadata field of its workspace.")]
     public async Task<AgentResult> ShowAgentAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

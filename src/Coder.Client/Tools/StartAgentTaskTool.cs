@@ -9,7 +9,10 @@ namespace Coder.Client.Tools;
 
 internal sealed class StartAgentTaskTool(ITaskService tasks, TimeProvider clock)
 {
-    [McpServerTool(Name = "start_agent_task", Title = "Give an agent a task", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "start_agent_task", Title =
+                "Give an agent a task", ReadOnly = false, Destructive = false, Idempotent = false, OpenWorld = true, UseStructuredContent = true)]
     [Description("Gives an idle agent a task. Returns as soon as the agent has taken it.")]
     public async Task<StartTaskResult> StartAgentTaskAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

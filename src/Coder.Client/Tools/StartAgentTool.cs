@@ -10,7 +10,9 @@ namespace Coder.Client.Tools;
 
 internal sealed class StartAgentTool(IAgentLifecycleService lifecycle)
 {
-    [McpServerTool(Name = "start_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "start_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
     [Description("Starts a stopped agent. Returns when the start build is accepted, or waits until the agent is idle.")]
     public async Task<LifecycleResult> StartAgentAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

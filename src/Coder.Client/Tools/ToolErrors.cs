@@ -27,12 +27,23 @@ internal static class ToolErrors
         CoderUnauthorizedException e => Of(Unauthorized, e, "Coder refused the session token: it is wrong or expired. Ask the user for a new one."),
         CoderForbiddenException e => Of(Unauthorized, e, $"The token's user may not do this. {e.Message}"),
         CoderValidationException e => Of(InvalidInput, e, e.Message),
-        CoderNotFoundException or CoderGoneException => Of(NotFound, (CoderApiException)exception, $"It is not there any more, or not visible to the token's user. {exception.Message}"),
+        CoderNotFoundException or CoderGoneException =>
+            Of(NotFound, (CoderApiException)exception, $"It is not there any more, or not visible to the token's user. {exception.Message}"),
         CoderConflictException e => Of(Conflict, e, e.Message),
         CoderUnavailableException e => Of(Unavailable, e, $"Coder cannot be reached: {e.Message} {RetryHint(e.RetryAfter)}"),
         CoderApiException e => Of(Internal, e, e.Message),
-        WorkspaceAppException e => new ErrorBody { Code = Unavailable, Message = $"The workspace cannot be reached: {e.Message} Try again in a moment.", Details = None },
-        ArgumentException or JsonException => new ErrorBody { Code = InvalidInput, Message = $"An argument cannot be read: {exception.Message}", Details = None },
+        WorkspaceAppException e => new ErrorBody
+        {
+            Code = Unavailable,
+            Message = $"The workspace cannot be reached: {e.Message} Try again in a moment.",
+            Details = None,
+        },
+        ArgumentException or JsonException => new ErrorBody
+        {
+            Code = InvalidInput,
+            Message = $"An argument cannot be read: {exception.Message}",
+            Details = None,
+        },
         _ => new ErrorBody { Code = Internal, Message = "Something unexpected went wrong; the server's log says what.", Details = None },
     };
 

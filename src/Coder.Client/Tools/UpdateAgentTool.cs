@@ -10,7 +10,9 @@ namespace Coder.Client.Tools;
 
 internal sealed class UpdateAgentTool(IAgentLifecycleService lifecycle)
 {
-    [McpServerTool(Name = "update_agent", Title = "Update an agent", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
+    [McpServerTool(
+        Name =
+            "update_agent", Title = "Update an agent", ReadOnly = false, Destructive = true, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
     [Description("Restarts an agent on the active version of its project's template; running work is lost. Does nothing when it is up to date.")]
     public async Task<LifecycleResult> UpdateAgentAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,

@@ -42,7 +42,8 @@ internal static class Views
     {
         Roles =
         [
-            .. roles.Select(role => new RoleView { Id = role.Id, Name = role.Name, ProjectId = role.ProjectId, ProjectName = role.ProjectName, Default = role.IsDefault }),
+            .. roles.Select(
+                role => new RoleView { Id = role.Id, Name = role.Name, ProjectId = role.ProjectId, ProjectName = role.ProjectName, Default = role.IsDefault }),
         ],
         Project = project,
         ProjectName = project,
@@ -104,7 +105,15 @@ internal static class Views
         AgentName = page.AgentName,
         Logs =
         [
-            .. page.Items.Select(entry => new LogEntryView { Id = entry.Id, Type = entry.Type, Content = entry.Content, Time = entry.Time?.UtcDateTime, Truncated = entry.Truncated }),
+            .. page.Items.Select(
+                entry => new LogEntryView
+                {
+                    Id = entry.Id,
+                    Type = entry.Type,
+                    Content = entry.Content,
+                    Time = entry.Time?.UtcDateTime,
+                    Truncated = entry.Truncated,
+                }),
         ],
         TotalCount = page.TotalCount,
         Page = page.Number,

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Coder.Client;
 using Coder.Client.Models;
 using Coder.Client.Services;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +40,8 @@ internal sealed class CoderListBenchmark : IBenchmark
 
     private static async Task MeasureAsync(int count, int unreachable, int latency, int runs, int scriptBytes, CancellationToken cancellationToken)
     {
-        await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { ScriptBytes = scriptBytes, Latency = TimeSpan.FromMilliseconds(latency) });
+        await using FakeCoder coder = await FakeCoder.StartAsync(
+            new FakeCoderOptions { ScriptBytes = scriptBytes, Latency = TimeSpan.FromMilliseconds(latency) });
         for (int i = 0; i < count; i++)
         {
             FakeWorkspace workspace = coder.State.AddIdle($"agent-{i}");
@@ -59,7 +59,8 @@ internal sealed class CoderListBenchmark : IBenchmark
         await ReportAsync(coder, agents, count, "metadata of all" + suffix, new AgentListQuery { IncludeMetadata = true }, runs, cancellationToken);
     }
 
-    private static async Task ReportAsync(FakeCoder coder, IAgentService agents, int count, string title, AgentListQuery query, int runs, CancellationToken cancellationToken)
+    private static async Task ReportAsync(
+        FakeCoder coder, IAgentService agents, int count, string title, AgentListQuery query, int runs, CancellationToken cancellationToken)
     {
         List<double> times = [];
         int calls = 0;
@@ -76,7 +77,9 @@ internal sealed class CoderListBenchmark : IBenchmark
 
         double first = times[0];
         times.Sort();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,6} {title,-26} {first,8:F0} {times[times.Count / 2],8:F0} {times[^1],8:F0} {calls,6} {answered,9}"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture, $"{count,6} {title,-26} {first,8:F0} {times[times.Count / 2],8:F0} {times[^1],8:F0} {calls,6} {answered,9}"));
     }
 
     private static ServiceProvider Build(FakeCoder coder)

@@ -17,8 +17,10 @@ public sealed class AgentApiClientTests
         (await harness.AgentApi.GetStatusAsync(app)).Should().Be(new AgentApiStatus { Status = "stable", AgentType = "claude", Transport = "pty" });
         await harness.AgentApi.SendMessageAsync(app, "Fix it");
         (await harness.AgentApi.GetStatusAsync(app)).Status.Should().Be("running");
-        (await harness.AgentApi.GetMessagesAsync(app)).Select(message => (message.Id, message.Role, message.Content)).Should().Equal((0, "agent", "╭─ Welcome ─╮"), (1, "user", "Fix it"));
-        WorkspaceAppException refused = (await harness.AgentApi.Invoking(api => api.SendMessageAsync(app, "More")).Should().ThrowAsync<WorkspaceAppException>()).Which;
+        (await harness.AgentApi.GetMessagesAsync(app)).Select(message => (message.Id, message.Role, message.Content))
+            .Should().Equal((0, "agent", "╭─ Welcome ─╮"), (1, "user", "Fix it"));
+        WorkspaceAppException refused = (
+            await harness.AgentApi.Invoking(api => api.SendMessageAsync(app, "More")).Should().ThrowAsync<WorkspaceAppException>()).Which;
         refused.Detail.Should().Contain("waiting for user input");
         await harness.AgentApi.SendKeysAsync(app, "\u001b");
         fake.Keys.Should().Equal("\u001b");
@@ -62,7 +64,8 @@ public sealed class AgentApiClientTests
         await using ClientHarness harness = await ClientHarness.StartAsync();
         harness.State.AddIdle("henk");
 
-        WorkspaceAppException thrown = (await harness.AgentApi.Invoking(api => api.GetStatusAsync(App(harness, "me"))).Should().ThrowAsync<WorkspaceAppException>()).Which;
+        WorkspaceAppException thrown = (
+            await harness.AgentApi.Invoking(api => api.GetStatusAsync(App(harness, "me"))).Should().ThrowAsync<WorkspaceAppException>()).Which;
 
         thrown.Message.Should().Be("GET /@me/henk/apps/ccw/status returned 404.");
     }
@@ -73,7 +76,8 @@ public sealed class AgentApiClientTests
         await using ClientHarness harness = await ClientHarness.StartAsync(client: options => options.SessionToken = "wrong");
         harness.State.AddIdle("henk");
 
-        WorkspaceAppException thrown = (await harness.AgentApi.Invoking(api => api.GetStatusAsync(App(harness, "alice"))).Should().ThrowAsync<WorkspaceAppException>()).Which;
+        WorkspaceAppException thrown = (
+            await harness.AgentApi.Invoking(api => api.GetStatusAsync(App(harness, "alice"))).Should().ThrowAsync<WorkspaceAppException>()).Which;
 
         thrown.IsSignInRequired.Should().BeTrue();
         harness.Coder.Journal.Should().ContainSingle("a redirect is not followed");
@@ -85,7 +89,8 @@ public sealed class AgentApiClientTests
         await using ClientHarness harness = await ClientHarness.StartAsync();
         harness.Coder.Faults.Add(new Fault { Path = "/status$", Status = 200, ContentType = "text/html", Body = "<html></html>" });
 
-        await harness.AgentApi.Invoking(api => api.GetStatusAsync(App(harness, "alice"))).Should().ThrowAsync<WorkspaceAppException>().WithMessage("*text/html instead of JSON*");
+        await harness.AgentApi.Invoking(api => api.GetStatusAsync(App(harness, "alice")))
+            .Should().ThrowAsync<WorkspaceAppException>().WithMessage("*text/html instead of JSON*");
     }
 
     [Fact]

@@ -51,12 +51,14 @@ public sealed class CoderClientTests
         Template template = (await harness.Client.Templates.ListAsync()).Should().ContainSingle().Subject;
 
         template.DisplayName.Should().Be("Setup");
-        template.CreatedAt.Should().Be(new DateTimeOffset(2025, 10, 1, 8, 0, 0, TimeSpan.Zero).AddTicks(1234567), "nine fractional digits are more than .NET keeps");
+        template.CreatedAt.Should().Be(
+            new DateTimeOffset(2025, 10, 1, 8, 0, 0, TimeSpan.Zero).AddTicks(1234567), "nine fractional digits are more than .NET keeps");
         template.BuildTimeStats!["start"].P95.Should().Be(96603);
         (await harness.Client.Templates.GetAsync(template.Id)).Name.Should().Be("coder-devcontainer");
         (await harness.Client.Templates.ListVersionsAsync(template.Id)).Should().ContainSingle().Which.Id.Should().Be(template.ActiveVersionId);
         (await harness.Client.Templates.GetVersionAsync(template.ActiveVersionId)).Job!.Status.Should().Be("succeeded");
-        (await harness.Client.Templates.ListParametersAsync(template.ActiveVersionId)).Select(parameter => parameter.Name).Should().Equal("AI Prompt", "system_prompt");
+        (await harness.Client.Templates.ListParametersAsync(template.ActiveVersionId)).Select(parameter => parameter.Name)
+            .Should().Equal("AI Prompt", "system_prompt");
         IReadOnlyList<Preset> presets = await harness.Client.Templates.ListPresetsAsync(template.ActiveVersionId);
         presets.Select(preset => (preset.Name, preset.Default)).Should().Equal(("Coder", true), ("Operator", false), ("Researcher", false));
         presets[0].Parameters.Should().ContainSingle().Which.Value.Should().Be("You are a Coder.");
@@ -69,7 +71,7 @@ public sealed class CoderClientTests
         Guid id = Guid.NewGuid();
         harness.Coder.Faults.Add(new Fault { Path = "/presets$", Status = 200, Body = $$"""[{"id":"{{id}}","name":"Coder","default":true,"parameters":null},null]""" });
 
-        Preset preset = (await harness.Client.Templates.ListPresetsAsync(Guid.NewGuid())).First();
+        Preset preset = (await harness.Client.Templates.ListPresetsAsync(Guid.NewGuid()))[0];
 
         preset.Id.Should().Be(id);
         preset.Default.Should().BeTrue();
@@ -111,7 +113,8 @@ public sealed class CoderClientTests
         WorkspaceBuild build = await client.Workspaces.CreateBuildAsync(fake.Id, new CreateBuildRequest { Transition = "stop" });
 
         (build.Status, build.BuildNumber, build.Transition).Should().Be(("pending", 2, "stop"));
-        await client.Invoking(one => one.Workspaces.CreateBuildAsync(fake.Id, new CreateBuildRequest { Transition = "start" })).Should().ThrowAsync<CoderConflictException>();
+        await client.Invoking(one => one.Workspaces.CreateBuildAsync(fake.Id, new CreateBuildRequest { Transition = "start" }))
+            .Should().ThrowAsync<CoderConflictException>();
         await client.Invoking(one => one.Builds.CancelAsync(build.Id)).Should().ThrowAsync<CoderForbiddenException>();
         fake.Template.AllowCancel = true;
         await client.Builds.CancelAsync(build.Id);
@@ -146,7 +149,8 @@ public sealed class CoderClientTests
         harness.State.AddIdle("henk");
         CreateWorkspaceRequest request = new() { Name = "HENK", TemplateId = harness.State.Template.Id };
 
-        CoderConflictException thrown = (await harness.Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderConflictException>()).Which;
+        CoderConflictException thrown = (
+            await harness.Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderConflictException>()).Which;
 
         thrown.StatusCode.Should().Be(HttpStatusCode.Conflict);
         thrown.CoderMessage.Should().Be("Workspace \"HENK\" already exists.");
@@ -162,7 +166,8 @@ public sealed class CoderClientTests
         await using ClientHarness harness = await ClientHarness.StartAsync();
         CreateWorkspaceRequest request = new() { Name = "bad_name", TemplateId = harness.State.Template.Id };
 
-        CoderValidationException thrown = (await harness.Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderValidationException>()).Which;
+        CoderValidationException thrown = (
+            await harness.Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderValidationException>()).Which;
 
         thrown.Message.Should().Contain("Validation failed.").And.Contain("workspace_name");
     }
@@ -206,7 +211,8 @@ public sealed class CoderClientTests
         await using ClientHarness harness = await ClientHarness.StartAsync();
         harness.Coder.Faults.Add(new Fault { Path = "/users/me$", Status = 500, ContentType = "text/html", Body = "<html>secret page</html>" });
 
-        CoderApiException thrown = (await harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderUnavailableException>()).Which;
+        CoderApiException thrown = (
+            await harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderUnavailableException>()).Which;
 
         thrown.Message.Should().Be("GET /api/v2/users/me returned 500 (text/html).");
     }
@@ -281,7 +287,8 @@ public sealed class CoderClientTests
         FakeWorkspace fake = harness.State.AddIdle("henk");
         harness.Coder.Faults.Add(new Fault { Path = "/builds$", Status = 502, Times = 5 });
 
-        await harness.Client.Invoking(client => client.Workspaces.CreateBuildAsync(fake.Id, new CreateBuildRequest { Transition = "stop" })).Should().ThrowAsync<CoderUnavailableException>();
+        await harness.Client.Invoking(client => client.Workspaces.CreateBuildAsync(fake.Id, new CreateBuildRequest { Transition = "stop" }))
+            .Should().ThrowAsync<CoderUnavailableException>();
 
         harness.Coder.Journal.Should().ContainSingle();
     }
@@ -307,7 +314,8 @@ public sealed class CoderClientTests
         long reset = harness.Clock.GetUtcNow().AddSeconds(42).ToUnixTimeSeconds();
         harness.Coder.Faults.Add(new Fault { Path = "/users/me$", Status = 429, Headers = { ["X-Ratelimit-Reset"] = $"{reset}" } });
 
-        CoderRateLimitException thrown = (await harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderRateLimitException>()).Which;
+        CoderRateLimitException thrown = (
+            await harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderRateLimitException>()).Which;
 
         thrown.RetryAfter.Should().Be(TimeSpan.FromSeconds(42));
         harness.Coder.Journal.Should().ContainSingle();
@@ -348,7 +356,8 @@ public sealed class CoderClientTests
             options.MaxRetries = 0;
         });
 
-        CoderUnavailableException thrown = (await harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderUnavailableException>()).Which;
+        CoderUnavailableException thrown = (
+            await harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderUnavailableException>()).Which;
 
         thrown.Message.Should().StartWith("GET /api/v2/users/me could not reach Coder: ");
     }
@@ -372,7 +381,8 @@ public sealed class CoderClientTests
 
         page.Workspaces.Should().HaveCount(2);
         page.Workspaces[0].LatestBuild.Should().BeNull();
-        (page.Workspaces[1].Id, page.Workspaces[1].CreatedAt, page.Workspaces[1].TaskId, page.Workspaces[1].LatestBuild!.Status).Should().Be((Guid.Empty, null, null, "dreaming"));
+        (page.Workspaces[1].Id, page.Workspaces[1].CreatedAt, page.Workspaces[1].TaskId, page.Workspaces[1].LatestBuild!.Status)
+            .Should().Be((Guid.Empty, null, null, "dreaming"));
     }
 
     [Theory]

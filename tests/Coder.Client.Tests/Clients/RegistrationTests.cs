@@ -22,7 +22,8 @@ public sealed class RegistrationTests
         });
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        OptionsValidationException thrown = provider.Invoking(one => one.GetRequiredService<IOptions<CoderClientOptions>>().Value).Should().Throw<OptionsValidationException>().Which;
+        OptionsValidationException thrown = provider.Invoking(one => one.GetRequiredService<IOptions<CoderClientOptions>>().Value)
+            .Should().Throw<OptionsValidationException>().Which;
 
         thrown.Failures.Should().HaveCount(5);
         thrown.Message.Should().Contain("ftp://").And.Contain("SessionToken").And.Contain("RequestTimeout").And.Contain("0 to 10").And.Contain("*.apps.example.com");
@@ -57,7 +58,8 @@ public sealed class RegistrationTests
         });
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        provider.Invoking(one => one.GetRequiredService<IOptions<FleetOptions>>().Value).Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(8);
+        provider.Invoking(one => one.GetRequiredService<IOptions<FleetOptions>>().Value)
+            .Should().Throw<OptionsValidationException>().Which.Failures.Should().HaveCount(8);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class TaskClientTests
     {
         await using ClientHarness harness = await ClientHarness.StartAsync(coder => coder with { Version = version });
 
-        (await harness.Client.Invoking(client => client.Tasks.ListAsync()).Should().ThrowAsync<CoderNotFoundException>()).Which.IsUnknownRoute.Should().BeTrue();
+        (await harness.Client.Invoking(client => client.Tasks.ListAsync()).Should().ThrowAsync<CoderNotFoundException>()).Which.IsUnknownRoute
+            .Should().BeTrue();
     }
 
     [Fact]
@@ -57,7 +58,10 @@ public sealed class TaskClientTests
         await using ClientHarness harness = await ClientHarness.StartAsync(coder => coder with { Version = version });
         FakeWorkspace fake = harness.State.AddBusy("henk");
 
-        (await harness.Client.Invoking(client => client.Tasks.SendInputAsync("alice", fake.TaskId ?? fake.Id, "More")).Should().ThrowAsync<CoderApiException>()).Which.Should().BeOfType(type);
+        (
+            await harness.Client.Invoking(client => client.Tasks.SendInputAsync("alice", fake.TaskId ?? fake.Id, "More"))
+                .Should().ThrowAsync<CoderApiException>()).Which
+            .Should().BeOfType(type);
     }
 
     [Fact]

@@ -39,7 +39,8 @@ public sealed class AgentLifeTests
         (await StatusAsync(fleet)).Should().Be("idle");
 
         JsonElement history = await fleet.CallAsync("show_agent_task_history", new { agent_name = "henk", page_size = 2 });
-        history.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("message").GetString()).Should().Equal("Interrupted.", "Working on: Fix the bug");
+        history.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("message").GetString())
+            .Should().Equal("Interrupted.", "Working on: Fix the bug");
         history.GetProperty("total_count").GetInt32().Should().Be(4);
         history.GetProperty("has_next_page").GetBoolean().Should().BeTrue();
 

@@ -18,16 +18,23 @@ public sealed class TokenLeakTests
     {
         List<string> telemetry = [];
         using MeterListener meters = Listen(telemetry);
-        using ActivityListener activities = new() { ShouldListenTo = _ => true, Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded, ActivityStopped = activity => Add(telemetry, Describe(activity)) };
+        using ActivityListener activities = new()
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => Add(telemetry, Describe(activity)),
+        };
         ActivitySource.AddActivityListener(activities);
-        await using FleetHarness fleet = await FleetHarness.StartAsync(coder => coder with { Version = version, SubdomainApps = subdomains }, services: services => LoopbackHosts.Use(services));
+        await using FleetHarness fleet = await FleetHarness.StartAsync(
+            coder => coder with { Version = version, SubdomainApps = subdomains }, services: services => LoopbackHosts.Use(services));
         string token = fleet.Coder.Options.Token;
         await using FakeCoder elsewhere = await FakeCoder.StartAsync();
 
         List<CallToolResult> results = await DriveAsync(fleet, elsewhere);
 
         string[] secrets = [token, .. Secrets];
-        results.Select(result => JsonSerializer.Serialize(result, ModelContextProtocol.McpJsonUtilities.DefaultOptions)).Should().NotContain(text => Holds(text, secrets));
+        results.Select(result => JsonSerializer.Serialize(result, ModelContextProtocol.McpJsonUtilities.DefaultOptions))
+            .Should().NotContain(text => Holds(text, secrets));
         results.Should().Contain(result => result.IsError == true).And.Contain(result => result.IsError != true);
         fleet.Logs.Lines.Should().NotBeEmpty().And.NotContain(line => Holds(line, secrets));
         lock (telemetry)
@@ -38,11 +45,13 @@ public sealed class TokenLeakTests
         fleet.Coder.InWorkspaces.Should().NotBeEmpty().And.NotContain(entry => Holds(Text(entry), secrets));
         elsewhere.Journal.Should().BeEmpty("redirects are not followed");
         fleet.Coder.Journal.Should().NotContain(entry => Holds(entry.Path + entry.Query + entry.Body, secrets), "the token is no part of an address or a body");
-        fleet.Coder.Journal.Where(entry => IsApp(entry, subdomains)).Should().NotBeEmpty().And.OnlyContain(entry => !entry.Headers.ContainsKey("coder-session-token") && !entry.Headers.ContainsKey("authorization"));
+        fleet.Coder.Journal.Where(entry => IsApp(entry, subdomains))
+            .Should().NotBeEmpty().And.OnlyContain(entry => !entry.Headers.ContainsKey("coder-session-token") && !entry.Headers.ContainsKey("authorization"));
     }
 
     // What the fake's workspace JSON carries and nobody may see.
-    private static string[] Secrets => ["ghp_workspaceEnvironmentSecret0000000001", "oauth-workspaceEnvironmentSecret-0002", "ide-link-secret-0003", "script-secret-0004"];
+    private static string[] Secrets =>
+        ["ghp_workspaceEnvironmentSecret0000000001", "oauth-workspaceEnvironmentSecret-0002", "ide-link-secret-0003", "script-secret-0004"];
 
     private static async Task<List<CallToolResult>> DriveAsync(FleetHarness fleet, FakeCoder elsewhere)
     {
@@ -86,7 +95,8 @@ public sealed class TokenLeakTests
 
     private static bool Holds(string text, string[] secrets) => Array.Exists(secrets, secret => text.Contains(secret, StringComparison.Ordinal));
 
-    private static bool IsApp(JournalEntry entry, bool subdomains) => subdomains ? entry.Host.EndsWith(".apps.coder.test", StringComparison.Ordinal) : entry.Path.StartsWith("/@", StringComparison.Ordinal);
+    private static bool IsApp(JournalEntry entry, bool subdomains) =>
+        subdomains ? entry.Host.EndsWith(".apps.coder.test", StringComparison.Ordinal) : entry.Path.StartsWith("/@", StringComparison.Ordinal);
 
     private static string Text(JournalEntry entry) => $"{entry} {entry.Body} {string.Join('\n', entry.Headers)}";
 
@@ -97,7 +107,8 @@ public sealed class TokenLeakTests
     {
         MeterListener listener = new() { InstrumentPublished = (instrument, self) => self.EnableMeasurementEvents(instrument) };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(lines, $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(lines, $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, value, tags, _) => Add(lines, $"{instrument.Name} {value} {string.Join(' ', tags.ToArray())}"));
         listener.Start();
         return listener;
     }

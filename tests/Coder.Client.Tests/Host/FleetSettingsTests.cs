@@ -5,7 +5,6 @@ using Fleet.Server;
 using Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shared.Coder;
@@ -25,7 +24,8 @@ public sealed class FleetSettingsTests : IDisposable
     [Fact]
     public void Read_NothingSet_NamesBothMissingSettings() =>
         FluentActions.Invoking(() => FleetSettings.Read(new Dictionary<string, string>())).Should().Throw<McpHostConfigurationException>()
-            .WithMessage("CODER_URL is missing: the address of the Coder deployment, for example https://coder.example.com; CODER_SESSION_TOKEN is missing: a session or API token of Coder.");
+            .WithMessage(
+                "CODER_URL is missing: the address of the Coder deployment, for example https://coder.example.com; CODER_SESSION_TOKEN is missing: a session or API token of Coder.");
 
     [Fact]
     public void Read_EverythingWrong_IsOneMessageWithoutSecrets()
@@ -55,9 +55,13 @@ public sealed class FleetSettingsTests : IDisposable
     public void Apply_EverySetting_ReachesTheOptions()
     {
         FleetSettings settings = FleetSettings.Read(Valid(
-            ("FLEET_MCP_OWNER", "bob"), ("FLEET_MCP_WORKSPACE_QUERY", "has-ai-task:true"), ("FLEET_MCP_CODING_APPS", "codex, ccw"), ("FLEET_MCP_CODING_APP_NAME", "Codex"),
-            ("FLEET_MCP_METADATA_APPS", "facts"), ("FLEET_MCP_INTERRUPT", "CTRL-C"), ("FLEET_MCP_HTTP_TIMEOUT_SECONDS", "2.5"), ("FLEET_MCP_HTTP_RETRIES", "0"), ("CODER_WILDCARD_HOST", "*.x.test"),
-            ("FLEET_MCP_METADATA_TIMEOUT_SECONDS", "0.5"), ("FLEET_MCP_METADATA_BUDGET_SECONDS", "3"), ("FLEET_MCP_METADATA_PARALLELISM", "5"), ("FLEET_MCP_PARALLELISM", "4"), ("FLEET_MCP_REQUIRE_SYSTEM_PROMPT", "true"),
+            ("FLEET_MCP_OWNER", "bob"), (
+                "FLEET_MCP_WORKSPACE_QUERY", "has-ai-task:true"), ("FLEET_MCP_CODING_APPS", "codex, ccw"), ("FLEET_MCP_CODING_APP_NAME", "Codex"),
+            ("FLEET_MCP_METADATA_APPS", "facts"), ("FLEET_MCP_INTERRUPT", "CTRL-C"), (
+                "FLEET_MCP_HTTP_TIMEOUT_SECONDS", "2.5"), ("FLEET_MCP_HTTP_RETRIES", "0"), ("CODER_WILDCARD_HOST", "*.x.test"),
+            (
+                "FLEET_MCP_METADATA_TIMEOUT_SECONDS",
+                "0.5"), ("FLEET_MCP_METADATA_BUDGET_SECONDS", "3"), ("FLEET_MCP_METADATA_PARALLELISM", "5"), ("FLEET_MCP_PARALLELISM", "4"), ("FLEET_MCP_REQUIRE_SYSTEM_PROMPT", "true"),
             ("LOG_LEVEL", "warning"), ("FLEET_MCP_URLS", "http://127.0.0.1:1;http://127.0.0.1:2")));
         CoderClientOptions client = new();
         FleetOptions fleet = new();
@@ -65,9 +69,12 @@ public sealed class FleetSettingsTests : IDisposable
         settings.Apply(client);
         settings.Apply(fleet);
 
-        (client.BaseAddress, client.SessionToken, client.RequestTimeout, client.MaxRetries, client.WildcardHost).Should().Be((new Uri("https://coder.example.com"), "token", TimeSpan.FromSeconds(2.5), 0, "*.x.test"));
-        (fleet.Owner, fleet.WorkspaceQuery, fleet.CodingAppDisplayName, fleet.Interrupt, fleet.RequireSystemPrompt).Should().Be(("bob", "has-ai-task:true", "Codex", Models.InterruptKey.ControlC, true));
-        (fleet.MetadataTimeout, fleet.MetadataBudget, fleet.MetadataParallelism, fleet.Parallelism).Should().Be((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3), 5, 4));
+        (client.BaseAddress, client.SessionToken, client.RequestTimeout, client.MaxRetries, client.WildcardHost)
+            .Should().Be((new Uri("https://coder.example.com"), "token", TimeSpan.FromSeconds(2.5), 0, "*.x.test"));
+        (fleet.Owner, fleet.WorkspaceQuery, fleet.CodingAppDisplayName, fleet.Interrupt, fleet.RequireSystemPrompt)
+            .Should().Be(("bob", "has-ai-task:true", "Codex", Models.InterruptKey.ControlC, true));
+        (fleet.MetadataTimeout, fleet.MetadataBudget, fleet.MetadataParallelism, fleet.Parallelism)
+            .Should().Be((TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(3), 5, 4));
         fleet.CodingAppSlugs.Should().Equal("codex", "ccw");
         fleet.MetadataAppSlugs.Should().Equal("facts");
         settings.LogLevel.Should().Be(LogLevel.Warning);
@@ -115,7 +122,8 @@ public sealed class FleetSettingsTests : IDisposable
     {
         FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
 
-        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", Token))).BearerToken.Should().Be(Token);
+        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", Token))).BearerToken
+            .Should().Be(Token);
 
         File.ReadAllText(TokenFile).Should().Contain(Token);
     }
@@ -125,7 +133,8 @@ public sealed class FleetSettingsTests : IDisposable
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA!")]
     public void AuthToken_Malformed_IsRefusedWithoutShowingIt(string token)
     {
-        string message = FluentActions.Invoking(() => FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", token))))
+        string message = FluentActions.Invoking(
+            () => FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", token))))
             .Should().Throw<McpHostConfigurationException>().Which.Message;
 
         message.Should().Contain("43 characters").And.NotContain(token);
@@ -142,7 +151,8 @@ public sealed class FleetSettingsTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(TokenFile)!);
         File.WriteAllText(TokenFile, content, Encoding.UTF8);
 
-        FluentActions.Invoking(() => FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)))).Should().Throw<McpHostConfigurationException>().WithMessage("*delete it to get a new token*");
+        FluentActions.Invoking(() => FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile))))
+            .Should().Throw<McpHostConfigurationException>().WithMessage("*delete it to get a new token*");
     }
 
     [Fact]
@@ -157,10 +167,12 @@ public sealed class FleetSettingsTests : IDisposable
     public async Task Host_WithAToken_GuardsEverythingButHealth()
     {
         await using FakeCoder coder = await FakeCoder.StartAsync();
-        Dictionary<string, string> environment = Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", Token));
+        Dictionary<string, string> environment = Valid(
+            ("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile), ("FLEET_MCP_AUTH_TOKEN", Token));
         environment["CODER_URL"] = coder.Address.AbsoluteUri;
         environment["CODER_SESSION_TOKEN"] = coder.Options.Token;
-        await using WebApplication host = (WebApplication)FleetHost.Build(FleetSettings.Read(environment), ["--urls", "http://127.0.0.1:0"], builder => builder.Logging.ClearProviders());
+        await using WebApplication host = (WebApplication)FleetHost.Build(
+            FleetSettings.Read(environment), ["--urls", "http://127.0.0.1:0"], builder => builder.Logging.ClearProviders());
         await host.StartAsync();
         using HttpClient http = new() { BaseAddress = new Uri(host.Urls.First()) };
 
@@ -178,7 +190,11 @@ public sealed class FleetSettingsTests : IDisposable
     [Fact]
     public void Host_BadOptionsBehindTheSettings_IsNotBuilt()
     {
-        Action build = () => FleetHost.Build(FleetSettings.Read(Valid()), ["--urls", "http://127.0.0.1:0"], builder => builder.Services.Configure<FleetOptions>(options => options.PageSize = 0));
+        Action build = () =>
+            FleetHost.Build(
+                FleetSettings.Read(Valid()),
+                ["--urls", "http://127.0.0.1:0"],
+                builder => builder.Services.Configure<FleetOptions>(options => options.PageSize = 0));
 
         build.Should().Throw<OptionsValidationException>().WithMessage("*PageSize 0 must be 1 to 1000*");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Coder.Recorder;
 using Shared.Coder;
 using Shared.Conventions;
@@ -25,12 +24,41 @@ public sealed class RecorderTests : IDisposable
         IReadOnlyList<Fixture> fixtures = await clock.PumpAsync(RecorderProgram.RecordAsync(Settings(coder), clock));
 
         string[] names = [.. fixtures.Select(fixture => fixture.Name)];
-        names.Should().Contain([create, "create_workspace_conflict", "create_workspace_bad_name", "list_workspaces", "get_task_logs", "send_task_input", "send_task_input_busy", "send_interrupt"]).And
-            .Contain(["get_workspace_unknown", "get_workspace_bad_id", "get_user_unauthorized", "stop_workspace", "build_conflict", "start_workspace", "delete_workspace", "get_workspace_deleted"]).And.OnlyHaveUniqueItems();
+        names.Should().Contain(
+            [
+                create,
+                "create_workspace_conflict",
+                "create_workspace_bad_name",
+                "list_workspaces",
+                "get_task_logs",
+                "send_task_input",
+                "send_task_input_busy",
+                "send_interrupt",
+            ]).And
+            .Contain(
+                [
+                    "get_workspace_unknown",
+                    "get_workspace_bad_id",
+                    "get_user_unauthorized",
+                    "stop_workspace",
+                    "build_conflict",
+                    "start_workspace",
+                    "delete_workspace",
+                    "get_workspace_deleted",
+                ]);
         string[] files = Directory.GetFiles(_folder);
         files.Should().HaveCount(fixtures.Count);
         string text = string.Concat(files.Select(File.ReadAllText));
-        text.Should().NotContainAny(coder.Options.Token, "real-person", coder.Address.Authority, "workspaceEnvironmentSecret", "ide-link-secret", "script-secret", "environment_variables", "alice@example.org", "Alice Example");
+        text.Should().NotContainAny(
+            coder.Options.Token,
+            "real-person",
+            coder.Address.Authority,
+            "workspaceEnvironmentSecret",
+            "ide-link-secret",
+            "script-secret",
+            "environment_variables",
+            "alice@example.org",
+            "Alice Example");
         text.Should().Contain("user-1").And.Contain("00000000-0000-4000-8000-000000000001");
         coder.State.Workspaces.Should().OnlyContain(workspace => workspace.Latest.Transition == "delete", "the recorder leaves nothing behind");
         if (Environment.GetEnvironmentVariable("UPDATE_FIXTURES") == "1" && version == "2.34.3")
@@ -55,7 +83,9 @@ public sealed class RecorderTests : IDisposable
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.State.AddIdle("other").Report("idle", "I used ghp_0123456789abcdefghijABCDEFGHIJ012345", clock.GetUtcNow());
 
-        await clock.PumpAsync(FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder), clock)).Should().ThrowAsync<SecretSurvivedException>().WithMessage("Fixture 'list_workspaces'*nothing is written."));
+        await clock.PumpAsync(
+            FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder), clock))
+                .Should().ThrowAsync<SecretSurvivedException>().WithMessage("Fixture 'list_workspaces'*nothing is written."));
 
         Directory.GetFiles(_folder).Should().BeEmpty();
     }
@@ -67,7 +97,8 @@ public sealed class RecorderTests : IDisposable
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.State.AddIdle("other").Report("idle", "the password is correct-horse", clock.GetUtcNow());
 
-        await clock.PumpAsync(FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder, "correct-horse"), clock)).Should().ThrowAsync<SecretSurvivedException>());
+        await clock.PumpAsync(
+            FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder, "correct-horse"), clock)).Should().ThrowAsync<SecretSurvivedException>());
         coder.State.AddIdle("third").Report("idle", "oauth-workspaceEnvironmentSecret-0002", clock.GetUtcNow());
         await clock.PumpAsync(FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder), clock)).Should().ThrowAsync<SecretSurvivedException>());
 
@@ -81,7 +112,8 @@ public sealed class RecorderTests : IDisposable
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.Faults.Add(new Fault { Path = "/builds$", Method = "GET", Status = 500 });
 
-        await clock.PumpAsync(FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder), clock)).Should().ThrowAsync<CoderUnavailableException>());
+        await clock.PumpAsync(
+            FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder), clock)).Should().ThrowAsync<CoderUnavailableException>());
 
         coder.State.Workspaces.Should().ContainSingle().Which.Latest.Transition.Should().Be("delete");
         Directory.GetFiles(_folder).Should().BeEmpty();

@@ -61,10 +61,12 @@ public sealed class ReplayTests : IAsyncLifetime
         Workspace workspace = await Client.Workspaces.GetByNameAsync("me", "test-recording-agent");
         await Client.Workspaces.GetAsync(workspace.Id);
 
-        await Client.Invoking(client => client.Workspaces.GetAsync(workspace.Id)).Should().ThrowAsync<CoderGoneException>("the second answer was recorded after the delete");
+        await Client.Invoking(client => client.Workspaces.GetAsync(workspace.Id))
+            .Should().ThrowAsync<CoderGoneException>("the second answer was recorded after the delete");
         CreateWorkspaceRequest request = new() { Name = "x", TemplateId = workspace.TemplateId };
         await Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderConflictException>();
-        (await Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderValidationException>()).Which.Validations.Should().ContainSingle(field => field.Field == "name");
+        (await Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderValidationException>()).Which.Validations
+            .Should().ContainSingle(field => field.Field == "name");
         (await Client.Users.GetAsync("me")).Username.Should().Be("user-1");
         await Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderUnauthorizedException>();
     }

@@ -13,7 +13,8 @@ public sealed class AgentListingTests
     [InlineData(10, 7, 5)]
     public async Task ListAsync_AnyPageSize_ReadsEveryAgentOnce(int pageSize, int largestPage, int calls)
     {
-        await using ClientHarness harness = await ClientHarness.StartAsync(coder => coder with { LargestPage = largestPage }, fleet: options => options.PageSize = pageSize);
+        await using ClientHarness harness = await ClientHarness.StartAsync(
+            coder => coder with { LargestPage = largestPage }, fleet: options => options.PageSize = pageSize);
         for (int i = 0; i < 32; i++)
         {
             harness.State.AddIdle($"agent-{i}");
@@ -103,7 +104,8 @@ public sealed class AgentListingTests
         using CancellationTokenSource stop = new();
         harness.Coder.Faults.Add(new Fault { Path = "/workspaces$", Before = stop.Cancel, PassOn = true });
 
-        await harness.Get<IAgentService>().Invoking(agents => agents.ListAsync(new AgentListQuery(), stop.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await harness.Get<IAgentService>().Invoking(agents => agents.ListAsync(new AgentListQuery(), stop.Token))
+            .Should().ThrowAsync<OperationCanceledException>();
 
         harness.Coder.Journal.Should().ContainSingle();
     }

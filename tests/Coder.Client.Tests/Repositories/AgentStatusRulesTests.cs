@@ -32,7 +32,12 @@ public sealed class AgentStatusRulesTests
 
     [Fact]
     public void Derive_RunningWithResourcesWithoutAgents_IsStarting() =>
-        Derive(new Workspace { LatestBuild = new WorkspaceBuild { Status = "running", Resources = [new WorkspaceResource(), new WorkspaceResource { Agents = [] }] } }).Should().Be(AgentStatus.Starting);
+        Derive(
+            new Workspace
+            {
+                LatestBuild = new WorkspaceBuild { Status = "running", Resources = [new WorkspaceResource(), new WorkspaceResource { Agents = [] }] },
+            })
+            .Should().Be(AgentStatus.Starting);
 
     [Theory]
     [InlineData("connecting", "created")]
@@ -80,14 +85,16 @@ public sealed class AgentStatusRulesTests
 
     [Fact]
     public void Derive_ReportOlderThanTheStart_IsIdle() =>
-        Derive(Running([Ready]) with { TaskId = Guid.NewGuid(), LatestAppStatus = new AppStatus { State = "working", CreatedAt = Now.AddHours(-2) } }).Should().Be(AgentStatus.Idle);
+        Derive(Running([Ready]) with { TaskId = Guid.NewGuid(), LatestAppStatus = new AppStatus { State = "working", CreatedAt = Now.AddHours(-2) } })
+            .Should().Be(AgentStatus.Idle);
 
     [Fact]
     public void IsTask_InTheWordsOfEveryVersion_IsSeen()
     {
         AgentStatusRules.IsTask(new Workspace { TaskId = Guid.NewGuid() }).Should().BeTrue();
         AgentStatusRules.IsTask(new Workspace { LatestBuild = new WorkspaceBuild { HasAiTask = true } }).Should().BeTrue();
-        AgentStatusRules.IsTask(new Workspace { LatestBuild = new WorkspaceBuild { Resources = [new WorkspaceResource { Type = "coder_ai_task" }] } }).Should().BeTrue();
+        AgentStatusRules.IsTask(new Workspace { LatestBuild = new WorkspaceBuild { Resources = [new WorkspaceResource { Type = "coder_ai_task" }] } })
+            .Should().BeTrue();
         AgentStatusRules.IsTask(new Workspace { LatestBuild = new WorkspaceBuild() }).Should().BeFalse();
     }
 

@@ -99,7 +99,11 @@ public sealed class WorkspaceMapperTests
             new WorkspaceApp
             {
                 Slug = "ccw",
-                Statuses = [new AppStatus { CreatedAt = Now.AddMinutes(-1), Message = "old", State = "working", Uri = "https://x" }, new AppStatus { CreatedAt = Now, Message = "new", State = "idle", Uri = "" }],
+                Statuses =
+                [
+                    new AppStatus { CreatedAt = Now.AddMinutes(-1), Message = "old", State = "working", Uri = "https://x" },
+                    new AppStatus { CreatedAt = Now, Message = "new", State = "idle", Uri = "" },
+                ],
             });
 
         IReadOnlyList<HistoryItem> history = Mapper().MapHistory(workspace);

@@ -30,7 +30,8 @@ internal sealed class ClientHarness : IAsyncDisposable
     public IAgentApiClient AgentApi => Get<IAgentApiClient>();
 
     public static async Task<ClientHarness> StartAsync(
-        Func<FakeCoderOptions, FakeCoderOptions>? coder = null, Action<CoderClientOptions>? client = null, Action<FleetOptions>? fleet = null, Action<IServiceCollection>? services = null)
+        Func<FakeCoderOptions, FakeCoderOptions>? coder =
+            null, Action<CoderClientOptions>? client = null, Action<FleetOptions>? fleet = null, Action<IServiceCollection>? services = null)
     {
         ManualClock clock = new();
         FakeCoderOptions options = new() { Clock = clock };

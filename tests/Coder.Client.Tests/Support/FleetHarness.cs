@@ -39,13 +39,19 @@ internal sealed class FleetHarness : IAsyncDisposable
     public IServiceProvider Services => _host.Services;
 
     public static async Task<FleetHarness> StartAsync(
-        Func<FakeCoderOptions, FakeCoderOptions>? coder = null, Action<FleetOptions>? fleet = null, Action<CoderClientOptions>? client = null, Action<IServiceCollection>? services = null)
+        Func<FakeCoderOptions, FakeCoderOptions>? coder =
+            null, Action<FleetOptions>? fleet = null, Action<CoderClientOptions>? client = null, Action<IServiceCollection>? services = null)
     {
         ManualClock clock = new();
         FakeCoderOptions options = new() { Clock = clock };
         FakeCoder fake = await FakeCoder.StartAsync(coder?.Invoke(options) ?? options);
         LogCapture logs = new();
-        Dictionary<string, string> environment = new() { ["CODER_URL"] = fake.Address.AbsoluteUri, ["CODER_SESSION_TOKEN"] = fake.Options.Token, ["LOG_LEVEL"] = "TRACE" };
+        Dictionary<string, string> environment = new()
+        {
+            ["CODER_URL"] = fake.Address.AbsoluteUri,
+            ["CODER_SESSION_TOKEN"] = fake.Options.Token,
+            ["LOG_LEVEL"] = "TRACE",
+        };
         WebApplication host = (WebApplication)FleetHost.Build(FleetSettings.Read(environment), ["--urls", "http://127.0.0.1:0"], builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
@@ -56,7 +62,8 @@ internal sealed class FleetHarness : IAsyncDisposable
             builder.Logging.AddProvider(logs);
         });
         await host.StartAsync();
-        HttpClientTransport transport = new(new HttpClientTransportOptions { Endpoint = new Uri(host.Urls.First() + "/mcp"), TransportMode = HttpTransportMode.StreamableHttp });
+        HttpClientTransport transport = new(
+            new HttpClientTransportOptions { Endpoint = new Uri(host.Urls.First() + "/mcp"), TransportMode = HttpTransportMode.StreamableHttp });
         return new FleetHarness(fake, clock, host, await McpClient.CreateAsync(transport), logs);
     }
 
@@ -81,7 +88,8 @@ internal sealed class FleetHarness : IAsyncDisposable
 
     public async Task<CallToolResult> TryCallAsync(string tool, object? arguments = null, IProgress<ProgressNotificationValue>? progress = null)
     {
-        Dictionary<string, object?> map = arguments?.GetType().GetProperties().ToDictionary(property => property.Name, property => property.GetValue(arguments)) ?? [];
+        Dictionary<string, object?> map = arguments?.GetType().GetProperties().ToDictionary(
+            property => property.Name, property => property.GetValue(arguments)) ?? [];
         return await Clock.PumpAsync(Client.CallToolAsync(tool, map, progress: progress).AsTask());
     }
 

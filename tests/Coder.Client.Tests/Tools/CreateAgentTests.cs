@@ -45,7 +45,8 @@ public sealed class CreateAgentTests
 
         JsonElement result = await fleet.CallAsync("create_agent", new { name = "henk", project = "Setup", task = "Fix it", wait_seconds = 600 }, progress);
 
-        (result.GetProperty("wait").GetProperty("reached").GetBoolean(), result.GetProperty("agent").GetProperty("status").GetString()).Should().Be((true, "idle"));
+        (result.GetProperty("wait").GetProperty("reached").GetBoolean(), result.GetProperty("agent").GetProperty("status").GetString())
+            .Should().Be((true, "idle"));
         lock (reports)
         {
             reports.Should().Contain(report => report.Message!.Contains("pending")).And.Contain(report => report.Message!.Contains("busy"));
@@ -58,9 +59,11 @@ public sealed class CreateAgentTests
     {
         await using FleetHarness fleet = await FleetHarness.StartAsync();
 
-        JsonElement wait = (await fleet.CallAsync("create_agent", new { name = "henk", project = "Setup", task = "Fix it", wait_seconds = 5 })).GetProperty("wait");
+        JsonElement wait = (
+            await fleet.CallAsync("create_agent", new { name = "henk", project = "Setup", task = "Fix it", wait_seconds = 5 })).GetProperty("wait");
 
-        (wait.GetProperty("reached").GetBoolean(), wait.GetProperty("status").GetString(), wait.GetProperty("reason").GetString()).Should().Be((false, "starting", "still starting after 5 s"));
+        (wait.GetProperty("reached").GetBoolean(), wait.GetProperty("status").GetString(), wait.GetProperty("reason").GetString())
+            .Should().Be((false, "starting", "still starting after 5 s"));
     }
 
     [Fact]
@@ -69,9 +72,11 @@ public sealed class CreateAgentTests
         await using FleetHarness fleet = await FleetHarness.StartAsync();
         fleet.State.NextBuildError = "terraform apply: quota exceeded";
 
-        JsonElement wait = (await fleet.CallAsync("create_agent", new { name = "henk", project = "Setup", task = "Fix it", wait_seconds = 3600 })).GetProperty("wait");
+        JsonElement wait = (
+            await fleet.CallAsync("create_agent", new { name = "henk", project = "Setup", task = "Fix it", wait_seconds = 3600 })).GetProperty("wait");
 
-        (wait.GetProperty("reached").GetBoolean(), wait.GetProperty("reason").GetString()).Should().Be((false, "the agent failed: terraform apply: quota exceeded"));
+        (wait.GetProperty("reached").GetBoolean(), wait.GetProperty("reason").GetString())
+            .Should().Be((false, "the agent failed: terraform apply: quota exceeded"));
         wait.GetProperty("elapsed_seconds").GetDouble().Should().BeLessThan(60);
     }
 
@@ -113,11 +118,13 @@ public sealed class CreateAgentTests
     {
         await using FleetHarness strict = await FleetHarness.StartAsync();
         strict.State.AddTemplate("bare", "Bare");
-        (await strict.FailAsync("create_agent", new { name = "henk", project = "Bare", task = "x" })).GetProperty("message").GetString().Should().Contain("has no roles");
+        (await strict.FailAsync("create_agent", new { name = "henk", project = "Bare", task = "x" })).GetProperty("message").GetString()
+            .Should().Contain("has no roles");
 
         await using FleetHarness lenient = await FleetHarness.StartAsync(fleet: options => options.RequireRole = false);
         lenient.State.AddTemplate("bare", "Bare");
-        (await lenient.CallAsync("create_agent", new { name = "henk", project = "Bare", task = "x" })).GetProperty("agent").GetProperty("role").GetString().Should().Be("Unknown");
+        (await lenient.CallAsync("create_agent", new { name = "henk", project = "Bare", task = "x" })).GetProperty("agent").GetProperty("role").GetString()
+            .Should().Be("Unknown");
     }
 
     [Fact]

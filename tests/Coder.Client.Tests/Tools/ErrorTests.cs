@@ -33,7 +33,8 @@ public sealed class ErrorTests
 
         JsonElement error = await fleet.FailAsync("list_agents");
 
-        (error.GetProperty("code").GetString(), error.GetProperty("message").GetString()).Should().Be(("SERVICE_UNAVAILABLE", "Coder limits the rate of calls. Try again in 37 s."));
+        (error.GetProperty("code").GetString(), error.GetProperty("message").GetString())
+            .Should().Be(("SERVICE_UNAVAILABLE", "Coder limits the rate of calls. Try again in 37 s."));
         error.GetProperty("details").GetProperty("retry_after_seconds").GetString().Should().Be("37");
     }
 

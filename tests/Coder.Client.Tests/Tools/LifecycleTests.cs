@@ -81,8 +81,10 @@ public sealed class LifecycleTests
 
         Actions(result).Should().Equal("queued a stop build", "queued a start build");
         (fake.Builds[2].CreatedAt - fake.Builds[1].EndsAt).Should().BeGreaterThanOrEqualTo(TimeSpan.Zero);
-        (result.GetProperty("agent_name").GetString(), result.GetProperty("workspace_id").GetGuid(), result.GetProperty("status").GetString()).Should().Be(("henk", fake.Id, "pending"));
-        (result.GetProperty("agent").GetProperty("role").GetString(), result.GetProperty("agent").GetProperty("project").GetString()).Should().Be(("Coder", "Setup"));
+        (result.GetProperty("agent_name").GetString(), result.GetProperty("workspace_id").GetGuid(), result.GetProperty("status").GetString())
+            .Should().Be(("henk", fake.Id, "pending"));
+        (result.GetProperty("agent").GetProperty("role").GetString(), result.GetProperty("agent").GetProperty("project").GetString())
+            .Should().Be(("Coder", "Setup"));
     }
 
     [Fact]
@@ -115,14 +117,16 @@ public sealed class LifecycleTests
 
         JsonElement error = await fleet.FailAsync("restart_agent", new { agent_name = "henk" });
 
-        (error.GetProperty("code").GetString(), error.GetProperty("message").GetString()).Should().Be(("BUILD_FAILED", "The stop build of agent 'henk' ended as 'failed': cannot destroy"));
+        (error.GetProperty("code").GetString(), error.GetProperty("message").GetString())
+            .Should().Be(("BUILD_FAILED", "The stop build of agent 'henk' ended as 'failed': cannot destroy"));
         fake.Builds.Should().HaveCount(2, "nothing is started after a failed stop");
     }
 
     [Fact]
     public async Task RestartAgent_StopTakesTooLong_EndsAtTheLimit()
     {
-        await using FleetHarness fleet = await FleetHarness.StartAsync(coder => coder with { BuildTime = TimeSpan.FromHours(1) }, options => options.BuildTimeout = TimeSpan.FromMinutes(1));
+        await using FleetHarness fleet = await FleetHarness.StartAsync(
+            coder => coder with { BuildTime = TimeSpan.FromHours(1) }, options => options.BuildTimeout = TimeSpan.FromMinutes(1));
         fleet.State.AddIdle("henk");
 
         JsonElement error = await fleet.FailAsync("restart_agent", new { agent_name = "henk" });
@@ -181,7 +185,8 @@ public sealed class LifecycleTests
 
         JsonElement result = await fleet.CallAsync("wait_for_agent", new { agent_name = "henk" });
 
-        (result.GetProperty("reached").GetBoolean(), result.GetProperty("reason").GetString()).Should().Be((false, "the agent is stopped and no build runs that would start it"));
+        (result.GetProperty("reached").GetBoolean(), result.GetProperty("reason").GetString())
+            .Should().Be((false, "the agent is stopped and no build runs that would start it"));
     }
 
     [Fact]
@@ -190,8 +195,10 @@ public sealed class LifecycleTests
         await using FleetHarness fleet = await FleetHarness.StartAsync();
         fleet.State.AddIdle("henk");
 
-        (await fleet.FailAsync("wait_for_agent", new { agent_name = "henk", status = "asleep" })).GetProperty("message").GetString().Should().Contain("is no status");
-        (await fleet.FailAsync("wait_for_agent", new { agent_name = "henk", timeout_seconds = 3601 })).GetProperty("message").GetString().Should().Contain("0 to 3600");
+        (await fleet.FailAsync("wait_for_agent", new { agent_name = "henk", status = "asleep" })).GetProperty("message").GetString()
+            .Should().Contain("is no status");
+        (await fleet.FailAsync("wait_for_agent", new { agent_name = "henk", timeout_seconds = 3601 })).GetProperty("message").GetString()
+            .Should().Contain("0 to 3600");
         (await fleet.FailAsync("wait_for_agent", new { agent_name = "piet" })).GetProperty("code").GetString().Should().Be("NOT_FOUND");
         (await fleet.FailAsync("wait_for_agent", new { agent_name = "pi--et" })).GetProperty("code").GetString().Should().Be("INVALID_INPUT");
     }
@@ -204,7 +211,8 @@ public sealed class LifecycleTests
         using CancellationTokenSource stop = new();
         fleet.Coder.Faults.Add(new Fault { Path = "/workspace/henk$", Before = stop.Cancel, PassOn = true });
 
-        Task call = fleet.Client.CallToolAsync("wait_for_agent", new Dictionary<string, object?> { ["agent_name"] = "henk", ["status"] = "stopped" }, cancellationToken: stop.Token).AsTask();
+        Task call = fleet.Client.CallToolAsync(
+            "wait_for_agent", new Dictionary<string, object?> { ["agent_name"] = "henk", ["status"] = "stopped" }, cancellationToken: stop.Token).AsTask();
 
         await fleet.Clock.PumpAsync(call.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>());
     }

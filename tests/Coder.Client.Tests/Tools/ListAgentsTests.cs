@@ -27,8 +27,14 @@ public sealed class ListAgentsTests
         JsonElement result = await fleet.CallAsync("list_agents");
 
         JsonElement row = result.GetProperty("agents").EnumerateArray().Should().ContainSingle().Subject;
-        row.EnumerateObject().Select(member => member.Name).Should().Equal("name", "owner", "status", "role", "project", "last_task", "created_at", "metadata", "metadata_count", "metadata_error");
-        (row.GetProperty("name").GetString(), row.GetProperty("status").GetString(), row.GetProperty("role").GetString(), row.GetProperty("project").GetString()).Should().Be(("henk", "busy", "Coder", "Setup"));
+        row.EnumerateObject().Select(member => member.Name)
+            .Should().Equal("name", "owner", "status", "role", "project", "last_task", "created_at", "metadata", "metadata_count", "metadata_error");
+        (
+            row.GetProperty("name").GetString(),
+            row.GetProperty("status").GetString(),
+            row.GetProperty("role").GetString(),
+            row.GetProperty("project").GetString())
+            .Should().Be(("henk", "busy", "Coder", "Setup"));
         row.GetProperty("last_task").GetString().Should().Be("Working on: Fix it");
         row.GetProperty("created_at").GetString().Should().Be("2026-03-01T09:00:00Z");
         row.GetProperty("metadata").GetRawText().Should().Be("""{"git_branch":"main","github_pr_number":819}""");
@@ -79,7 +85,8 @@ public sealed class ListAgentsTests
 
         JsonElement result = await fleet.CallAsync("list_agents", new { metadata_filter = filter });
 
-        result.GetProperty("agents").EnumerateArray().Select(agent => agent.GetProperty("name").GetString()).Should().Equal(expected.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        result.GetProperty("agents").EnumerateArray().Select(agent => agent.GetProperty("name").GetString())
+            .Should().Equal(expected.Split(',', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]
@@ -97,7 +104,8 @@ public sealed class ListAgentsTests
 
         JsonElement[] agents = [.. (await fleet.CallAsync("list_agents")).GetProperty("agents").EnumerateArray()];
 
-        agents.Select(agent => agent.GetProperty("metadata").ValueKind).Should().Equal(JsonValueKind.Object, JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null);
+        agents.Select(agent => agent.GetProperty("metadata").ValueKind)
+            .Should().Equal(JsonValueKind.Object, JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null, JsonValueKind.Null);
         string?[] errors = [.. agents.Select(agent => agent.GetProperty("metadata_error").GetString())];
         errors[1].Should().Contain("500");
         errors[2].Should().Contain("unexpected shape");
@@ -122,10 +130,13 @@ public sealed class ListAgentsTests
         }
 
         Task<CallToolResult> call = fleet.Client.CallToolAsync("list_agents").AsTask();
-        await fleet.Clock.AdvanceWhenAsync(() => fleet.Calls("/metadata$") == 11 && fleet.Coder.Journal.Any(entry => entry.Path.Contains("/good/") && entry.Status == 200), TimeSpan.FromSeconds(1.2));
+        await fleet.Clock.AdvanceWhenAsync(
+            () => fleet.Calls("/metadata$") == 11 && fleet.Coder.Journal.Any(entry => entry.Path.Contains("/good/") && entry.Status == 200),
+            TimeSpan.FromSeconds(1.2));
         JsonElement agents = (await call).StructuredContent!.Value.GetProperty("agents");
 
-        agents.EnumerateArray().Select(agent => agent.GetProperty("metadata_error").GetString()).Skip(1).Should().OnlyContain(error => error == "No answer within the listing's 1.2 s.").And.HaveCount(10);
+        agents.EnumerateArray().Select(agent => agent.GetProperty("metadata_error").GetString()).Skip(1)
+            .Should().OnlyContain(error => error == "No answer within the listing's 1.2 s.").And.HaveCount(10);
     }
 
     [Fact]
@@ -182,7 +193,8 @@ public sealed class ListAgentsTests
         Names(await fleet.CallAsync("list_agents", new { owner = "*" })).Should().Equal("mine", "theirs");
         (await fleet.FailAsync("list_agents", new { owner = "bob status:running" })).GetProperty("code").GetString().Should().Be("INVALID_INPUT");
 
-        static IEnumerable<string?> Names(JsonElement result) => result.GetProperty("agents").EnumerateArray().Select(agent => agent.GetProperty("name").GetString());
+        static IEnumerable<string?> Names(JsonElement result) =>
+            result.GetProperty("agents").EnumerateArray().Select(agent => agent.GetProperty("name").GetString());
     }
 
     [Fact]
@@ -193,6 +205,8 @@ public sealed class ListAgentsTests
         JsonElement error = await fleet.FailAsync("list_agents", new { status_filter = "idel" });
 
         error.GetProperty("code").GetString().Should().Be("INVALID_INPUT");
-        error.GetProperty("message").GetString().Should().Contain("'idel'").And.Contain("Did you mean 'idle'?").And.Contain("pending, starting, idle, busy, stopping, stopped, failed, canceling, canceled, deleting, deleted");
+        error.GetProperty("message").GetString()
+            .Should().Contain("'idel'").And.Contain("Did you mean 'idle'?")
+            .And.Contain("pending, starting, idle, busy, stopping, stopped, failed, canceling, canceled, deleting, deleted");
     }
 }

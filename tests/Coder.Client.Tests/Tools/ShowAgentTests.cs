@@ -16,7 +16,20 @@ public sealed class ShowAgentTests
         JsonElement agent = (await fleet.CallAsync("show_agent", new { agent_name = "henk" })).GetProperty("agent");
 
         agent.EnumerateObject().Select(member => member.Name).Should()
-            .Equal("name", "owner", "workspace_id", "status", "role", "project", "last_task", "created_at", "updated_at", "outdated", "metadata", "metadata_count", "metadata_error");
+            .Equal(
+                "name",
+                "owner",
+                "workspace_id",
+                "status",
+                "role",
+                "project",
+                "last_task",
+                "created_at",
+                "updated_at",
+                "outdated",
+                "metadata",
+                "metadata_count",
+                "metadata_error");
         agent.GetProperty("workspace_id").GetGuid().Should().Be(fake.Id);
         agent.GetProperty("last_task").ValueKind.Should().Be(JsonValueKind.Null);
         agent.GetProperty("metadata").GetRawText().Should().Be("""{"git_branch":{"value":"main","error":null,"schema":{"description":"Branch","include_in_list":false,"type":"string","values":null}}}""");
@@ -63,8 +76,10 @@ public sealed class ShowAgentTests
         fleet.State.AddIdle("theirs", owner: "bob");
 
         (await fleet.FailAsync("show_agent", new { agent_name = "theirs" })).GetProperty("code").GetString().Should().Be("NOT_FOUND");
-        (await fleet.CallAsync("show_agent", new { agent_name = "theirs", owner = "bob" })).GetProperty("agent").GetProperty("owner").GetString().Should().Be("bob");
-        (await fleet.FailAsync("show_agent", new { agent_name = "theirs", owner = "*" })).GetProperty("message").GetString().Should().Contain("unique only for one owner");
+        (await fleet.CallAsync("show_agent", new { agent_name = "theirs", owner = "bob" })).GetProperty("agent").GetProperty("owner").GetString()
+            .Should().Be("bob");
+        (await fleet.FailAsync("show_agent", new { agent_name = "theirs", owner = "*" })).GetProperty("message").GetString()
+            .Should().Contain("unique only for one owner");
     }
 
     [Fact]
@@ -102,7 +117,8 @@ public sealed class ShowAgentTests
 
         result.GetProperty("roles").EnumerateArray().Select(role => (role.GetProperty("name").GetString(), role.GetProperty("default").GetBoolean())).Should()
             .Equal(("Coder", true), ("Operator", false), ("Researcher", false));
-        (result.GetProperty("project_name").GetString(), result.GetProperty("project").GetString(), result.GetProperty("total_count").GetInt32()).Should().Be(("SETUP", "SETUP", 3));
+        (result.GetProperty("project_name").GetString(), result.GetProperty("project").GetString(), result.GetProperty("total_count").GetInt32())
+            .Should().Be(("SETUP", "SETUP", 3));
         result.GetProperty("roles")[0].GetProperty("project_name").GetString().Should().Be("Setup");
     }
 
@@ -114,8 +130,10 @@ public sealed class ShowAgentTests
         JsonElement unknown = await fleet.FailAsync("list_agent_roles", new { project = "Setpu" });
         JsonElement blank = await fleet.FailAsync("list_agent_roles", new { project = " " });
 
-        (unknown.GetProperty("code").GetString(), unknown.GetProperty("message").GetString()).Should().Be(("NOT_FOUND", "Project 'Setpu' not found. Did you mean 'Setup'? Existing projects: Setup."));
-        (blank.GetProperty("code").GetString(), blank.GetProperty("message").GetString()).Should().Be(("INVALID_INPUT", "The project name cannot be empty; list_agent_projects names the projects."));
+        (unknown.GetProperty("code").GetString(), unknown.GetProperty("message").GetString())
+            .Should().Be(("NOT_FOUND", "Project 'Setpu' not found. Did you mean 'Setup'? Existing projects: Setup."));
+        (blank.GetProperty("code").GetString(), blank.GetProperty("message").GetString())
+            .Should().Be(("INVALID_INPUT", "The project name cannot be empty; list_agent_projects names the projects."));
     }
 
     private static FakeTemplate Template(string name, string display, bool hasAiTask, params string[] parameters)

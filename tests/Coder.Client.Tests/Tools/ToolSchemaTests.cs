@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Coder.Client.Tests.Support;
 using Coder.Client.Tools;
-using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 
 namespace Coder.Client.Tests.Tools;
@@ -81,12 +80,15 @@ public sealed class ToolSchemaTests : IAsyncLifetime
         JsonElement history = _tools["show_agent_task_history"].InputSchema.GetProperty("properties");
         JsonElement log = _tools["show_agent_log"].InputSchema.GetProperty("properties");
 
-        (history.GetProperty("page_size").GetProperty("minimum").GetInt32(), history.GetProperty("page_size").GetProperty("maximum").GetInt32()).Should().Be((1, 100));
+        (history.GetProperty("page_size").GetProperty("minimum").GetInt32(), history.GetProperty("page_size").GetProperty("maximum").GetInt32())
+            .Should().Be((1, 100));
         history.GetProperty("page_size").GetProperty("default").GetInt32().Should().Be(20);
         log.GetProperty("page_size").GetProperty("default").GetInt32().Should().Be(1);
         history.GetProperty("page").GetProperty("default").GetInt32().Should().Be(1);
-        (history.GetProperty("agent_name").GetProperty("minLength").GetInt32(), history.GetProperty("agent_name").GetProperty("maxLength").GetInt32()).Should().Be((1, 32));
-        _tools["create_agent"].InputSchema.GetProperty("properties").GetProperty("name").GetProperty("pattern").GetString().Should().Be("^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$");
+        (history.GetProperty("agent_name").GetProperty("minLength").GetInt32(), history.GetProperty("agent_name").GetProperty("maxLength").GetInt32())
+            .Should().Be((1, 32));
+        _tools["create_agent"].InputSchema.GetProperty("properties").GetProperty("name").GetProperty("pattern").GetString()
+            .Should().Be("^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$");
     }
 
     [Fact]
@@ -97,11 +99,14 @@ public sealed class ToolSchemaTests : IAsyncLifetime
             JsonElement schema = tool.OutputSchema!.Value;
             schema.GetProperty("type").GetString().Should().Be("object");
             schema.GetProperty("properties").GetProperty("error").GetProperty("required").EnumerateArray().Should().HaveCount(3);
-            schema.GetProperty("anyOf").EnumerateArray().Select(branch => branch.GetProperty("required").EnumerateArray().First().GetString()).Should().HaveCount(2).And.EndWith("error");
+            schema.GetProperty("anyOf").EnumerateArray().Select(branch => branch.GetProperty("required").EnumerateArray().First().GetString())
+                .Should().HaveCount(2).And.EndWith("error");
         }
 
-        _tools["list_agents"].OutputSchema!.Value.GetProperty("anyOf")[0].GetProperty("required").EnumerateArray().Select(item => item.GetString()).Should().Equal("agents", "total_count");
-        _tools["show_agent"].OutputSchema!.Value.GetProperty("properties").GetProperty("agent").GetProperty("properties").GetProperty("created_at").GetProperty("format").GetString().Should().Be("date-time");
+        _tools["list_agents"].OutputSchema!.Value.GetProperty("anyOf")[0].GetProperty("required").EnumerateArray().Select(item => item.GetString())
+            .Should().Equal("agents", "total_count");
+        _tools["show_agent"].OutputSchema!.Value.GetProperty("properties").GetProperty("agent").GetProperty("properties").GetProperty("created_at").GetProperty("format").GetString()
+            .Should().Be("date-time");
     }
 
     private static string[] Split(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries);

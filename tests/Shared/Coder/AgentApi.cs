@@ -12,7 +12,13 @@ internal sealed class AgentApi(FakeState state)
         switch (method, path)
         {
             case ("GET", "status"):
-                answer = new JsonObject { ["$schema"] = "https://example.com/schemas/StatusResponseBody.json", ["status"] = workspace.IsWorking ? "running" : "stable", ["agent_type"] = "claude", ["transport"] = "pty" };
+                answer = new JsonObject
+                {
+                    ["$schema"] = "https://example.com/schemas/StatusResponseBody.json",
+                    ["status"] = workspace.IsWorking ? "running" : "stable",
+                    ["agent_type"] = "claude",
+                    ["transport"] = "pty",
+                };
                 break;
             case ("GET", "messages"):
                 answer = new JsonObject { ["messages"] = new JsonArray([.. workspace.Messages.Select(Message)]) };

@@ -66,7 +66,9 @@ internal sealed partial class AppProxy(FakeState state, ConcurrentQueue<JournalE
         if (!IsSubdomain(entry.Host))
         {
             Match path = PathApp().Match(entry.Path);
-            return path.Success ? (path.Groups[1].Value, path.Groups[2].Value, path.Groups[3].Value, path.Groups[4].Value) : throw FakeRefusalException.UnknownRoute();
+            return path.Success
+                ? (path.Groups[1].Value, path.Groups[2].Value, path.Groups[3].Value, path.Groups[4].Value)
+                : throw FakeRefusalException.UnknownRoute();
         }
 
         string suffix = state.Options.WildcardHost[1..];

@@ -15,20 +15,31 @@ internal sealed class CoderApi(FakeState state)
         string[] path = entry.Path.Trim('/').Split('/');
         if (path is ["api", "v2", "buildinfo"])
         {
-            await WriteAsync(context, 200, new JsonObject { ["version"] = $"v{state.Options.Version}+230b55b", ["dashboard_url"] = state.Address.AbsoluteUri, ["deployment_id"] = state.OrganizationId });
+            await WriteAsync(
+                context,
+                200,
+                new JsonObject
+                {
+                    ["version"] = $"v{state.Options.Version}+230b55b",
+                    ["dashboard_url"] = state.Address.AbsoluteUri,
+                    ["deployment_id"] = state.OrganizationId,
+                });
             return;
         }
 
         CheckToken(entry);
         Dictionary<string, string> query = context.Request.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
-        JsonNode? body = entry.Body.Length == 0 || !entry.Headers.GetValueOrDefault("content-type", "").Contains("json", StringComparison.Ordinal) ? null : JsonNode.Parse(entry.Body);
+        JsonNode? body = entry.Body.Length == 0 || !entry.Headers.GetValueOrDefault("content-type", "").Contains("json", StringComparison.Ordinal)
+            ? null
+            : JsonNode.Parse(entry.Body);
         if (_tasks.TryHandle(entry.Method, path, body, out int status, out JsonNode? answer))
         {
             await WriteAsync(context, status, answer);
             return;
         }
 
-        (int code, object? result) = Answer(entry.Method, path is ["api", "v2", .. string[] rest] ? rest : throw FakeRefusalException.UnknownRoute(), query, body);
+        (int code, object? result) = Answer(
+            entry.Method, path is ["api", "v2", .. string[] rest] ? rest : throw FakeRefusalException.UnknownRoute(), query, body);
         if (result is Action<Utf8JsonWriter> write)
         {
             await WriteAsync(context, code, write);
@@ -51,7 +62,8 @@ internal sealed class CoderApi(FakeState state)
         ("POST", ["workspaces", var id, "builds"]) => (201, QueueBuild(state.Get(Id(id)), body!)),
         ("GET", ["workspaces", var id, "builds"]) => (200, Builds(state.Get(Id(id)))),
         ("GET", ["users", var user, "workspace", var name]) => (200, One(state.Find(user, name) ?? throw FakeRefusalException.NotFound())),
-        ("GET", ["users", var user, "workspace", var name, "builds", var number]) => (200, Build(state.Find(user, name) ?? throw FakeRefusalException.NotFound(), int.Parse(number, null))),
+        ("GET", ["users", var user, "workspace", var name, "builds", var number]) =>
+            (200, Build(state.Find(user, name) ?? throw FakeRefusalException.NotFound(), int.Parse(number, null))),
         ("POST", ["users", var user, "workspaces"]) => (201, Create(user, body!)),
         ("POST", ["organizations", _, "members", var user, "workspaces"]) => (201, Create(user, body!)),
         ("GET", ["workspacebuilds", var id]) => (200, Build(Id(id))),
@@ -59,14 +71,21 @@ internal sealed class CoderApi(FakeState state)
         ("GET", ["workspacebuilds", var id, "logs"]) => (200, BuildLog(Id(id))),
         ("GET", ["workspacebuilds", var id, "parameters"]) => (200, BuildParameters(Id(id))),
         ("GET", ["templates"]) => (200, Templates(query.GetValueOrDefault("q"))),
-        ("GET", ["templates", var id]) => (200, CoderJson.Template(state.Templates.FirstOrDefault(one => one.Id == Id(id)) ?? throw FakeRefusalException.NotFound(), state)),
+        ("GET", ["templates", var id]) =>
+            (200, CoderJson.Template(state.Templates.FirstOrDefault(one => one.Id == Id(id)) ?? throw FakeRefusalException.NotFound(), state)),
         ("GET", ["templates", var id, "versions"]) => (200, Versions(Id(id))),
         ("GET", ["templateversions", var id]) => (200, CoderJson.Version(Version(Id(id)), state)),
         ("GET", ["templateversions", var id, "rich-parameters"]) => (200, CoderJson.Parameters(Version(Id(id)))),
         ("GET", ["templateversions", var id, "presets"]) => (200, CoderJson.Presets(Version(Id(id)))),
         ("GET", ["organizations"]) or ("GET", ["users", _, "organizations"]) => (200, new JsonArray(CoderJson.Organization(state))),
         ("GET", ["organizations", var id]) => (200, Id(id) == state.OrganizationId ? CoderJson.Organization(state) : throw FakeRefusalException.NotFound()),
-        ("GET", ["users", var user]) => (200, CoderJson.User(user == "me" || user == state.Options.UserName ? state : throw new FakeRefusalException(400, "\"user\" must be an existing uuid or username."))),
+        ("GET", ["users", var user]) =>
+            (
+                200,
+                CoderJson.User(
+                    user == "me" || user == state.Options.UserName
+                        ? state
+                        : throw new FakeRefusalException(400, "\"user\" must be an existing uuid or username."))),
         ("GET", ["users", _, "keys", "tokens", "tokenconfig"]) => (200, new JsonObject { ["max_token_lifetime"] = 2_592_000_000_000_000 }),
         ("GET", ["users", _, "keys", "tokens"]) => (200, new JsonArray(CoderJson.ApiKey(state))),
         ("GET", ["users", _, "keys", "tokens", _]) => (200, CoderJson.ApiKey(state)),
@@ -74,7 +93,8 @@ internal sealed class CoderApi(FakeState state)
         ("DELETE", ["users", _, "keys", _]) => (204, null),
         ("GET", ["workspaceagents", var id]) => (200, AgentJson(Id(id))),
         ("GET", ["workspaceagents", var id, "logs"]) => (200, AgentLog(Id(id))),
-        ("GET", ["workspaceagents", _, "listening-ports"]) => (200, new JsonObject { ["ports"] = new JsonArray(new JsonObject { ["port"] = 3284, ["network"] = "tcp", ["process_name"] = "agentapi" }) }),
+        ("GET", ["workspaceagents", _, "listening-ports"]) =>
+            (200, new JsonObject { ["ports"] = new JsonArray(new JsonObject { ["port"] = 3284, ["network"] = "tcp", ["process_name"] = "agentapi" }) }),
         ("GET", ["regions"]) => (200, Regions()),
         _ => throw FakeRefusalException.UnknownRoute(),
     };
@@ -87,20 +107,25 @@ internal sealed class CoderApi(FakeState state)
         }
     }
 
-    private static Guid Id(string text) => Guid.TryParse(text, out Guid id) ? id : throw new FakeRefusalException(400, $"Invalid UUID \"{text}\".", $"invalid UUID length: {text.Length}");
+    private static Guid Id(string text) =>
+        Guid.TryParse(text, out Guid id) ? id : throw new FakeRefusalException(400, $"Invalid UUID \"{text}\".", $"invalid UUID length: {text.Length}");
 
     private FakeWorkspace Read(Guid id, Dictionary<string, string> query)
     {
         FakeWorkspace workspace = state.Get(id);
         bool deleted = workspace.Latest.Status(state.Now) == "deleted";
         return deleted && query.GetValueOrDefault("include_deleted") != "true"
-            ? throw new FakeRefusalException(410, $"Workspace \"{workspace.Name}\" was deleted, you can view this workspace by specifying '?include_deleted=true'.")
+            ? throw new FakeRefusalException(
+                410, $"Workspace \"{workspace.Name}\" was deleted, you can view this workspace by specifying '?include_deleted=true'.")
             : workspace;
     }
 
     private Action<Utf8JsonWriter> List(Dictionary<string, string> query)
     {
-        FakeWorkspace[] matching = [.. state.Workspaces.Where(workspace => workspace.Latest.Status(state.Now) != "deleted").Where(Search(query.GetValueOrDefault("q") ?? ""))];
+        FakeWorkspace[] matching =
+        [
+            .. state.Workspaces.Where(workspace => workspace.Latest.Status(state.Now) != "deleted").Where(Search(query.GetValueOrDefault("q") ?? "")),
+        ];
         int limit = int.Parse(query.GetValueOrDefault("limit", "0"), null);
         int offset = int.Parse(query.GetValueOrDefault("offset", "0"), null);
         int largest = state.Options.LargestPage > 0 ? state.Options.LargestPage : int.MaxValue;
@@ -158,12 +183,14 @@ internal sealed class CoderApi(FakeState state)
         string transition = (string)body["transition"]!;
         if (transition is not ("start" or "stop" or "delete"))
         {
-            throw new FakeRefusalException(400, "Validation failed.", null, ("transition", $"Validation failed for tag \"oneof\" with value: \"{transition}\""));
+            throw new FakeRefusalException(
+                400, "Validation failed.", null, ("transition", $"Validation failed for tag \"oneof\" with value: \"{transition}\""));
         }
 
         FakeVersion? version = (Guid?)body["template_version_id"] is { } id ? Version(id) : null;
         FakePreset? preset = (Guid?)body["template_version_preset_id"] is { } presetId
-            ? (version ?? workspace.Latest.Version).Presets.FirstOrDefault(one => one.Id == presetId) ?? throw new FakeRefusalException(400, "Template version preset not found.")
+            ? (version ?? workspace.Latest.Version).Presets.FirstOrDefault(one => one.Id == presetId)
+                ?? throw new FakeRefusalException(400, "Template version preset not found.")
             : null;
         FakeBuild build = state.QueueBuild(workspace, transition, version, preset);
         return writer => CoderJson.WriteBuild(writer, workspace, build, state);
@@ -212,7 +239,16 @@ internal sealed class CoderApi(FakeState state)
     private JsonArray BuildLog(Guid id)
     {
         (_, FakeBuild build) = state.GetBuild(id);
-        return new JsonArray(new JsonObject { ["id"] = 1, ["created_at"] = CoderJson.Time(build.CreatedAt), ["log_source"] = "provisioner", ["log_level"] = "info", ["stage"] = "Planning", ["output"] = "Terraform has been initialized" });
+        return new JsonArray(
+            new JsonObject
+            {
+                ["id"] = 1,
+                ["created_at"] = CoderJson.Time(build.CreatedAt),
+                ["log_source"] = "provisioner",
+                ["log_level"] = "info",
+                ["stage"] = "Planning",
+                ["output"] = "Terraform has been initialized",
+            });
     }
 
     private JsonArray BuildParameters(Guid id)
@@ -225,7 +261,8 @@ internal sealed class CoderApi(FakeState state)
     {
         string name = CheckName((string)body["name"]!);
         Guid? templateId = (Guid?)body["template_id"];
-        FakeTemplate template = state.Templates.FirstOrDefault(one => one.Id == templateId) ?? throw new FakeRefusalException(400, $"Template \"{templateId}\" doesn't exist.", null, ("template_id", "template not found"));
+        FakeTemplate template = state.Templates.FirstOrDefault(one => one.Id == templateId)
+            ?? throw new FakeRefusalException(400, $"Template \"{templateId}\" doesn't exist.", null, ("template_id", "template not found"));
         CheckFree(state, user, name);
         Guid? presetId = (Guid?)body["template_version_preset_id"];
         FakePreset? preset = template.Active.Presets.FirstOrDefault(one => one.Id == presetId);
@@ -253,7 +290,8 @@ internal sealed class CoderApi(FakeState state)
             throw new FakeRefusalException(400, "Invalid template search query.", null, ("q", $"\"{query}\" is not a valid query"));
         }
 
-        return new JsonArray([.. state.Templates.Where(template => query is null || template.HasAiTask).Select(template => CoderJson.Template(template, state))]);
+        return new JsonArray(
+            [.. state.Templates.Where(template => query is null || template.HasAiTask).Select(template => CoderJson.Template(template, state))]);
     }
 
     private JsonArray Versions(Guid id)
@@ -262,7 +300,8 @@ internal sealed class CoderApi(FakeState state)
         return new JsonArray([.. template.Versions.Select(version => CoderJson.Version(version, state))]);
     }
 
-    private FakeVersion Version(Guid id) => state.Templates.SelectMany(template => template.Versions).FirstOrDefault(version => version.Id == id) ?? throw FakeRefusalException.NotFound();
+    private FakeVersion Version(Guid id) =>
+        state.Templates.SelectMany(template => template.Versions).FirstOrDefault(version => version.Id == id) ?? throw FakeRefusalException.NotFound();
 
     private Action<Utf8JsonWriter> AgentJson(Guid id)
     {
@@ -273,7 +312,15 @@ internal sealed class CoderApi(FakeState state)
     private JsonArray AgentLog(Guid id)
     {
         FakeWorkspace workspace = state.Workspaces.FirstOrDefault(one => one.AgentId == id) ?? throw FakeRefusalException.NotFound();
-        return new JsonArray(new JsonObject { ["id"] = 1, ["created_at"] = CoderJson.Time(workspace.CreatedAt), ["output"] = "Starting the agent", ["level"] = "info", ["source_id"] = workspace.AgentId });
+        return new JsonArray(
+            new JsonObject
+            {
+                ["id"] = 1,
+                ["created_at"] = CoderJson.Time(workspace.CreatedAt),
+                ["output"] = "Starting the agent",
+                ["level"] = "info",
+                ["source_id"] = workspace.AgentId,
+            });
     }
 
     private JsonObject Regions() => new()

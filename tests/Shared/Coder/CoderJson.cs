@@ -8,14 +8,21 @@ namespace Shared.Coder;
 internal static class CoderJson
 {
     /// <summary>Secrets that a real workspace JSON carries; none of them may go any further.</summary>
-    public static readonly string[] Secrets = ["ghp_workspaceEnvironmentSecret0000000001", "oauth-workspaceEnvironmentSecret-0002", "ide-link-secret-0003", "script-secret-0004"];
+    public static readonly string[] Secrets =
+    [
+        "ghp_workspaceEnvironmentSecret0000000001",
+        "oauth-workspaceEnvironmentSecret-0002",
+        "ide-link-secret-0003",
+        "script-secret-0004",
+    ];
 
     private static string _script = "";
 
     private static string Script(int bytes) => _script.Length == bytes + Secrets[3].Length ? _script : _script = Secrets[3] + new string('x', bytes);
 
     // Coder writes local offsets and as many fractional digits as it happens to have.
-    public static string Time(DateTimeOffset time) => time.ToOffset(TimeSpan.FromHours(1)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset time) =>
+        time.ToOffset(TimeSpan.FromHours(1)).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
 
     public static void WriteWorkspace(Utf8JsonWriter writer, FakeWorkspace workspace, FakeState state)
     {
@@ -171,7 +178,8 @@ internal static class CoderJson
         ["provisioner"] = "terraform",
         ["active_version_id"] = template.Active.Id,
         ["active_user_count"] = 1,
-        ["build_time_stats"] = new JsonObject { ["start"] = new JsonObject { ["P50"] = 22998, ["P95"] = 96603 }, ["stop"] = new JsonObject { ["P50"] = null, ["P95"] = null } },
+        ["build_time_stats"]
+        = new JsonObject { ["start"] = new JsonObject { ["P50"] = 22998, ["P95"] = 96603 }, ["stop"] = new JsonObject { ["P50"] = null, ["P95"] = null } },
         ["description"] = template.Description,
         ["deprecated"] = false,
         ["icon"] = "/icon/code.svg",
@@ -285,7 +293,15 @@ internal static class CoderJson
         writer.WriteEndObject();
     }
 
-    private static void WriteApp(Utf8JsonWriter writer, FakeWorkspace workspace, FakeState state, Guid id, string slug, string display, string health, IEnumerable<FakeAppStatus> statuses)
+    private static void WriteApp(
+        Utf8JsonWriter writer,
+        FakeWorkspace workspace,
+        FakeState state,
+        Guid id,
+        string slug,
+        string display,
+        string health,
+        IEnumerable<FakeAppStatus> statuses)
     {
         writer.WriteStartObject();
         writer.WriteString("id", id);

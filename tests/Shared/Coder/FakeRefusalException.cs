@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Shared.Coder;
 
 /// <summary>An answer that says no, in Coder's shape.</summary>
-public sealed class FakeRefusalException(int status, string message, string? detail = null, params (string Field, string Detail)[] validations) : Exception(message)
+public sealed class FakeRefusalException(
+    int status, string message, string? detail = null, params (string Field, string Detail)[] validations) : Exception(message)
 {
     public static FakeRefusalException NotFound() => new(404, "Resource not found or you do not have access to this resource");
 

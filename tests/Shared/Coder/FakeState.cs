@@ -95,7 +95,8 @@ public sealed class FakeState
         };
         lock (_gate)
         {
-            workspace.Builds.Add(NewBuild(workspace, "start", template.Active, preset ?? (template.Active.Presets.Count > 0 ? template.Active.Presets[0] : null)));
+            workspace.Builds.Add(
+                NewBuild(workspace, "start", template.Active, preset ?? (template.Active.Presets.Count > 0 ? template.Active.Presets[0] : null)));
             _workspaces.Add(workspace);
         }
 

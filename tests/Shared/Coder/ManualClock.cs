@@ -41,7 +41,9 @@ public sealed class ManualClock(DateTimeOffset? start = null) : TimeProvider
         }
     }
 
-    /// <summary>Until the task ends: whenever somebody pauses, lets that time pass. Deadlines do not expire by themselves: only pauses move the clock.</summary>
+    /// <summary>
+    /// Until the task ends: whenever somebody pauses, lets that time pass. Deadlines do not expire by themselves: only pauses move the clock.
+    /// </summary>
     public async Task PumpAsync(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);

@@ -67,7 +67,8 @@ internal sealed class TaskApi(FakeState state)
     private JsonObject Create(string user, JsonNode body)
     {
         Guid? versionId = (Guid?)body["template_version_id"];
-        FakeTemplate template = state.Templates.FirstOrDefault(one => one.Versions.Any(version => version.Id == versionId)) ?? throw FakeRefusalException.NotFound();
+        FakeTemplate template = state.Templates.FirstOrDefault(one => one.Versions.Any(version => version.Id == versionId))
+            ?? throw FakeRefusalException.NotFound();
         if (!template.HasAiTask)
         {
             throw new FakeRefusalException(400, "Template does not have a valid \"coder_ai_task\" resource.");
@@ -117,7 +118,8 @@ internal sealed class TaskApi(FakeState state)
 
         if (!workspace.Booted)
         {
-            throw Tasks.HaveSnapshots(Version) ? new FakeRefusalException(409, "Task is not active.") : Tasks.HasRecords(Version) ? new FakeRefusalException(400, "Task status must be active.") : new FakeRefusalException(503, "Task app is initializing.");
+            throw Tasks.HaveSnapshots(Version) ? new FakeRefusalException(409, "Task is not active.") : Tasks.HasRecords(Version) ? new FakeRefusalException(
+                400, "Task status must be active.") : new FakeRefusalException(503, "Task app is initializing.");
         }
 
         if (workspace.Unreachable)
@@ -139,7 +141,9 @@ internal sealed class TaskApi(FakeState state)
         bool snapshots = Tasks.HaveSnapshots(Version);
         if (!workspace.Booted && !snapshots)
         {
-            throw Tasks.HasRecords(Version) ? new FakeRefusalException(400, "Task status must be active.") : new FakeRefusalException(503, "Task app is initializing.");
+            throw Tasks.HasRecords(Version)
+                ? new FakeRefusalException(400, "Task status must be active.")
+                : new FakeRefusalException(503, "Task app is initializing.");
         }
 
         JsonArray logs = new([.. workspace.Messages.Select(message => new JsonObject
@@ -164,6 +168,10 @@ internal sealed class TaskApi(FakeState state)
     private JsonObject Change(FakeWorkspace workspace, string transition)
     {
         FakeBuild build = state.QueueBuild(workspace, transition);
-        return new JsonObject { ["workspace_build"] = new JsonObject { ["id"] = build.Id, ["transition"] = transition, ["status"] = build.Status(state.Now), ["build_number"] = build.Number } };
+        return new JsonObject
+        {
+            ["workspace_build"]
+            = new JsonObject { ["id"] = build.Id, ["transition"] = transition, ["status"] = build.Status(state.Now), ["build_number"] = build.Number },
+        };
     }
 }
