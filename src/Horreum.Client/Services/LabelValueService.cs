@@ -78,7 +78,6 @@ internal sealed class LabelValueService(
             Query = query,
             Times = token?.Times ?? timesHash,
             Size = size,
-            Rank = 0,
             Offset = offset + items.Count,
             From = range.From?.ToUnixTimeMilliseconds(),
             To = range.To?.ToUnixTimeMilliseconds(),

@@ -23,7 +23,7 @@ internal sealed class SchemaService(ISchemaRepository schemas, PageTokens tokens
         int skip = (int)(offset - ((page - 1L) * limit));
         IReadOnlyList<SchemaEntry> items = [.. slice.Items.Skip(skip).Take(size)];
         bool more = slice.Items.Count > skip + size || offset + items.Count < (slice.Total ?? 0);
-        string? next = more && items.Count > 0 ? tokens.Write(new PageToken { Query = query, Size = size, Rank = 0, Offset = offset + items.Count }) : null;
+        string? next = more && items.Count > 0 ? tokens.Write(new PageToken { Query = query, Size = size, Offset = offset + items.Count }) : null;
         long? total = slice.Total ?? (more ? null : offset + items.Count);
         return new SchemaPage
         {

@@ -27,7 +27,7 @@ internal sealed class TestService(ITestRepository tests, TestDirectory directory
         IReadOnlyList<TestEntry> items = [.. slice.Items.Skip(skip).Take(size)];
         bool more = slice.Items.Count > skip + size || offset + items.Count < (slice.Total ?? 0);
         long? total = slice.Total ?? (more ? null : offset + items.Count);
-        string? next = more && items.Count > 0 ? tokens.Write(new PageToken { Query = query, Size = size, Rank = 0, Offset = offset + items.Count }) : null;
+        string? next = more && items.Count > 0 ? tokens.Write(new PageToken { Query = query, Size = size, Offset = offset + items.Count }) : null;
         return new TestPage
         {
             Tests = items,

@@ -177,6 +177,53 @@ public sealed class HttpEndpointTests : IAsyncLifetime
         _server.Horreum.Journal.Should().ContainSingle();
     }
 
+    [Theory]
+    [InlineData("list_tests", "tests", "testId", """ "pageSize":7 """)]
+    [InlineData("list_tests", "tests", "testId", """ "pageSize":7,"name":"T" """)]
+    [InlineData("list_schemas", "schemas", "schemaId", """ "pageSize":7 """)]
+    [InlineData("list_schemas", "schemas", "schemaId", """ "pageSize":7,"name":"urn" """)]
+    [InlineData("get_test_label_values", "items", "datasetId", """ "testId":123,"pageSize":100 """)]
+    [InlineData("list_datasets", "datasets", "datasetId", """ "testId":123,"pageSize":100 """)]
+    [InlineData("list_datasets", "datasets", "datasetId", """ "schemaUri":"urn:example:1","pageSize":100 """)]
+    [InlineData("list_datasets", "datasets", "datasetId", """ "testId":123,"schemaUri":"urn:example:1","pageSize":100 """)]
+    [InlineData("list_runs_by_schema", "runs", "runId", """ "schemaUri":"urn:example:2","pageSize":100 """)]
+    [InlineData("list_all_runs", "runs", "runId", """ "pageSize":100 """)]
+    [InlineData("list_all_runs", "runs", "runId", """ "query":"run 1","pageSize":50 """)]
+    [InlineData("list_runs", "runs", "runId", """ "testId":123,"pageSize":100,"sort":"id" """)]
+    public async Task Post_FollowTheTokens_GivesEachItemOnce(string tool, string member, string id, string arguments)
+    {
+        for (int i = 0; i < 40; i++)
+        {
+            _server.Horreum.State.Tests.Add(new FakeTest(500 + i, $"t{i:00}", i % 2 == 0 ? $"folder{i}" : null));
+            _server.Horreum.State.Schemas[10 + i] = $"urn:more:{i}";
+        }
+
+        List<string> ids = [];
+        string token = "";
+        for (int page = 0; page < 20; page++)
+        {
+            (int status, JsonElement answer) = await _server.CallAsync(tool, $$"""{ {{arguments}}{{token}} }""");
+            status.Should().Be(200, answer.ToString());
+            ids.AddRange(answer.GetProperty(member).EnumerateArray().Select(item => item.GetProperty(id).GetString()!));
+            if (!answer.GetProperty("pagination").GetProperty("hasMore").GetBoolean())
+            {
+                break;
+            }
+
+            token = $",\"pageToken\":\"{answer.GetProperty("pagination").GetProperty("nextPageToken").GetString()}\"";
+        }
+
+        ids.Should().OnlyHaveUniqueItems();
+        ids.Should().HaveCount((member, arguments.Contains("urn:example", StringComparison.Ordinal), arguments.Contains("query", StringComparison.Ordinal)) switch
+        {
+            ("tests", _, _) => 41,
+            ("schemas", _, _) => 42,
+            (_, true, _) => ServerFixture.Runs / 2,
+            (_, _, true) => 111,
+            _ => ServerFixture.Runs,
+        });
+    }
+
     [Fact]
     public async Task Post_FromNotBeforeTo_IsEmptyWithAWarningAndNoCall()
     {

@@ -19,7 +19,7 @@ internal sealed record PageToken
 
     /// <summary>How many items of the list lie before the next page, as counted when the token was made.</summary>
     [JsonPropertyName("r")]
-    public required long Rank { get; init; }
+    public long Rank { get; init; }
 
     /// <summary>How many items of the answer lie before the next page.</summary>
     [JsonPropertyName("o")]

@@ -34,7 +34,6 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
             Query = query,
             Times = token?.Times ?? timesHash,
             Size = size,
-            Rank = 0,
             From = range.From?.ToUnixTimeMilliseconds(),
             To = range.To?.ToUnixTimeMilliseconds(),
             Defaulted = range.Defaulted,
