@@ -12,6 +12,9 @@ public sealed class OptimizerOverHttpTests : IDisposable
 {
     private const int StubTools = 14;
 
+    private static readonly string[] NamesToDescribe = ["one/echo", "one/nothing"];
+    private static readonly string[] Keywords = ["echo", "text"];
+
     private readonly WorkFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -32,7 +35,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
 
             (await client.FindAsync("echo a message back")).Should().StartWith(["one/echo", "two/echo"]);
             (await client.CallAsync("two", "echo", new { text = "hello" })).Text().Should().Be("hello");
-            CallToolResult described = await client.CallToolAsync("describe_tool", new Dictionary<string, object?> { ["tools"] = new[] { "one/echo", "one/nothing" } });
+            CallToolResult described = await client.CallToolAsync("describe_tool", new Dictionary<string, object?> { ["tools"] = NamesToDescribe });
             described.Json().GetProperty("tools")[0].GetProperty("inputSchema").GetProperty("type").GetString().Should().Be("object");
             described.Json().GetProperty("not_found")[0].GetString().Should().Be("one/nothing");
         }
@@ -47,7 +50,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
             await using McpClient client = await McpClients.ConnectAsync(address);
             await client.WaitForToolsAsync(StubTools);
 
-            CallToolResult found = await client.CallToolAsync("find_tool", new Dictionary<string, object?> { ["tool_description"] = "echo", ["tool_keywords"] = new[] { "echo", "text" }, ["limit"] = 2 });
+            CallToolResult found = await client.CallToolAsync("find_tool", new Dictionary<string, object?> { ["tool_description"] = "echo", ["tool_keywords"] = Keywords, ["limit"] = 2 });
 
             JsonElement.DeepEquals(JsonElement.Parse(found.Text()), found.Json()).Should().BeTrue("text and structured content are the same answer");
             found.Text().Should().NotContain("\"title\":null").And.NotContain("\"outputSchema\"").And.NotContain("\n");

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
-using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Calls;
@@ -17,7 +16,7 @@ using Shared.ToolHive;
 namespace McpOptimizer.Core.Tests.Sources;
 
 /// <summary>The optimizer on a stub ToolHive with faults, and stub backends reached over real HTTP.</summary>
-public sealed class ToolHiveSourceTests : IAsyncLifetime
+public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
 {
     private const string RemoteUrl = "https://mcp.notion.com/mcp";
 
@@ -42,8 +41,9 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime
         await _services.DisposeAsync();
         await _backend.DisposeAsync();
         await _toolHive.DisposeAsync();
-        _folder.Dispose();
     }
+
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Poll_ContainerAndRemote_AreLinkedFoundAndCalled()
