@@ -34,16 +34,17 @@ internal sealed class CoderClientOptionsValidator : IValidateOptions<CoderClient
         OptionRules.Positive(faults, nameof(options.ConnectTimeout), options.ConnectTimeout);
         OptionRules.Positive(faults, nameof(options.MaxRetryDelay), options.MaxRetryDelay);
         OptionRules.Between(faults, nameof(options.MaxRetries), options.MaxRetries, 0, 10);
-        if (
-            options.WildcardHost is { } wildcard
-                && (
-                    !wildcard.StartsWith('*')
-                        || wildcard.IndexOf('*', 1) > 0
-                        || Uri.CheckHostName(wildcard.Replace("*", "x", StringComparison.Ordinal).Split(':')[0]) != UriHostNameType.Dns))
+        if (options.WildcardHost is { } wildcard && !IsHostPattern(wildcard))
         {
             faults.Add($"WildcardHost '{wildcard}' must be a host pattern that begins with its only '*', for example *.apps.example.com.");
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }
+
+    // A port may follow; what stands for the star must make a legal host name.
+    private static bool IsHostPattern(string text) =>
+        text.StartsWith('*')
+        && text.IndexOf('*', 1) < 0
+        && Uri.CheckHostName(text.Replace("*", "x", StringComparison.Ordinal).Split(':')[0]) == UriHostNameType.Dns;
 }
