@@ -27,5 +27,6 @@ internal static class HorreumInstruments
 
     public static Histogram<double> ResourceTime { get; } = CreateHistogram(HorreumTelemetry.ResourceDuration);
 
-    private static Histogram<double> CreateHistogram(string name) => Meter.CreateHistogram(name, "ms", null, advice: Milliseconds);
+    // Without a unit: exporters put its name behind that of the instrument, which ends in _ms already.
+    private static Histogram<double> CreateHistogram(string name) => Meter.CreateHistogram(name, null, null, advice: Milliseconds);
 }

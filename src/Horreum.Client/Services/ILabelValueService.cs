@@ -3,7 +3,9 @@ using Horreum.Client.Models;
 namespace Horreum.Client.Services;
 
 /// <summary>Label values, as the Source MCP Contract shows them: one item for each dataset.</summary>
-/// <remarks>Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.</remarks>
+/// <remarks>
+/// Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.
+/// </remarks>
 public interface ILabelValueService
 {
     /// <summary>Reads the label values of a run's datasets; all of them unless a page size is given.</summary>

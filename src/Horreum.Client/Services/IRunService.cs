@@ -3,7 +3,9 @@ using Horreum.Client.Models;
 namespace Horreum.Client.Services;
 
 /// <summary>Runs, as the Source MCP Contract shows them. Lists come newest start first and are filtered by start time: <c>from ≤ start &lt; to</c>.</summary>
-/// <remarks>Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.</remarks>
+/// <remarks>
+/// Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.
+/// </remarks>
 public interface IRunService
 {
     /// <summary>Lists the runs of a test, one page. A page costs one or two calls; finding the edges of a long history costs some more on the first.</summary>

@@ -3,7 +3,9 @@ using Horreum.Client.Models;
 namespace Horreum.Client.Services;
 
 /// <summary>Schemas, as the Source MCP Contract shows them.</summary>
-/// <remarks>Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.</remarks>
+/// <remarks>
+/// Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.
+/// </remarks>
 public interface ISchemaService
 {
     /// <summary>Lists schemas by name, one page; one call to Horreum.</summary>

@@ -3,7 +3,9 @@ using Horreum.Client.Models;
 namespace Horreum.Client.Services;
 
 /// <summary>Tests, as the Source MCP Contract shows them.</summary>
-/// <remarks>Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.</remarks>
+/// <remarks>
+/// Methods throw <see cref="HorreumContractException"/> for bad input and <see cref="HttpRequestException"/> for what goes wrong with Horreum.
+/// </remarks>
 public interface ITestService
 {
     /// <summary>Lists tests of all folders, or of one, by name; one call to Horreum.</summary>

@@ -83,12 +83,17 @@ public sealed partial class HorreumToolRunner
         long started = _time.GetTimestamp();
         ToolDefinition? tool = null;
         ToolArguments? bound = null;
-        using Activity? span = HorreumInstruments.Source.StartActivity("tool." + name);
+        using Activity? span = HorreumInstruments.Source.StartActivity("tool");
         try
         {
             tool = _catalog.Get(name);
             bound = new ToolArguments(tool, arguments);
-            span?.SetTag("tool", tool.Name);
+            if (span is not null)
+            {
+                span.DisplayName = "tool." + tool.Name;
+                span.SetTag("tool", tool.Name);
+            }
+
             ToolResult result = await tool.RunAsync(bound, cancellationToken).ConfigureAwait(false);
             if (result.Payload?.Length > _options.MaxPayloadBytes)
             {

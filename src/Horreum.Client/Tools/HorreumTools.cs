@@ -19,7 +19,9 @@ public static class HorreumTools
         return [.. services.GetRequiredService<ToolCatalog>().Tools.Select(tool => new HorreumMcpTool(tool, runner, options.Naming))];
     }
 
-    /// <summary>Tests, schemas and runs as resources: <c>horreum://tests/{id}</c>, <c>horreum://schemas/{id}</c>, <c>horreum://tests/{testId}/runs/{runId}</c>.</summary>
+    /// <summary>
+    /// Tests, schemas and runs as resources: <c>horreum://tests/{id}</c>, <c>horreum://schemas/{id}</c>, <c>horreum://tests/{testId}/runs/{runId}</c>.
+    /// </summary>
     public static IReadOnlyList<McpServerResource> CreateResources(IServiceProvider services)
     {
         ArgumentNullException.ThrowIfNull(services);

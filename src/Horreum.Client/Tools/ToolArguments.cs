@@ -4,7 +4,9 @@ using Horreum.Client.Models;
 
 namespace Horreum.Client.Tools;
 
-/// <summary>The arguments of a call. Both spellings of each name are accepted; an unknown name, a wrong type or a value out of range is refused, never ignored.</summary>
+/// <summary>
+/// The arguments of a call. Both spellings of each name are accepted; an unknown name, a wrong type or a value out of range is refused, never ignored.
+/// </summary>
 internal sealed class ToolArguments
 {
     private static readonly string[] Directions = [nameof(SortDirection.Ascending), nameof(SortDirection.Descending)];

@@ -46,13 +46,16 @@ internal sealed class HorreumLoadBenchmark : IBenchmark
             Console.WriteLine($"start to first answer: {server.StartTime.TotalMilliseconds:F0} ms; memory then: {Megabytes(pid)} MB");
         }
 
-        Console.WriteLine($"{"scenario",-26}{"req/s",10}{"p50 ms",10}{"p95 ms",10}{"errors",10}{"RSS MB",10}");
+        Console.WriteLine($"{"scenario",-26}{"req/s",10}{"p50 ms",10}{"p95 ms",10}{"errors",10}{"CPU ms/req",12}{"RSS MB",10}");
         foreach ((string name, string path, string body) in Scenarios)
         {
             await LoadAsync(address, path, body, options.Concurrency, TimeSpan.FromSeconds(Math.Min(3, options.Seconds)), cancellationToken);
+            TimeSpan before = ProcessorTime(pid);
             LoadResult result = await LoadAsync(address, path, body, options.Concurrency, TimeSpan.FromSeconds(options.Seconds), cancellationToken);
+            double processor = (ProcessorTime(pid) - before).TotalMilliseconds / Math.Max(1, result.Count);
             Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"{name,-26}{result.PerSecond,10:F0}{result.Median,10:F1}{result.Late,10:F1}{result.Errors,10}{Megabytes(pid),10}"));
+                CultureInfo.InvariantCulture,
+                $"{name,-26}{result.PerSecond,10:F0}{result.Median,10:F1}{result.Late,10:F1}{result.Errors,10}{processor,12:F3}{Megabytes(pid),10}"));
         }
 
         return 0;
@@ -77,8 +80,8 @@ internal sealed class HorreumLoadBenchmark : IBenchmark
         double elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
         double[] sorted = [.. times.SelectMany(list => list).Order()];
         return sorted.Length == 0
-            ? new LoadResult(0, 0, 0, errors)
-            : new LoadResult(sorted.Length / elapsed, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.95)], errors);
+            ? new LoadResult(0, 0, 0, 0, errors)
+            : new LoadResult(sorted.Length, sorted.Length / elapsed, sorted[sorted.Length / 2], sorted[(int)(sorted.Length * 0.95)], errors);
 
         async Task<List<double>> CallAsync()
         {
@@ -102,6 +105,18 @@ internal sealed class HorreumLoadBenchmark : IBenchmark
 
             return mine;
         }
+    }
+
+    // What the server itself costs says more than the throughput on a machine that is busy with other things.
+    private static TimeSpan ProcessorTime(int? pid)
+    {
+        if (pid is not { } id)
+        {
+            return TimeSpan.Zero;
+        }
+
+        using Process process = Process.GetProcessById(id);
+        return process.TotalProcessorTime;
     }
 
     private static string Megabytes(int? pid)

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Horreum.Client.Services.Time;
 
-/// <summary>Starts and ends of periods: 'start of week', 'beginning of the month', 'end of last year'. Weeks begin on Sunday; an end is the next start.</summary>
+/// <summary>
+/// Starts and ends of periods: 'start of week', 'beginning of the month', 'end of last year'. Weeks begin on Sunday; an end is the next start.
+/// </summary>
 internal static partial class PeriodPhrases
 {
     public static DateTime? Parse(string phrase, TimeFrame frame)
