@@ -24,6 +24,7 @@ public sealed class CallerBridgeTests
     private const string PerRequest = "2026-07-28";
 
     [Theory]
+    [InlineData(Handshake)]
     [InlineData(PerRequest)]
     public async Task CallTool_BackendAsks_TheClientAnswers(string version)
     {
