@@ -12,9 +12,11 @@ internal sealed class Arguments(string[] args)
 
     public string Text(string name) => All(name).LastOrDefault() ?? throw new ArgumentException($"{name} is missing.");
 
-    public int Number(string name, int other) => int.Parse(All(name).LastOrDefault() ?? other.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public int Number(string name, int other) =>
+        int.Parse(All(name).LastOrDefault() ?? other.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    public double Real(string name, double other) => double.Parse(All(name).LastOrDefault() ?? other.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    public double Real(string name, double other) =>
+        double.Parse(All(name).LastOrDefault() ?? other.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     public TrainingOptions Options()
     {

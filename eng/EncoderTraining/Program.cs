@@ -8,7 +8,8 @@ using McpOptimizer.Core.Services.Embeddings;
 Arguments arguments = new(args);
 IPairSource[] sources =
 [
-    new LexiconSource(LexiconPart.Phrases), new LexiconSource(LexiconPart.Words), new LexiconSource(LexiconPart.Actions), new IntentSource(), new ToolTextSource(), new CommandLineSource(), new OpenApiSource(), new GoogleDiscoverySource(),
+    new LexiconSource(LexiconPart.Phrases), new LexiconSource(LexiconPart.Words), new LexiconSource(LexiconPart.Actions), new IntentSource(),
+    new ToolTextSource(), new CommandLineSource(), new OpenApiSource(), new GoogleDiscoverySource(),
     new BotocoreSource(), new ThingpediaSource(), new WordNetSource(),
 ];
 switch (arguments.Verb)
@@ -58,6 +59,7 @@ switch (arguments.Verb)
 
         return 0;
     default:
-        Console.Error.WriteLine("usage: pairs --sources DIR | sample --sources DIR --source NAME | train --sources DIR --out FILE [--steps N ...] [--set DIR ...] | evaluate --table FILE --set DIR ...");
+        Console.Error.WriteLine("usage: pairs --sources DIR | sample --sources DIR --source NAME | " +
+            "train --sources DIR --out FILE [--steps N ...] [--set DIR ...] | evaluate --table FILE --set DIR ...");
         return 2;
 }

@@ -35,7 +35,10 @@ public sealed class HttpEmbeddingOptions
     /// <value>30 seconds; 1 second to 10 minutes.</value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Attempts after the first when the service is busy (408, 429, 500, 502, 503, 504), unreachable or too slow. <c>Retry-After</c> is honoured up to a minute.</summary>
+    /// <summary>
+    /// Attempts after the first when the service is busy (408, 429, 500, 502, 503, 504), unreachable or too slow. <c>Retry-After</c> is honoured up
+    /// to a minute.
+    /// </summary>
     /// <value>3; 0 to 10.</value>
     public int MaxRetries { get; set; } = 3;
 

@@ -16,10 +16,16 @@ internal sealed class HttpEmbeddingOptionsValidator : IValidateOptions<HttpEmbed
             }
         }
 
-        Check(options.Endpoint is { IsAbsoluteUri: true, Scheme: "http" or "https" }, $"Endpoint is '{options.Endpoint}'; give an absolute http or https address.");
-        Check(string.IsNullOrEmpty(options.Endpoint is { IsAbsoluteUri: true } uri ? uri.UserInfo : null), "Endpoint holds a user or password; use the environment variable of ApiKeyVariable.");
+        Check(
+            options.Endpoint is { IsAbsoluteUri: true, Scheme: "http" or "https" },
+            $"Endpoint is '{options.Endpoint}'; give an absolute http or https address.");
+        Check(
+            string.IsNullOrEmpty(options.Endpoint is { IsAbsoluteUri: true } uri ? uri.UserInfo : null),
+            "Endpoint holds a user or password; use the environment variable of ApiKeyVariable.");
         Check(Enum.IsDefined(options.Protocol), $"Protocol is {options.Protocol}; legal are {string.Join(", ", Enum.GetNames<HttpEmbeddingProtocol>())}.");
-        Check(options.EffectiveProtocol != HttpEmbeddingProtocol.OpenAi || !string.IsNullOrWhiteSpace(options.Model), "Model is empty; an OpenAI-compatible service needs its name.");
+        Check(
+            options.EffectiveProtocol != HttpEmbeddingProtocol.OpenAi || !string.IsNullOrWhiteSpace(options.Model),
+            "Model is empty; an OpenAI-compatible service needs its name.");
         Check(options.Dimensions is null or (>= 8 and <= 16_384), $"Dimensions is {options.Dimensions}; allowed is 8 to 16384, or none.");
         Check(!string.IsNullOrWhiteSpace(options.ApiKeyVariable), "ApiKeyVariable is empty; name an environment variable.");
         Check(options.BatchSize is >= 1 and <= 2_048, $"BatchSize is {options.BatchSize}; allowed is 1 to 2048.");

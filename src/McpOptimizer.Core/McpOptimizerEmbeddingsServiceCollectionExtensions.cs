@@ -14,13 +14,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class McpOptimizerEmbeddingsServiceCollectionExtensions
 {
     /// <summary>
-    /// Takes embeddings from a TEI or OpenAI-compatible service. The model the service names becomes part of the identity of stored vectors: after a change of model they are
+    /// Takes embeddings from a TEI or OpenAI-compatible service. The model the service names becomes part of the identity of stored vectors: after a
+    /// change of model they are
     /// made again while search goes on. Safe to call twice; the last settings count.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets options; runs after <paramref name="configuration"/>.</param>
     /// <param name="configuration">The section to bind <see cref="HttpEmbeddingOptions"/> to; null for none.</param>
-    public static IServiceCollection AddHttpEmbeddings(this IServiceCollection services, Action<HttpEmbeddingOptions>? configure = null, IConfiguration? configuration = null)
+    public static IServiceCollection AddHttpEmbeddings(
+        this IServiceCollection services, Action<HttpEmbeddingOptions>? configure = null, IConfiguration? configuration = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         OptionsBuilder<HttpEmbeddingOptions> options = services.AddOptions<HttpEmbeddingOptions>().ValidateOnStart();

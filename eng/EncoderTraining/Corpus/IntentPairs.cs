@@ -4,7 +4,8 @@ namespace EncoderTraining.Corpus;
 internal static class IntentPairs
 {
     /// <summary>Each utterance once with the name and once with another utterance of the same intent.</summary>
-    public static IEnumerable<TrainingPair> Of(string source, IEnumerable<(string Intent, string Utterance)> rows, Func<string, string> domain, int perIntent = 400)
+    public static IEnumerable<TrainingPair> Of(
+        string source, IEnumerable<(string Intent, string Utterance)> rows, Func<string, string> domain, int perIntent = 400)
     {
         foreach (IGrouping<string, string> intent in rows.GroupBy(row => row.Intent, row => row.Utterance.Trim(), StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal))

@@ -5,8 +5,11 @@ internal sealed class Bm25
 {
     private const double K1 = 1.2;
     private const double B = 0.75;
-    private static readonly HashSet<string> StopWords = [.. ("a an the of to in on for and or is are be with by from at as it this that i me my you your we our us can could please would want need " +
-        "how what which some any do does did if then than so into about there have has had will was were s t").Split(' ')];
+    private static readonly HashSet<string> StopWords =
+    [
+        .. ("a an the of to in on for and or is are be with by from at as it this that i me my you your we our us can could please would want need " +
+        "how what which some any do does did if then than so into about there have has had will was were s t").Split(' '),
+    ];
 
     private readonly Dictionary<string, List<(int Document, double Count)>> _postings = [];
     private readonly List<double> _lengths = [];

@@ -21,7 +21,9 @@ internal sealed class SetEvaluation
         {
             JsonElement tool = JsonDocument.Parse(line).RootElement;
             _tools.Add(tool);
-            string parameters = tool.TryGetProperty("input_schema", out JsonElement schema) ? string.Join(' ', schema.Members("properties").Select(p => p.Name)) : "";
+            string parameters = tool.TryGetProperty("input_schema", out JsonElement schema)
+                ? string.Join(' ', schema.Members("properties").Select(p => p.Name))
+                : "";
             _lexical.Add([(tool.Text("name") ?? "", 3), (tool.Text("description") ?? "", 1), (tool.Text("server") ?? "", 1.5), (parameters, 0.3)]);
         }
 
@@ -54,7 +56,8 @@ internal sealed class SetEvaluation
             foreach (double share in (double[])[0.5, 1, 2])
             {
                 double best = Math.Max(vectors.Max(), 1e-6);
-                Note(results, (group, "sum" + share.ToString(CultureInfo.InvariantCulture)), [.. lexical.Select((l, i) => (l / top) + (share * vectors[i] / best))], relevant);
+                string method = "sum" + share.ToString(CultureInfo.InvariantCulture);
+                Note(results, (group, method), [.. lexical.Select((l, i) => (l / top) + (share * vectors[i] / best))], relevant);
             }
         }
 

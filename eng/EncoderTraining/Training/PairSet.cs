@@ -18,7 +18,8 @@ internal sealed class PairSet
         {
             int start = _pairs.Count;
             HashSet<(string, string)> seen = [];
-            TrainingPair[] pairs = [.. source.Read(root).Where(pair => pair.Query.Length > 0 && pair.Document.Length > 0 && seen.Add((pair.Query, pair.Document)))];
+            TrainingPair[] pairs = [.. source.Read(root)
+                .Where(pair => pair.Query.Length > 0 && pair.Document.Length > 0 && seen.Add((pair.Query, pair.Document)))];
             TrainingPair[][] groups = [.. pairs.GroupBy(pair => pair.Group, StringComparer.Ordinal).Select(group => group.ToArray())];
             random.Shuffle(groups);
             foreach (TrainingPair[] group in groups)

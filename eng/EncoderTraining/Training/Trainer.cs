@@ -5,7 +5,8 @@ using McpOptimizer.Core.Services.Embeddings;
 namespace EncoderTraining.Training;
 
 /// <summary>
-/// Learns the rows by telling the right document of each query from all others of the batch, and back (a symmetric contrastive loss). A text is the weighted sum of its
+/// Learns the rows by telling the right document of each query from all others of the batch, and back (a symmetric contrastive loss). A text is the
+/// weighted sum of its
 /// words, a word its own row plus the mean of its pieces, a pair of neighbours one more row.
 /// </summary>
 internal sealed class Trainer

@@ -7,7 +7,7 @@ internal sealed record TrainingOptions
 
     public int Dimensions { get; init; } = 256;
 
-    public int Steps { get; init; } = 1200;
+    public int Steps { get; init; } = 1250;
 
     public int Batch { get; init; } = 1024;
 

@@ -44,8 +44,11 @@ internal sealed class EncoderBenchmark : IBenchmark
     }
 
     private static string ToolText(int i) =>
-        string.Create(CultureInfo.InvariantCulture, $"Server: server-{i % 97} | Tool: {Actions[i % Actions.Length]}_{Things[i / 8 % Things.Length].Replace(' ', '_')}_{i} | Description: ") +
-        $"{Actions[i % Actions.Length]} a {Things[i / 8 % Things.Length]} of the workspace by its identifier, with optional filters, and return the affected records as structured content.";
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"Server: server-{i % 97} | Tool: {Actions[i % Actions.Length]}_{Things[i / 8 % Things.Length].Replace(' ', '_')}_{i} | Description: ") +
+        $"{Actions[i % Actions.Length]} a {Things[i / 8 % Things.Length]} of the workspace by its identifier, with optional filters, " +
+        "and return the affected records as structured content.";
 
     private static void Warm(BuiltInEmbeddingGenerator generator, string[] texts)
     {
@@ -70,7 +73,8 @@ internal sealed class EncoderBenchmark : IBenchmark
         return seconds[Queries / 2];
     }
 
-    private static async Task<(double PerSecond, double Allocated)> ToolTextsAsync(BuiltInEmbeddingGenerator generator, string[] texts, CancellationToken cancellationToken)
+    private static async Task<(double PerSecond, double Allocated)> ToolTextsAsync(
+        BuiltInEmbeddingGenerator generator, string[] texts, CancellationToken cancellationToken)
     {
         long before = GC.GetTotalAllocatedBytes(precise: true);
         long start = Stopwatch.GetTimestamp();

@@ -281,7 +281,8 @@ public sealed class HttpEmbeddingTests : IAsyncLifetime, IDisposable
 
         Action act = () => _ = provider.GetRequiredService<IOptions<HttpEmbeddingOptions>>().Value;
 
-        act.Should().Throw<OptionsValidationException>().WithMessage("*Endpoint is ''*Model is empty*BatchSize is 0; allowed is 1 to 2048*Timeout is 00:00:00*");
+        act.Should().Throw<OptionsValidationException>()
+            .WithMessage("*Endpoint is ''*Model is empty*BatchSize is 0; allowed is 1 to 2048*Timeout is 00:00:00*");
     }
 
     private static IEnumerable<string> Texts(int count) => Enumerable.Range(1, count).Select(length => new string('x', length));

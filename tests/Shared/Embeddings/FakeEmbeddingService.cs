@@ -7,7 +7,8 @@ using Shared.ToolHive;
 namespace Shared.Embeddings;
 
 /// <summary>
-/// A TEI and OpenAI-compatible embedding service on 127.0.0.1. A vector tells its text: the first number is the text's length, so that a test sees order and model at a glance.
+/// A TEI and OpenAI-compatible embedding service on 127.0.0.1. A vector tells its text: the first number is the text's length, so that a test sees order
+/// and model at a glance.
 /// </summary>
 public sealed class FakeEmbeddingService : IAsyncDisposable
 {
@@ -67,7 +68,8 @@ public sealed class FakeEmbeddingService : IAsyncDisposable
         app.MapPost("/embed", context => AnswerAsync(context, "inputs", texts => new JsonArray([.. texts.Select(Vector)])));
         app.MapPost("/v1/embeddings", context => AnswerAsync(context, "input", texts =>
         {
-            IEnumerable<JsonNode> entries = texts.Select((text, i) => (JsonNode)new JsonObject { ["object"] = "embedding", ["index"] = i, ["embedding"] = Vector(text) });
+            IEnumerable<JsonNode> entries = texts.Select((text, i) =>
+                (JsonNode)new JsonObject { ["object"] = "embedding", ["index"] = i, ["embedding"] = Vector(text) });
             return new JsonObject { ["object"] = "list", ["model"] = Model, ["data"] = new JsonArray([.. Shuffled ? entries.Reverse() : entries]) };
         }));
     }

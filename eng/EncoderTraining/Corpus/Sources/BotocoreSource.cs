@@ -34,7 +34,8 @@ internal sealed class BotocoreSource : IPairSource
                 IEnumerable<string> members = input is not null && shapes.TryGetProperty(input, out JsonElement definition)
                     ? definition.Members("members").Select(member => member.Name)
                     : [];
-                foreach (TrainingPair pair in OpenApiSource.Operation(service, operation.Name, null, operation.Value.Text("documentation"), members, "aws/" + service))
+                foreach (TrainingPair pair in OpenApiSource.Operation(
+                    service, operation.Name, null, operation.Value.Text("documentation"), members, "aws/" + service))
                 {
                     yield return pair;
                 }

@@ -48,7 +48,8 @@ internal sealed class GoogleDiscoverySource : IPairSource
         foreach (JsonProperty method in resource.Members("methods"))
         {
             IEnumerable<string> parameters = method.Value.Members("parameters").Select(parameter => parameter.Name);
-            foreach (TrainingPair pair in OpenApiSource.Operation(api, $"{path} {method.Name}".Trim(), null, method.Value.Text("description"), parameters, "google/" + api))
+            foreach (TrainingPair pair in OpenApiSource.Operation(
+                api, $"{path} {method.Name}".Trim(), null, method.Value.Text("description"), parameters, "google/" + api))
             {
                 yield return pair;
             }

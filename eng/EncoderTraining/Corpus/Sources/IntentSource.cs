@@ -106,7 +106,9 @@ internal sealed partial class IntentSource : IPairSource
     {
         foreach (string file in SourceFiles.Below(root, "home-assistant+intents/tests/en", "*.yaml"))
         {
-            if (SourceFiles.Yaml(file) is not YamlMappingNode map || !map.Children.TryGetValue(new YamlScalarNode("tests"), out YamlNode? tests) || tests is not YamlSequenceNode list)
+            if (SourceFiles.Yaml(file) is not YamlMappingNode map
+                || !map.Children.TryGetValue(new YamlScalarNode("tests"), out YamlNode? tests)
+                || tests is not YamlSequenceNode list)
             {
                 continue;
             }

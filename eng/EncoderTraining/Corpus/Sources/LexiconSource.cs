@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace EncoderTraining.Corpus.Sources;
 
 /// <summary>
-/// Our own lexicon: what a tool is called and does, and what people say when they want it. "name: description" and, indented, phrases between bars; a "syn:" line holds
-/// words of one meaning, a "rel:" line words of one subject. {kind} is filled from Lexicon/values.txt, so that values do not decide.
+/// Our own lexicon: what a tool is called and does, and what people say when they want it. "name: description" and, indented, phrases between
+/// bars; a "syn:" line holds words of one meaning, a "rel:" line words of one subject. {kind} is filled from Lexicon/values.txt, so that values do not decide.
 /// </summary>
 internal sealed partial class LexiconSource(LexiconPart part) : IPairSource
 {
@@ -35,7 +35,8 @@ internal sealed partial class LexiconSource(LexiconPart part) : IPairSource
             yield break;
         }
 
-        foreach (string file in SourceFiles.Below(folder, "", "*.txt").Where(file => Path.GetFileName(file) is not ("values.txt" or "phrases.txt" or "crud.txt")))
+        foreach (string file in SourceFiles.Below(folder, "", "*.txt")
+            .Where(file => Path.GetFileName(file) is not ("values.txt" or "phrases.txt" or "crud.txt")))
         {
             string group = "lexicon/" + Path.GetFileNameWithoutExtension(file);
             foreach (TrainingPair pair in Pairs(File.ReadAllLines(file), group))

@@ -82,7 +82,8 @@ internal sealed class OpenApiSource : IPairSource
     }
 
     private static bool IsSpecification(string file) =>
-        (file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal))
+        (file.EndsWith(".json", StringComparison.Ordinal) || file.EndsWith(".yaml", StringComparison.Ordinal)
+            || file.EndsWith(".yml", StringComparison.Ordinal))
         && !file.Contains("test", StringComparison.OrdinalIgnoreCase) && !file.Contains("example", StringComparison.OrdinalIgnoreCase)
         && !file.Contains("preview", StringComparison.OrdinalIgnoreCase) && new FileInfo(file).Length < MaxFile;
 
@@ -98,7 +99,9 @@ internal sealed class OpenApiSource : IPairSource
         }
 
         string title = Title(api, folder);
-        string about = api.ValueKind == JsonValueKind.Object && api.TryGetProperty("info", out JsonElement info) ? TextCleaner.First(info.Text("description") ?? "", 2) : "";
+        string about = api.ValueKind == JsonValueKind.Object && api.TryGetProperty("info", out JsonElement info)
+            ? TextCleaner.First(info.Text("description") ?? "", 2)
+            : "";
         if (about.Length > 20)
         {
             yield return new TrainingPair(title, about, folder);
@@ -108,13 +111,15 @@ internal sealed class OpenApiSource : IPairSource
         {
             foreach (string method in Methods)
             {
-                if (path.Value.ValueKind != JsonValueKind.Object || !path.Value.TryGetProperty(method, out JsonElement operation) || operation.ValueKind != JsonValueKind.Object)
+                if (path.Value.ValueKind != JsonValueKind.Object || !path.Value.TryGetProperty(method, out JsonElement operation)
+                    || operation.ValueKind != JsonValueKind.Object)
                 {
                     continue;
                 }
 
                 string id = operation.Text("operationId") ?? $"{method} {path.Name}";
-                foreach (TrainingPair pair in Operation(title, id, operation.Text("summary"), operation.Text("description"), ParameterNames(operation), $"{folder}/{title}"))
+                foreach (TrainingPair pair in Operation(
+                    title, id, operation.Text("summary"), operation.Text("description"), ParameterNames(operation), $"{folder}/{title}"))
                 {
                     yield return pair;
                 }
@@ -123,7 +128,8 @@ internal sealed class OpenApiSource : IPairSource
     }
 
     private static string Title(JsonElement api, string folder) =>
-        folder.StartsWith("microsoft", StringComparison.Ordinal) && api.TryGetProperty("info", out JsonElement info) && info.Text("title") is { Length: > 0 and < 60 } title
+        folder.StartsWith("microsoft", StringComparison.Ordinal) && api.TryGetProperty("info", out JsonElement info)
+            && info.Text("title") is { Length: > 0 and < 60 } title
             ? title
             : Vendor(folder);
 

@@ -26,14 +26,16 @@ internal sealed partial class ToolTextSource : IPairSource
             foreach (JsonElement tool in document.RootElement.EnumerateArray())
             {
                 IEnumerable<string> parameters = tool.Items("arguments").Select(argument => argument.Text("name")).OfType<string>();
-                foreach (TrainingPair pair in OpenApiSource.Operation(server, tool.Text("name") ?? "", null, tool.Text("description"), parameters, "mcp/" + server))
+                foreach (TrainingPair pair in OpenApiSource.Operation(
+                    server, tool.Text("name") ?? "", null, tool.Text("description"), parameters, "mcp/" + server))
                 {
                     yield return pair;
                 }
 
                 foreach (JsonElement argument in tool.Items("arguments").Where(argument => argument.Text("desc") is { Length: > 15 }))
                 {
-                    yield return new TrainingPair($"{tool.Text("name")} {argument.Text("name")}", TextCleaner.First(argument.Text("desc")!, 1), "mcp/" + server);
+                    yield return new TrainingPair(
+                        $"{tool.Text("name")} {argument.Text("name")}", TextCleaner.First(argument.Text("desc")!, 1), "mcp/" + server);
                 }
             }
         }
@@ -41,7 +43,8 @@ internal sealed partial class ToolTextSource : IPairSource
         foreach (string file in SourceFiles.Below(root, "docker+mcp-registry", "server.yaml"))
         {
             using JsonDocument? document = SourceFiles.YamlAsJson(file);
-            if (document is not null && document.RootElement.TryGetProperty("about", out JsonElement about) && about.Text("description") is { Length: > 15 } description)
+            if (document is not null && document.RootElement.TryGetProperty("about", out JsonElement about)
+                && about.Text("description") is { Length: > 15 } description)
             {
                 yield return new TrainingPair(about.Text("title") ?? document.RootElement.Text("name") ?? "", TextCleaner.First(description, 2), "mcp");
             }

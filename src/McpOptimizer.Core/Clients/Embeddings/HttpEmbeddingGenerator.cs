@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace McpOptimizer.Core.Clients.Embeddings;
 
 /// <summary>
-/// Embeddings of a service over HTTP. Its identity is the model the service names; the call that notices another model or another length fails, so that vectors of two
+/// Embeddings of a service over HTTP. Its identity is the model the service names; the call that notices another model or another length fails, so that
+/// vectors of two
 /// models never mix, and the next one goes on under the new identity.
 /// </summary>
 internal sealed partial class HttpEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>
@@ -21,7 +22,8 @@ internal sealed partial class HttpEmbeddingGenerator : IEmbeddingGenerator<strin
     private long? _checkedAt;
     private EmbeddingGeneratorMetadata _metadata;
 
-    public HttpEmbeddingGenerator(HttpEmbeddingTransport transport, IOptions<HttpEmbeddingOptions> options, TimeProvider time, ILogger<HttpEmbeddingGenerator> logger)
+    public HttpEmbeddingGenerator(
+        HttpEmbeddingTransport transport, IOptions<HttpEmbeddingOptions> options, TimeProvider time, ILogger<HttpEmbeddingGenerator> logger)
     {
         _options = options.Value;
         _time = time;
@@ -215,6 +217,7 @@ internal sealed partial class HttpEmbeddingGenerator : IEmbeddingGenerator<strin
     [LoggerMessage(EventId = 2201, Level = LogLevel.Information, Message = "The embedding service serves the model {Model}")]
     private partial void LogModel(string model);
 
-    [LoggerMessage(EventId = 2202, Level = LogLevel.Warning, Message = "The embedding service changed its model from {Before} to {After}; everything is embedded again")]
+    [LoggerMessage(
+        EventId = 2202, Level = LogLevel.Warning, Message = "The embedding service changed its model from {Before} to {After}; everything is embedded again")]
     private partial void LogModelChanged(string before, string after);
 }

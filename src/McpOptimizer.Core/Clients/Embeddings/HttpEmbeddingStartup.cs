@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace McpOptimizer.Core.Clients.Embeddings;
 
-/// <summary>Learns the service's model before the first ingestion, so that stored vectors carry the right identity from the start. A service that is down delays nothing.</summary>
+/// <summary>
+/// Learns the service's model before the first ingestion, so that stored vectors carry the right identity from the start. A service that is down
+/// delays nothing.
+/// </summary>
 internal sealed partial class HttpEmbeddingStartup(HttpEmbeddingGenerator generator, ILogger<HttpEmbeddingStartup> logger) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)

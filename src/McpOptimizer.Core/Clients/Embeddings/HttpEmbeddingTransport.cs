@@ -8,7 +8,9 @@ using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Clients.Embeddings;
 
-/// <summary>Sends one request to the service, with key, timeout and careful repetition: embedding changes nothing, so every request may be sent again.</summary>
+/// <summary>
+/// Sends one request to the service, with key, timeout and careful repetition: embedding changes nothing, so every request may be sent again.
+/// </summary>
 internal sealed class HttpEmbeddingTransport(IHttpClientFactory clients, IOptions<HttpEmbeddingOptions> options, TimeProvider time)
 {
     /// <summary>Name of the HTTP client in the factory.</summary>
@@ -81,7 +83,8 @@ internal sealed class HttpEmbeddingTransport(IHttpClientFactory clients, IOption
                     or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => (default, problem, RetryAfter(response)),
                 HttpStatusCode.RequestEntityTooLarge => throw new TooLargeException(problem),
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                    throw new EmbeddingException($"{problem}; the key comes from the environment variable {_options.ApiKeyVariable}{(key is null ? ", which is not set" : "")}."),
+                    throw new EmbeddingException(
+                        $"{problem}; the key comes from the environment variable {_options.ApiKeyVariable}{(key is null ? ", which is not set" : "")}."),
                 _ => throw new EmbeddingException(problem),
             };
         }

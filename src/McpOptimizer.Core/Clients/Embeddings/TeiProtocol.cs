@@ -30,7 +30,8 @@ internal sealed class TeiProtocol(HttpEmbeddingTransport transport, HttpEmbeddin
     {
         TeiEmbedRequest body = new(texts, Normalize: true, Truncate: true);
         float[][] vectors = await transport.PostAsync(
-            "/embed", body, EmbeddingJsonContext.Default.TeiEmbedRequest, EmbeddingJsonContext.Default.SingleArrayArray, cancellationToken).ConfigureAwait(false);
+            "/embed", body, EmbeddingJsonContext.Default.TeiEmbedRequest, EmbeddingJsonContext.Default.SingleArrayArray, cancellationToken)
+            .ConfigureAwait(false);
         return new EmbeddingBatch(vectors, Model: null);
     }
 }

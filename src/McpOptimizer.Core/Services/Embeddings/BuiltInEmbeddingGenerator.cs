@@ -4,8 +4,10 @@ using Microsoft.Extensions.AI;
 namespace McpOptimizer.Core.Services.Embeddings;
 
 /// <summary>
-/// The encoder that ships inside the package: a table of word vectors trained on requests and tool texts. No download, no native library, no service; a short text takes
-/// microseconds. Vectors are of unit length and the same to the bit in every run, so that their dot product is their cosine and a content hash may stand for them.
+/// The encoder that ships inside the package: a table of word vectors trained on requests and tool texts. No download, no native library, no service; a
+/// short text takes
+/// microseconds. Vectors are of unit length and the same to the bit in every run, so that their dot product is their cosine and a content hash may stand
+/// for them.
 /// </summary>
 /// <remarks>Stateless and safe for any number of threads; the table (up to 10 MB) is read once per process, on first use.</remarks>
 public sealed class BuiltInEmbeddingGenerator : IEmbeddingGenerator<string, Embedding<float>>

@@ -6,12 +6,15 @@ using System.Text;
 namespace McpOptimizer.Core.Services.Embeddings;
 
 /// <summary>
-/// The tables of the built-in encoder and the sum over them. A row is 4 bits per dimension and one scale. Sums run dimension by dimension with separate multiply and
+/// The tables of the built-in encoder and the sum over them. A row is 4 bits per dimension and one scale. Sums run dimension by dimension with separate
+/// multiply and
 /// add in the order of the words, so that a vector is the same to the bit on every processor and in every run.
 /// </summary>
 /// <remarks>
-/// File, little-endian: "MCPENC" and a version byte and 0; the id (length byte, UTF-8); seven int32/float32 of <see cref="EncoderHeader"/>; all words (length byte, UTF-8)
-/// in row order; one scale (float16) per row; the rows (dimensions / 2 bytes each: low halves of byte j of a row are dimension j, high halves dimension j + dimensions / 2).
+/// File, little-endian: "MCPENC" and a version byte and 0; the id (length byte, UTF-8); seven int32/float32 of <see cref="EncoderHeader"/>; all words
+/// (length byte, UTF-8)
+/// in row order; one scale (float16) per row; the rows (dimensions / 2 bytes each: low halves of byte j of a row are dimension j, high halves dimension j
+/// + dimensions / 2).
 /// Rows: words, then pieces, then pairs.
 /// </remarks>
 internal sealed class EncoderModel

@@ -1,6 +1,9 @@
 namespace McpOptimizer.Core.Services.Embeddings;
 
-/// <summary>Cuts text into the lower-case words the encoder has rows for: camelCase, snake_case and punctuation separate; short mixes such as "s3" or "k8s" stay whole.</summary>
+/// <summary>
+/// Cuts text into the lower-case words the encoder has rows for: camelCase, snake_case and punctuation separate; short mixes such as "s3" or "k8s"
+/// stay whole.
+/// </summary>
 internal ref struct EncoderTokenizer
 {
     /// <summary>The word that stands for every plain number.</summary>
@@ -15,7 +18,9 @@ internal ref struct EncoderTokenizer
     private int _position;
     private int _runEnd;
 
-    /// <summary>Starts at the beginning of <paramref name="text"/>; <paramref name="buffer"/> holds one word and needs <see cref="MaxWordLength"/> places.</summary>
+    /// <summary>
+    /// Starts at the beginning of <paramref name="text"/>; <paramref name="buffer"/> holds one word and needs <see cref="MaxWordLength"/> places.
+    /// </summary>
     public EncoderTokenizer(ReadOnlySpan<char> text, Span<char> buffer)
     {
         _text = text;
