@@ -71,11 +71,8 @@ internal sealed partial class ProcessReaper(ILogger<ProcessReaper> logger) : IDi
         lock (_gate)
         {
             _targets.Add(target);
-            if (_watcher is { HasExited: false })
-            {
-                Tell("add", target);
-            }
-            else
+            // Its exit may not have been noticed yet; a pipe that nobody reads tells at once.
+            if (_watcher is not { HasExited: false } || !TryTell("add", target))
             {
                 StartWatcher();
             }
@@ -89,7 +86,7 @@ internal sealed partial class ProcessReaper(ILogger<ProcessReaper> logger) : IDi
         {
             if (_targets.Remove(target))
             {
-                Tell("del", target);
+                TryTell("del", target);
             }
         }
     }
@@ -134,11 +131,11 @@ internal sealed partial class ProcessReaper(ILogger<ProcessReaper> logger) : IDi
 
         foreach (int target in _targets)
         {
-            Tell("add", target);
+            TryTell("add", target);
         }
     }
 
-    private void Tell(string verb, int target)
+    private bool TryTell(string verb, int target)
     {
         try
         {
@@ -147,11 +144,14 @@ internal sealed partial class ProcessReaper(ILogger<ProcessReaper> logger) : IDi
                 watcher.StandardInput.Write(string.Create(CultureInfo.InvariantCulture, $"{verb} {target}\n"));
                 watcher.StandardInput.Flush();
             }
+
+            return true;
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // The next server that starts starts the watcher again.
             LogNoWatcher(e.Message);
+            return false;
         }
     }
 
