@@ -104,6 +104,17 @@ public static class McpOptimizerServiceCollectionExtensions
         return services;
     }
 
+    /// <summary>Takes workloads from the ToolHive operator's resources in Kubernetes. There is no registry then, and nothing can be installed.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Says where the cluster is; null finds it the way kubectl does.</param>
+    public static IServiceCollection AddToolHiveKubernetesSource(this IServiceCollection services, Action<ToolHiveKubernetesOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddToolHiveKubernetes(configure);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IWorkloadSource, ToolHiveWorkloadSource>());
+        return services;
+    }
+
     private static void AddStore(IServiceCollection services)
     {
         services.TryAddSingleton<IDatabase, SqliteDatabase>();

@@ -38,6 +38,7 @@ internal static class ServeCommand
                 OptimizerComposition.Configure(builder, common, environment, sources, polling: true);
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
+                OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks().AddCheck<OptimizerReadiness>("optimizer", tags: ["ready"]);
             },
             map: null,

@@ -1,4 +1,6 @@
 using McpOptimizer.Server.Cli;
+using ToolHive.Client;
+using ToolHive.Client.Tools;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace McpOptimizer.Server.Configuration;
@@ -28,11 +30,17 @@ internal static class OptimizerComposition
             });
         }
 
+        if (sources.Kubernetes)
+        {
+            builder.Services.AddToolHiveKubernetesSource(options => options.ReadEnvironment());
+        }
+
         if (sources.Registry is not null)
         {
             builder.Services.AddRegistryDocumentSource(sources.Registry);
         }
 
+        AddEmbeddings(builder);
         if (!common.Verbose)
         {
             // The SDK warns when a server does not know the newest protocol version, which is no news for whoever runs this.
@@ -43,6 +51,38 @@ internal static class OptimizerComposition
         {
             builder.Services.RemoveAll<IHostedService>();
         }
+    }
+
+    /// <summary>With <c>ToolHive:OfferTools</c> set to <c>read</c> or <c>all</c>, ToolHive itself can be looked at, or managed, beside its servers' tools.</summary>
+    public static void OfferToolHiveTools(IHostApplicationBuilder builder, OptimizerSources sources)
+    {
+        string offer = builder.Configuration["ToolHive:OfferTools"] ?? "none";
+        if (offer is not ("none" or "read" or "all"))
+        {
+            throw new SettingException($"ToolHive:OfferTools is '{offer}'; allowed: none, read, all.");
+        }
+
+        if (offer != "none" && sources.ToolHive)
+        {
+            builder.Services.AddMcpServer().WithTools(ToolHiveTools.Create(new ToolHiveToolsOptions { AllowChanges = offer == "all", Prefix = "toolhive_" }));
+        }
+    }
+
+    // Without any of these the built-in encoder serves.
+    private static void AddEmbeddings(IHostApplicationBuilder builder)
+    {
+        IConfigurationSection http = builder.Configuration.GetSection("HttpEmbeddings");
+        if (http["Endpoint"] is { Length: > 0 })
+        {
+            builder.Services.AddHttpEmbeddings(configuration: http);
+        }
+
+#if ONNX_EMBEDDINGS
+        IConfigurationSection onnx = builder.Configuration.GetSection("OnnxEmbeddings");
+        builder.Services.AddBertOnnxEmbeddingGenerator(
+            onnx["ModelPath"] ?? throw new SettingException("OnnxEmbeddings:ModelPath is not set; give the path of a BERT model in ONNX format."),
+            onnx["VocabularyPath"] ?? throw new SettingException("OnnxEmbeddings:VocabularyPath is not set; give the path of the model's vocab.txt."));
+#endif
     }
 
     private static Dictionary<string, string?> Flags(CommonSettings common)

@@ -6,9 +6,10 @@ namespace McpOptimizer.Server.Configuration;
 
 /// <summary>Where servers and registry come from this time.</summary>
 /// <param name="ServersFile">A servers file; null for none.</param>
-/// <param name="ToolHive">Whether ToolHive is asked.</param>
+/// <param name="ToolHive">Whether ToolHive's API is asked.</param>
+/// <param name="Kubernetes">Whether the ToolHive operator's resources are read instead.</param>
 /// <param name="Registry">A registry document; null for ToolHive's, if it is asked.</param>
-internal sealed record OptimizerSources(string? ServersFile, bool ToolHive, string? Registry)
+internal sealed record OptimizerSources(string? ServersFile, bool ToolHive, bool Kubernetes, string? Registry)
 {
     /// <summary>The servers file beside the program: the family's own sample servers.</summary>
     public static string DefaultServersFile => Path.Combine(AppContext.BaseDirectory, "servers.json");
@@ -19,8 +20,8 @@ internal sealed record OptimizerSources(string? ServersFile, bool ToolHive, stri
     /// </summary>
     public static async Task<OptimizerSources> ChooseAsync(CommonSettings common, EnvironmentSettings environment, CancellationToken cancellationToken)
     {
-        bool toolHive = environment.NamesToolHive || (common.ServersFile is null && await IsToolHiveHereAsync(cancellationToken));
-        string? file = common.ServersFile ?? (toolHive ? null : DefaultServersFile);
+        bool toolHive = !environment.Kubernetes && (environment.NamesToolHive || (common.ServersFile is null && await IsToolHiveHereAsync(cancellationToken)));
+        string? file = common.ServersFile ?? (toolHive || environment.Kubernetes ? null : DefaultServersFile);
         if (file is not null)
         {
             using ServersFileWorkloadSource source = new(file);
@@ -32,7 +33,7 @@ internal sealed record OptimizerSources(string? ServersFile, bool ToolHive, stri
             throw new SettingException($"The registry file '{common.Registry}' does not exist.");
         }
 
-        return new OptimizerSources(file, toolHive, common.Registry);
+        return new OptimizerSources(file, toolHive, environment.Kubernetes, common.Registry);
     }
 
     private static async Task<bool> IsToolHiveHereAsync(CancellationToken cancellationToken)

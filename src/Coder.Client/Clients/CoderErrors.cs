@@ -32,39 +32,81 @@ internal static class CoderErrors
         {
             HttpStatusCode.BadRequest => new CoderValidationException(message)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, Validations = fields, RequestId = requestId,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                Validations = fields,
+                RequestId = requestId,
             },
             HttpStatusCode.Unauthorized => new CoderUnauthorizedException(message)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                RequestId = requestId,
             },
             HttpStatusCode.Forbidden => new CoderForbiddenException(message)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                RequestId = requestId,
             },
             HttpStatusCode.NotFound => new CoderNotFoundException(message)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId, IsUnknownRoute = said == UnknownRoute,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                RequestId = requestId,
+                IsUnknownRoute = said == UnknownRoute,
             },
             HttpStatusCode.Conflict => new CoderConflictException(message)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, Validations = fields, RequestId = requestId,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                Validations = fields,
+                RequestId = requestId,
             },
             HttpStatusCode.Gone => new CoderGoneException(message)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                RequestId = requestId,
             },
             HttpStatusCode.TooManyRequests => new CoderRateLimitException(message)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId, RetryAfter = retryAfter,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                RequestId = requestId,
+                RetryAfter = retryAfter,
             },
             >= HttpStatusCode.InternalServerError => new CoderUnavailableException(message, response.StatusCode)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, RequestId = requestId, RetryAfter = retryAfter,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                RequestId = requestId,
+                RetryAfter = retryAfter,
             },
             _ => new CoderApiException(message, response.StatusCode)
             {
-                Method = call.Method, Path = call.Path, CoderMessage = said, Detail = detail, Validations = fields, RequestId = requestId,
+                Method = call.Method,
+                Path = call.Path,
+                CoderMessage = said,
+                Detail = detail,
+                Validations = fields,
+                RequestId = requestId,
             },
         };
     }

@@ -17,8 +17,13 @@ public sealed class StdioTests
             Command = "dotnet",
             Arguments = [typeof(FleetHost).Assembly.Location, "--stdio"],
             EnvironmentVariables =
-                new Dictionary<string, string?> { ["CODER_URL"] =
-                    coder.Address.AbsoluteUri, ["CODER_SESSION_TOKEN"] = coder.Options.Token, ["FLEET_MCP_AUTH_ENABLED"] = "true" },
+                new Dictionary<string, string?>
+                {
+                    ["CODER_URL"] =
+                    coder.Address.AbsoluteUri,
+                    ["CODER_SESSION_TOKEN"] = coder.Options.Token,
+                    ["FLEET_MCP_AUTH_ENABLED"] = "true"
+                },
         });
         await using McpClient client = await McpClient.CreateAsync(transport);
 

@@ -65,7 +65,10 @@ public sealed class TimelineTests : IAsyncLifetime
     {
         RunPage page = await Runs.ListAsync(new RunListRequest
         {
-            Test = TestReference.ById(123), From = "100 hours ago", PageSize = 3, Direction = SortDirection.Ascending,
+            Test = TestReference.ById(123),
+            From = "100 hours ago",
+            PageSize = 3,
+            Direction = SortDirection.Ascending,
         });
 
         page.Runs.Select(run => run.Id).Should().Equal(100, 99, 98);

@@ -8,8 +8,26 @@ internal static partial class ClockTime
 {
     private static readonly Dictionary<string, double> Zones = new()
     {
-        ["z"] = 0, ["utc"] = 0, ["gmt"] = 0, ["ut"] = 0, ["est"] = -5, ["edt"] = -4, ["cst"] = -6, ["cdt"] = -5, ["mst"] = -7, ["mdt"] = -6, ["pst"] = -8,
-        ["pdt"] = -7, ["bst"] = 1, ["cet"] = 1, ["cest"] = 2, ["eet"] = 2, ["eest"] = 3, ["msk"] = 3, ["ist"] = 5.5, ["jst"] = 9,
+        ["z"] = 0,
+        ["utc"] = 0,
+        ["gmt"] = 0,
+        ["ut"] = 0,
+        ["est"] = -5,
+        ["edt"] = -4,
+        ["cst"] = -6,
+        ["cdt"] = -5,
+        ["mst"] = -7,
+        ["mdt"] = -6,
+        ["pst"] = -8,
+        ["pdt"] = -7,
+        ["bst"] = 1,
+        ["cet"] = 1,
+        ["cest"] = 2,
+        ["eet"] = 2,
+        ["eest"] = 3,
+        ["msk"] = 3,
+        ["ist"] = 5.5,
+        ["jst"] = 9,
     };
 
     /// <summary>A date at a time; null when either the time or the zone is not one.</summary>
