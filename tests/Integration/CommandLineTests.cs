@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -29,6 +30,20 @@ public sealed class CommandLineTests : IDisposable
 
         RunResult call = await RunAsync("call", "one", "echo", """{"text":"from the shell"}""", "--servers", servers);
         call.Output.Trim().Should().Be("from the shell");
+    }
+
+    [Fact]
+    public async Task FirstRun_WithNothingConfigured_KnowsTheBranchOfThisFolder()
+    {
+        await GitAsync("init", "--quiet", "--initial-branch", "first-run-branch");
+        Dictionary<string, string> nothing = new() { ["TOOLHIVE_URL"] = "", ["CODER_URL"] = "", ["HORREUM_BASE_URL"] = "" };
+
+        RunResult find = await OptimizerProcess.RunAsync(_folder.Path, nothing, "find", "which branch is this workspace on", "--json", "--db", _folder.File("optimizer.db"));
+        JsonElement best = JsonDocument.Parse(find.Output).RootElement.GetProperty("tools")[0];
+        $"{best.GetProperty("mcp_server_name")}/{best.GetProperty("name")}".Should().Be("workspace/get_metadata", find.Error);
+
+        RunResult call = await OptimizerProcess.RunAsync(_folder.Path, nothing, "call", "workspace", "get_metadata", "--db", _folder.File("optimizer.db"));
+        call.Output.Should().Contain("first-run-branch", call.Error);
     }
 
     [Fact]
@@ -152,6 +167,14 @@ public sealed class CommandLineTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Error.Should().Contain("Did you mean 'github'?");
+    }
+
+    private async Task GitAsync(params string[] arguments)
+    {
+        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = _folder.Path };
+        using Process git = Process.Start(start)!;
+        await git.WaitForExitAsync();
+        git.ExitCode.Should().Be(0);
     }
 
     private Task<RunResult> RunAsync(params string[] arguments) =>

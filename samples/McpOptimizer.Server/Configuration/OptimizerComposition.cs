@@ -1,5 +1,4 @@
 using McpOptimizer.Server.Cli;
-using ToolHive.Client;
 using ToolHive.Client.Tools;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -43,8 +42,8 @@ internal static class OptimizerComposition
         AddEmbeddings(builder);
         if (!common.Verbose)
         {
-            // The SDK warns when a server does not know the newest protocol version, which is no news for whoever runs this.
-            builder.Logging.AddFilter("ModelContextProtocol.Client", LogLevel.Error);
+            // The SDK reports what a server does wrong with its stack; ingestion says the same in one sentence.
+            builder.Logging.AddFilter("ModelContextProtocol.Client", LogLevel.Critical);
         }
 
         if (!polling)
