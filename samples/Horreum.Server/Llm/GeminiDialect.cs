@@ -46,7 +46,7 @@ internal sealed class GeminiDialect(LlmSettings settings) : ILlmDialect
 
     private static JsonObject Result(LlmToolResult result)
     {
-        JsonObject response = new() { ["name"] = result.Call.Name, ["response"] = new JsonObject { ["result"] = JsonNode.Parse(result.Json) } };
+        JsonObject response = new() { ["name"] = result.Call.Name, ["response"] = new JsonObject { ["result"] = JsonNode.Parse(result.Json, documentOptions: LlmDialects.Deep) } };
         if (result.Call.Id is { } id)
         {
             response["id"] = id;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Horreum.Server.Llm;
 
 /// <summary>Finds the wire format.</summary>
@@ -8,6 +10,9 @@ internal static class LlmDialects
 
     /// <summary>Longest answer of the LLM.</summary>
     public const int MaxTokens = 4096;
+
+    /// <summary>Runs may be nested deeper than the default allows.</summary>
+    public static readonly JsonDocumentOptions Deep = new() { MaxDepth = 512 };
 
     public static ILlmDialect For(LlmSettings settings) => settings.Provider switch
     {

@@ -78,7 +78,7 @@ internal sealed class QueryTools
                 body.Write(buffer.WrittenSpan);
             }
 
-            return (body.Length > body.Kept.Length ? Cut(body) : JsonNode.Parse(body.Kept.Span) ?? new JsonObject(), reply.IsError);
+            return (body.Length > body.Kept.Length ? Cut(body) : JsonNode.Parse(body.Kept.Span, documentOptions: LlmDialects.Deep) ?? new JsonObject(), reply.IsError);
         }
         catch (JsonException)
         {
