@@ -2,6 +2,7 @@ using Horreum.Client.Tools;
 using Horreum.Server.Configuration;
 using Horreum.Server.Http;
 using Horreum.Server.Operations;
+using Horreum.Server.Query;
 using Hosting;
 using ModelContextProtocol.Server;
 
@@ -70,6 +71,7 @@ public static class HorreumHost
         if (!settings.Host.Stdio)
         {
             builder.Services.AddTransient<IStartupFilter, RequestContextFilter>();
+            QueryEndpoint.AddTo(builder.Services, settings);
             builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
             builder.Services.AddSingleton<ReadinessProbe>();
             builder.Services.AddHealthChecks().AddCheck<ReadinessProbe>("horreum", tags: ["ready"]);
@@ -90,6 +92,7 @@ public static class HorreumHost
     {
         app.UseResponseCompression();
         ToolEndpoints.Map(app);
+        QueryEndpoint.Map(app, settings);
         if (settings.CredentialWarning is { } warning)
         {
             app.Lifetime.ApplicationStarted.Register(() => ServerLog.CredentialAtRisk(app.Logger, warning));

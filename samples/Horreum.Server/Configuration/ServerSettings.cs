@@ -1,5 +1,6 @@
 using Horreum.Client;
 using Horreum.Client.Models;
+using Horreum.Server.Llm;
 using Hosting;
 
 namespace Horreum.Server.Configuration;
@@ -73,6 +74,9 @@ public sealed class ServerSettings
     /// <summary>Whether traces are exported.</summary>
     public bool Tracing { get; init; }
 
+    /// <summary>The LLM behind <c>POST /api/query</c>; null when none is configured.</summary>
+    public LlmSettings? Llm { get; init; }
+
     /// <summary>Web origins that browsers may call from.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
@@ -85,7 +89,7 @@ public sealed class ServerSettings
     /// <summary>What is risky about how the credential travels; null when nothing is.</summary>
     public string? CredentialWarning => (Token ?? UserName) is not null && BaseAddress.Scheme == Uri.UriSchemeHttp && !BaseAddress.IsLoopback
         ? $"the credential travels unencrypted to {BaseAddress.Host}; use https"
-        : !TlsVerify ? "the certificate of Horreum is not checked (HORREUM_TLS_VERIFY)" : null;
+        : !TlsVerify ? "the certificate of Horreum is not checked (HORREUM_TLS_VERIFY)" : Llm?.Warning;
 
     /// <summary>Reads the settings.</summary>
     /// <param name="read">Answers the value of an environment variable.</param>
@@ -128,6 +132,7 @@ public sealed class ServerSettings
             MetricsPort = metrics ? metricsPort : null,
             MetricsPath = metricsPath is null || metricsPath.StartsWith('/') ? metricsPath ?? "/metrics" : "/" + metricsPath,
             Tracing = environment.Flag("TRACING_ENABLED", false),
+            Llm = LlmEnvironment.Read(environment),
             CorsOrigins = environment.List("CORS_ORIGINS"),
             LogLevel = ReadLogLevel(environment),
             JsonLogs = environment.Choice("LOG_FORMAT", !environment.Flag("LOG_PRETTY", false), ("json", true), ("pretty", false)),

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Horreum.Client.Tools;
+using Horreum.Server.Query;
 
 namespace Horreum.Server.Http;
 
@@ -82,7 +83,7 @@ internal static class ToolEndpoints
     {
         context.Items[Reached] = true;
         HttpRequest request = context.Request;
-        if (request.Path.StartsWithSegments("/api/tools") && !HttpMethods.IsPost(request.Method))
+        if ((request.Path.StartsWithSegments("/api/tools") || request.Path == QueryEndpoint.Path) && !HttpMethods.IsPost(request.Method))
         {
             context.Response.Headers.Allow = "POST";
             return ReplyWriter.RefuseAsync(context, runner, StatusCodes.Status405MethodNotAllowed, $"{request.Method} is not allowed here: use POST.");

@@ -17,4 +17,10 @@ internal static partial class ServerLog
 
     [LoggerMessage(EventId = 104, Level = LogLevel.Warning, Message = "{Path} broke off: {Reason} ({CorrelationId}).")]
     public static partial void BrokeOff(ILogger logger, string path, string reason, string correlationId);
+
+    [LoggerMessage(EventId = 105, Level = LogLevel.Information, Message = "Query answered after {LlmCalls} calls of the LLM and {ToolCalls} of tools in {DurationMs} ms.")]
+    public static partial void QueryAnswered(ILogger logger, int llmCalls, int toolCalls, double durationMs);
+
+    [LoggerMessage(EventId = 106, Level = LogLevel.Warning, Message = "Query failed: {Reason} The LLM's status: {UpstreamStatus}.")]
+    public static partial void QueryFailed(ILogger logger, string reason, int? upstreamStatus);
 }
