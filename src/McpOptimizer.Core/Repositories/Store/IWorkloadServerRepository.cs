@@ -7,6 +7,8 @@ internal interface IWorkloadServerRepository
 {
     Task<IReadOnlyList<WorkloadServer>> ListAsync(CancellationToken cancellationToken = default);
 
+    Task<long> CountAsync(CancellationToken cancellationToken = default);
+
     Task UpsertAsync(WorkloadServer server, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes the row and, by cascade, its tools.</summary>

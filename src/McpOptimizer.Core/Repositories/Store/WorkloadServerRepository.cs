@@ -15,6 +15,9 @@ internal sealed class WorkloadServerRepository(DbTransaction transaction, TimePr
         await transaction.Command($"SELECT {Columns} FROM mcpservers_workload ORDER BY name")
             .ReadAllAsync(Map, cancellationToken).ConfigureAwait(false);
 
+    public async Task<long> CountAsync(CancellationToken cancellationToken = default) =>
+        (await transaction.Command("SELECT COUNT(*) FROM mcpservers_workload").ReadAllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+
     public Task UpsertAsync(WorkloadServer server, CancellationToken cancellationToken = default) =>
         transaction.Command(
             """

@@ -9,6 +9,9 @@ public interface IIngestionService
     /// <exception cref="OptimizerStoreException">The store cannot be used.</exception>
     Task LoadAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>How many workloads are stored: a cheap question that only a reachable store answers.</summary>
+    Task<long> CountStoredAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Reads the registry and takes over what changed.</summary>
     Task<IngestionReport> IngestRegistryAsync(CancellationToken cancellationToken = default);
 

@@ -29,6 +29,9 @@ internal sealed partial class IngestionService(
         LogLoaded(state.Workloads.Count, tools, state.Registry.Count);
     }
 
+    public Task<long> CountStoredAsync(CancellationToken cancellationToken = default) =>
+        store.ReadAsync((session, token) => session.WorkloadServers.CountAsync(token), cancellationToken);
+
     public Task<IngestionReport> IngestRegistryAsync(CancellationToken cancellationToken = default) => registry.RunAsync(cancellationToken);
 
     public Task<IngestionReport> IngestWorkloadsAsync(CancellationToken cancellationToken = default) => workloads.RunAsync(cancellationToken);
