@@ -1,6 +1,6 @@
 using McpOptimizer.Server.Cli;
-using ToolHive.Client.Tools;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using ToolHive.Client.Tools;
 
 namespace McpOptimizer.Server.Configuration;
 
