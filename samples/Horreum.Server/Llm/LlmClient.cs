@@ -10,7 +10,7 @@ namespace Horreum.Server.Llm;
 internal sealed class LlmClient(LlmSettings settings, TimeProvider time) : IDisposable
 {
     private const int LargestAnswer = 4 * 1024 * 1024;
-    private static readonly TimeSpan s_retryAfter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(60);
 
     // A redirect could carry the key to another host.
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
@@ -69,7 +69,7 @@ internal sealed class LlmClient(LlmSettings settings, TimeProvider time) : IDisp
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new LlmException(500, "The LLM does not accept the key: check LLM_API_KEY.", upstream),
             HttpStatusCode.NotFound => new LlmException(500, "The LLM does not know the model or the address: check LLM_MODEL and the base address.", upstream),
-            HttpStatusCode.TooManyRequests => new LlmException(429, "The LLM has too many requests.", upstream, wait ?? s_retryAfter),
+            HttpStatusCode.TooManyRequests => new LlmException(429, "The LLM has too many requests.", upstream, wait ?? RetryAfter),
             HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => new LlmException(504, "The LLM took too long.", upstream, wait),
             HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or (HttpStatusCode)529 => new LlmException(503, "The LLM is not available.", upstream, wait),
             _ => new LlmException(500, "The LLM refused or failed on the request.", upstream),

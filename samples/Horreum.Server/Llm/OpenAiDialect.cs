@@ -8,7 +8,7 @@ namespace Horreum.Server.Llm;
 internal sealed class OpenAiDialect(LlmSettings settings) : ILlmDialect
 {
     private const string AzureVersion = "2024-02-15-preview";
-    private static readonly string[] s_reasoningModels = ["o1", "o3", "o4", "gpt-5"];
+    private static readonly string[] ReasoningModels = ["o1", "o3", "o4", "gpt-5"];
 
     public Uri Address { get; } = new(settings.Provider == LlmProvider.Azure
         ? $"{settings.BaseAddress}/openai/deployments/{Uri.EscapeDataString(settings.Deployment ?? settings.Model)}/chat/completions?api-version={AzureVersion}"
@@ -46,7 +46,7 @@ internal sealed class OpenAiDialect(LlmSettings settings) : ILlmDialect
         };
 
         // Reasoning models refuse a temperature and have another name for the limit.
-        if (Array.Exists(s_reasoningModels, prefix => settings.Model.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+        if (Array.Exists(ReasoningModels, prefix => settings.Model.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
         {
             body["max_completion_tokens"] = LlmDialects.MaxTokens;
         }

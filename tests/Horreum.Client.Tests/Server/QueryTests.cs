@@ -8,7 +8,7 @@ public sealed class QueryTests
 {
     private const string Question = """{"query":"How many runs has example-test?"}""";
 
-    private static readonly FakeLlmTurn s_answer = new("It has 250 runs.");
+    private static readonly FakeLlmTurn Answer = new("It has 250 runs.");
 
     [Theory]
     [InlineData("openai", "LLM_BASE_URL", "/chat/completions")]
@@ -17,7 +17,7 @@ public sealed class QueryTests
     [InlineData("gemini", "LLM_GEMINI_ENDPOINT", "/models/m1:generateContent")]
     public async Task Post_OneToolCall_AnswersWithTheCall(string provider, string variable, string path)
     {
-        await using FakeLlm llm = await FakeLlm.StartAsync(new FakeLlmTurn("", ("get_run_count", """{"testId":123}""")), s_answer);
+        await using FakeLlm llm = await FakeLlm.StartAsync(new FakeLlmTurn("", ("get_run_count", """{"testId":123}""")), Answer);
         await using ServerFixture server = await StartAsync(llm, ("LLM_PROVIDER", provider), ("LLM_BASE_URL", null), (variable, llm.Address));
 
         (int status, JsonElement answer) = await server.PostAsync("/api/query", Question);
@@ -39,7 +39,7 @@ public sealed class QueryTests
     public async Task Post_SeveralCallsInTwoRounds_MakesAllInOrder()
     {
         await using FakeLlm llm = await FakeLlm.StartAsync(
-            new FakeLlmTurn("", ("list_tests", "{}"), ("get_run_summary", """{"runId":1}""")), new FakeLlmTurn("", ("get_run_data", """{"runId":1}""")), s_answer);
+            new FakeLlmTurn("", ("list_tests", "{}"), ("get_run_summary", """{"runId":1}""")), new FakeLlmTurn("", ("get_run_data", """{"runId":1}""")), Answer);
         await using ServerFixture server = await StartAsync(llm);
 
         (int status, JsonElement answer) = await server.PostAsync("/api/query", Question);
@@ -60,7 +60,7 @@ public sealed class QueryTests
     [InlineData("get_run_summary", """{"runId":"x"}""", "INVALID_REQUEST")]
     public async Task Post_BadCall_IsToldToTheLlmWhichMayCorrectIt(string tool, string arguments, string error)
     {
-        await using FakeLlm llm = await FakeLlm.StartAsync(new FakeLlmTurn("", (tool, arguments)), new FakeLlmTurn("", ("list_tests", "{}")), s_answer);
+        await using FakeLlm llm = await FakeLlm.StartAsync(new FakeLlmTurn("", (tool, arguments)), new FakeLlmTurn("", ("list_tests", "{}")), Answer);
         await using ServerFixture server = await StartAsync(llm, ("HORREUM_ENABLE_WRITES", "true"));
 
         (int status, JsonElement answer) = await server.PostAsync("/api/query", Question);
@@ -100,7 +100,7 @@ public sealed class QueryTests
     [Fact]
     public async Task Post_LargeResult_IsCutForTheLlm()
     {
-        await using FakeLlm llm = await FakeLlm.StartAsync(new FakeLlmTurn("", ("list_runs", """{"testId":123,"pageSize":100}""")), s_answer);
+        await using FakeLlm llm = await FakeLlm.StartAsync(new FakeLlmTurn("", ("list_runs", """{"testId":123,"pageSize":100}""")), Answer);
         await using ServerFixture server = await StartAsync(llm, ("LLM_MAX_RESULT_BYTES", "1000"));
 
         (_, JsonElement answer) = await server.PostAsync("/api/query", Question);
@@ -121,7 +121,7 @@ public sealed class QueryTests
     [InlineData(200, """{"choices":7}""", 502, "INTERNAL_ERROR", false)]
     public async Task Post_LlmFails_AnswersTheContractsError(int upstream, string body, int status, string code, bool retryable)
     {
-        await using FakeLlm llm = await FakeLlm.StartAsync(s_answer);
+        await using FakeLlm llm = await FakeLlm.StartAsync(Answer);
         llm.Fault = new FakeFault { Status = upstream, Body = body.Length > 0 ? body : $"wrong key {FakeLlm.Key}" };
         await using ServerFixture server = await StartAsync(llm);
 
@@ -141,7 +141,7 @@ public sealed class QueryTests
     [InlineData("LLM_QUERY_TIMEOUT")]
     public async Task Post_LlmHangs_AnswersTimeout(string variable)
     {
-        await using FakeLlm llm = await FakeLlm.StartAsync(s_answer);
+        await using FakeLlm llm = await FakeLlm.StartAsync(Answer);
         llm.Fault = new FakeFault { Hang = true };
         await using ServerFixture server = await StartAsync(llm, (variable, "200"));
 
@@ -158,7 +158,7 @@ public sealed class QueryTests
     [InlineData("LLM_MODEL")]
     public async Task Post_NotConfigured_AnswersUnavailableWithAHint(string missing)
     {
-        await using FakeLlm llm = await FakeLlm.StartAsync(s_answer);
+        await using FakeLlm llm = await FakeLlm.StartAsync(Answer);
         await using ServerFixture server = await StartAsync(llm, (missing, null));
 
         (int status, JsonElement answer) = await server.PostAsync("/api/query", Question);
@@ -180,7 +180,7 @@ public sealed class QueryTests
     [InlineData("{")]
     public async Task Post_NoQuestion_IsRefused(string body)
     {
-        await using FakeLlm llm = await FakeLlm.StartAsync(s_answer);
+        await using FakeLlm llm = await FakeLlm.StartAsync(Answer);
         await using ServerFixture server = await StartAsync(llm);
 
         (int status, JsonElement answer) = await server.PostAsync("/api/query", body);
