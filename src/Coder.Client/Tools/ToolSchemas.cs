@@ -22,7 +22,7 @@ internal static class ToolSchemas
     {
         JsonObject copy = Copy(schema);
         JsonObject properties = copy["properties"]!.AsObject();
-        JsonArray members = [.. properties.Select(property => JsonValue.Create(property.Key))];
+        JsonArray members = new([.. properties.Select(property => (JsonNode?)JsonValue.Create(property.Key))]);
         properties["error"] = new JsonObject
         {
             ["type"] = "object",
