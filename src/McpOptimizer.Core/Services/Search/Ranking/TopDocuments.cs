@@ -1,3 +1,4 @@
+using System.Numerics;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Search.Index;
 
@@ -30,19 +31,31 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
     /// <summary>Offers all documents of a segment that are visible and score above a floor.</summary>
     public void AddAll(ReadOnlySpan<float> scores, int segment, ulong[]? visible, float floor)
     {
-        float bar = _count == capacity ? Math.Max(floor, _heap[0].Score) : floor;
-        for (int document = 0; document < scores.Length; document++)
+        float bar = Bar(floor);
+        int width = Vector<float>.Count;
+        int document = 0;
+        while (document < scores.Length)
         {
-            float score = scores[document];
-            if (score <= floor || score < bar || (visible is not null && (visible[document >> 6] >> document & 1) == 0))
+            // Nearly all documents are below the bar: they are passed by several at a time.
+            if (document <= scores.Length - width && !Vector.GreaterThanOrEqualAny(new Vector<float>(scores[document..]), new Vector<float>(bar)))
             {
+                document += width;
                 continue;
             }
 
-            Add((score, segment, document));
-            bar = _count == capacity ? Math.Max(floor, _heap[0].Score) : floor;
+            for (int end = Math.Min(document + width, scores.Length); document < end; document++)
+            {
+                if (scores[document] >= bar && (visible is null || (visible[document >> 6] >> document & 1) != 0))
+                {
+                    Add((scores[document], segment, document));
+                    bar = Bar(floor);
+                }
+            }
         }
     }
+
+    // The least score that is still of interest.
+    private float Bar(float floor) => _count == capacity ? Math.Max(MathF.BitIncrement(floor), _heap[0].Score) : MathF.BitIncrement(floor);
 
     private void Add((float Score, int Segment, int Document) entry)
     {
