@@ -37,8 +37,8 @@ internal sealed class ToolBlock
         Codes = new sbyte[count * Dimension];
         Values = new Half[count * Dimension];
         Scales = Dimension == 0 ? [] : new float[count];
-        Sketches = new ulong[count * SketchLength];
-        IsSampled = Dimension == 0 ? [] : new bool[count];
+        Sketches = new byte[VectorSketch.LengthOf(count, Dimension)];
+        List<int> sample = [];
         for (int i = 0; i < count && Dimension > 0; i++)
         {
             ReadOnlySpan<float> vector = server.Tools[i].Embedding.Span;
@@ -46,10 +46,15 @@ internal sealed class ToolBlock
             {
                 Scales[i] = VectorCode.Encode(vector, Codes.AsSpan(i * Dimension, Dimension));
                 TensorPrimitives.ConvertToHalf(vector, Values.AsSpan(i * Dimension, Dimension));
-                VectorSketch.Write(vector, Sketches.AsSpan(i * SketchLength, SketchLength));
-                IsSampled[i] = VectorSketch.IsSampled(Tools[i].Id);
+                VectorSketch.Write(vector, Sketches, i);
+                if (Scales[i] > 0 && VectorSketch.IsSampled(Tools[i].Id))
+                {
+                    sample.Add(i);
+                }
             }
         }
+
+        Sample = [.. sample];
     }
 
     /// <summary>The tools in the order of the server document.</summary>
@@ -67,14 +72,11 @@ internal sealed class ToolBlock
     /// <summary>The vectors as half floats, tool after tool.</summary>
     public Half[] Values { get; }
 
-    /// <summary>The signs of each vector's components, tool after tool, <see cref="SketchLength"/> words each.</summary>
-    public ulong[] Sketches { get; }
+    /// <summary>The signs of each vector's components, as <see cref="VectorSketch"/> lays them out.</summary>
+    public byte[] Sketches { get; }
 
-    /// <summary>Words of one sketch.</summary>
-    public int SketchLength => (Dimension + 63) / 64;
-
-    /// <summary>Whether the tool is one of those that stand for all when similarities are summed up.</summary>
-    public bool[] IsSampled { get; }
+    /// <summary>The tools, by their place, that stand for all when similarities are summed up.</summary>
+    public int[] Sample { get; }
 
     /// <summary>Tokens of all definitions.</summary>
     public long TokenCount { get; }

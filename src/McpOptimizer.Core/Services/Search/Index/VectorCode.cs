@@ -46,6 +46,7 @@ internal static class VectorCode
     /// <param name="query">The query's codes, widened.</param>
     /// <param name="codes">The vectors, each as long as the query.</param>
     /// <param name="products">One product per vector.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // The first searches do not wait for tiering.
     public static void Dot(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> codes, Span<int> products)
     {
         ref short q = ref MemoryMarshal.GetReference(query);

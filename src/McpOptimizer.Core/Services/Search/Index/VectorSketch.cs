@@ -1,57 +1,36 @@
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace McpOptimizer.Core.Services.Search.Index;
 
 /// <summary>
-/// Vectors as the signs of their components: an eighth of the memory traffic, close enough to tell which vectors are worth a real comparison.
+/// Vectors as the signs of their components, one bit each: an eighth of the memory traffic, close enough to tell which vectors are worth a real comparison.
+/// Stored in groups of <see cref="GroupSize"/> vectors, within a group byte by byte: the first byte of all its vectors, then the second, so that
+/// one instruction handles the same byte of many vectors. The two halves of a group alternate: sums of 16 bits are made of every other byte,
+/// and come out in the order of the vectors.
 /// </summary>
 internal static class VectorSketch
 {
+    /// <summary>Vectors of a group; the last group is filled up with zeros.</summary>
+    public const int GroupSize = 32;
+
     private const int SampledOneIn = 64;
 
-    /// <summary>Writes one bit per component.</summary>
-    public static void Write(ReadOnlySpan<float> vector, Span<ulong> sketch)
+    /// <summary>Bytes of one sketch.</summary>
+    public static int BytesOf(int dimension) => (dimension + 7) / 8;
+
+    /// <summary>Bytes of so many sketches.</summary>
+    public static int LengthOf(int count, int dimension) => (count + GroupSize - 1) / GroupSize * GroupSize * BytesOf(dimension);
+
+    /// <summary>Writes one vector's sketch among the others.</summary>
+    public static void Write(ReadOnlySpan<float> vector, Span<byte> sketches, int place)
     {
-        sketch.Clear();
+        (int group, int member) = Math.DivRem(place, GroupSize);
+        int lane = member < GroupSize / 2 ? 2 * member : (2 * member) - GroupSize + 1;
+        Span<byte> own = sketches[((group * GroupSize * BytesOf(vector.Length)) + lane)..];
         for (int i = 0; i < vector.Length; i++)
         {
             if (vector[i] > 0)
             {
-                sketch[i >> 6] |= 1UL << i;
+                own[i / 8 * GroupSize] |= (byte)(1 << (i % 8));
             }
-        }
-    }
-
-    /// <summary>Counts the signs in which a query differs from each of many sketches that lie one after the other.</summary>
-    public static void Compare(ReadOnlySpan<ulong> query, ReadOnlySpan<ulong> sketches, Span<int> distances)
-    {
-        if (query.Length == 4)
-        {
-            // The built-in encoder's width.
-            (ulong a, ulong b, ulong c, ulong d) = (query[0], query[1], query[2], query[3]);
-            ref ulong own = ref MemoryMarshal.GetReference(sketches);
-            for (int i = 0; i < distances.Length; i++)
-            {
-                distances[i] = BitOperations.PopCount(own ^ a) + BitOperations.PopCount(Unsafe.Add(ref own, 1) ^ b)
-                    + BitOperations.PopCount(Unsafe.Add(ref own, 2) ^ c) + BitOperations.PopCount(Unsafe.Add(ref own, 3) ^ d);
-                own = ref Unsafe.Add(ref own, 4);
-            }
-
-            return;
-        }
-
-        for (int i = 0; i < distances.Length; i++)
-        {
-            ReadOnlySpan<ulong> sketch = sketches.Slice(i * query.Length, query.Length);
-            int distance = 0;
-            for (int word = 0; word < query.Length; word++)
-            {
-                distance += BitOperations.PopCount(sketch[word] ^ query[word]);
-            }
-
-            distances[i] = distance;
         }
     }
 

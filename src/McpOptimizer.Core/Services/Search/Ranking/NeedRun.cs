@@ -11,7 +11,7 @@ internal sealed class NeedRun : IDisposable
     private readonly ToolIndex _index;
     private readonly float[][] _scores;
     private readonly float[][] _coverage;
-    private readonly float[][] _similarities;
+    private float[][] _similarities = [];
     private readonly CandidateFeatures _features;
 
     public NeedRun(SearchSettings settings, ToolIndex index, IReadOnlyList<ResolvedTerm> terms, ReadOnlyMemory<float> vector)
@@ -25,7 +25,6 @@ internal sealed class NeedRun : IDisposable
         Semantic = semantic.IsUsable ? semantic : null;
         _scores = HasTerms ? RentAll() : [];
         _coverage = HasTerms ? RentAll() : [];
-        _similarities = Semantic is not null ? RentAll() : [];
     }
 
     /// <summary>What the need speaks of.</summary>
@@ -57,18 +56,18 @@ internal sealed class NeedRun : IDisposable
             AddTop(_scores, visible, count, 0, found);
         }
 
-        if (Semantic is not null)
+        if (Semantic is not null && visible.ToolCount <= _settings.FullScanTools)
         {
-            if (visible.ToolCount <= _settings.FullScanTools)
-            {
-                Semantic.ScanAll(_index, visible, _similarities);
-            }
-            else
-            {
-                Semantic.ScanNearest(_index, visible, _similarities, _settings.ScanSurvivors);
-            }
-
+            _similarities = RentAll();
+            Semantic.ScanAll(_index, visible, _similarities);
             AddTop(_similarities, visible, count, SemanticScorer.Missing, found);
+        }
+        else if (Semantic is not null)
+        {
+            // The fewer tools are wanted, the fewer need a close comparison.
+            TopDocuments top = new(_index, count);
+            Semantic.OfferNearest(_index, visible, _settings.ScanSurvivors * count / _settings.CandidateCount, top);
+            Add(top, found);
         }
     }
 
@@ -111,7 +110,12 @@ internal sealed class NeedRun : IDisposable
             top.AddAll(scores[s].AsSpan(0, _index.Segments[s].Segment.DocumentCount), s, visible.DocumentBits(s), floor);
         }
 
-        foreach ((float _, int segment, int document) in top.Sorted())
+        Add(top, found);
+    }
+
+    private static void Add(TopDocuments top, HashSet<(int Segment, int Document)> found)
+    {
+        foreach ((float _, int segment, int document) in top.Kept)
         {
             found.Add((segment, document));
         }

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Numerics;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -11,7 +13,7 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// </summary>
 internal sealed class SemanticScorer
 {
-    /// <summary>Score of a document that was not compared: it has no vector of the query's width, or its sketch is too far away.</summary>
+    /// <summary>Score of a document that has no vector of the query's width.</summary>
     public const float Missing = float.NegativeInfinity;
 
     // Whole numbers add up to the same sum in any order of segments.
@@ -20,7 +22,6 @@ internal sealed class SemanticScorer
 
     private readonly float[] _query;
     private readonly short[] _codes;
-    private readonly ulong[] _sketch;
     private readonly float _scale;
     private long _sum;
     private long _squares;
@@ -39,8 +40,6 @@ internal sealed class SemanticScorer
         sbyte[] codes = new sbyte[_query.Length];
         _scale = VectorCode.Encode(_query, codes);
         _codes = [.. codes.Select(code => (short)code)];
-        _sketch = new ulong[(_query.Length + 63) / 64];
-        VectorSketch.Write(_query, _sketch);
     }
 
     /// <summary>Whether the vector can be compared with anything.</summary>
@@ -72,49 +71,29 @@ internal sealed class SemanticScorer
         }
     }
 
-    /// <summary>
-    /// Writes the similarity of at least <paramref name="survivors"/> documents with the nearest sketches, and <see cref="Missing"/> for the others.
-    /// </summary>
-    public void ScanNearest(ToolIndex index, VisibleSet visible, float[][] scores, int survivors)
+    /// <summary>Offers the similarity of at least <paramref name="survivors"/> visible documents, those with the nearest sketches.</summary>
+    public void OfferNearest(ToolIndex index, VisibleSet visible, int survivors, TopDocuments top)
     {
-        int[] histogram = new int[_query.Length + 1];
-        for (int s = 0; s < scores.Length; s++)
+        int documents = index.Segments.Sum(view => view.Segment.DocumentCount);
+        ushort[] scores = ArrayPool<ushort>.Shared.Rent(documents);
+        int bar = BarOf(survivors, ScoreSketches(index, visible, scores));
+        int first = 0;
+        for (int s = 0; s < index.Segments.Length; s++)
         {
+            ulong[]? bits = visible.DocumentBits(s);
             foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
             {
                 if (block is not null)
                 {
-                    Span<int> distances = MemoryMarshal.Cast<float, int>(scores[s].AsSpan(start..end));
-                    VectorSketch.Compare(_sketch, block.Sketches, distances);
-                    foreach (int distance in distances)
-                    {
-                        histogram[distance]++;
-                    }
+                    CountSample(block);
+                    OfferNear(block, scores.AsSpan((first + start)..(first + end)), bar, s, start, bits, top);
                 }
             }
+
+            first += index.Segments[s].Segment.DocumentCount;
         }
 
-        int farthest = 0;
-        for (int seen = histogram[0]; seen < survivors && farthest < _query.Length; seen += histogram[farthest])
-        {
-            farthest++;
-        }
-
-        for (int s = 0; s < scores.Length; s++)
-        {
-            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
-            {
-                Span<float> own = scores[s].AsSpan(start..end);
-                if (block is null)
-                {
-                    own.Fill(Missing);
-                }
-                else
-                {
-                    CompareNearest(block, own, farthest);
-                }
-            }
-        }
+        ArrayPool<ushort>.Shared.Return(scores);
     }
 
     /// <summary>The similarity of one tool by its half-float vector, or null without one. Summed in one fixed order.</summary>
@@ -189,33 +168,97 @@ internal sealed class SemanticScorer
         }
     }
 
-    private void CompareNearest(ToolBlock block, Span<float> scores, int farthest)
+    // The score of every comparable document's sketch, segment after segment, and how many documents have each score.
+    private int[] ScoreSketches(ToolIndex index, VisibleSet visible, ushort[] scores)
     {
-        int dimension = _query.Length;
-        Span<int> distances = MemoryMarshal.Cast<float, int>(scores);
-        Span<int> product = stackalloc int[1];
-        for (int i = 0; i < scores.Length; i++)
+        SketchTables tables = new(_query);
+        int[] even = new int[tables.MaxScore + 1];
+        int[] odd = new int[tables.MaxScore + 1];
+        int first = 0;
+        for (int s = 0; s < index.Segments.Length; s++)
         {
-            bool isNear = distances[i] <= farthest;
-            float scale = block.Scales[i];
-            scores[i] = Missing;
-            if (scale == 0 || (!isNear && !block.IsSampled[i]))
+            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
             {
+                if (block is null)
+                {
+                    continue;
+                }
+
+                Span<ushort> own = scores.AsSpan((first + start)..(first + end));
+                tables.Score(block.Sketches, own);
+
+                // Two counts: one alone would wait for itself where neighbours have the same score.
+                int i = 0;
+                for (; i + 1 < own.Length; i += 2)
+                {
+                    even[own[i]]++;
+                    odd[own[i + 1]]++;
+                }
+
+                if (i < own.Length)
+                {
+                    even[own[i]]++;
+                }
+            }
+
+            first += index.Segments[s].Segment.DocumentCount;
+        }
+
+        TensorPrimitives.Add<int>(even, odd, even);
+        return even;
+    }
+
+    // The lowest score of a sketch that is worth a real comparison.
+    private static int BarOf(int survivors, int[] histogram)
+    {
+        int bar = histogram.Length - 1;
+        for (int seen = histogram[bar]; seen < survivors && bar > 0; seen += histogram[bar])
+        {
+            bar--;
+        }
+
+        return bar;
+    }
+
+    private void CountSample(ToolBlock block)
+    {
+        foreach (int tool in block.Sample)
+        {
+            Count(Compare(block, tool));
+        }
+    }
+
+    private void OfferNear(ToolBlock block, ReadOnlySpan<ushort> scores, int bar, int segment, int start, ulong[]? visible, TopDocuments top)
+    {
+        int width = Vector<ushort>.Count;
+        Vector<ushort> least = new((ushort)bar);
+        int tool = 0;
+        while (tool < scores.Length)
+        {
+            // Nearly all are too far away: they are passed by several at a time.
+            if (tool <= scores.Length - width && !Vector.GreaterThanOrEqualAny(new Vector<ushort>(scores[tool..]), least))
+            {
+                tool += width;
                 continue;
             }
 
-            VectorCode.Dot(_codes, block.Codes.AsSpan(i * dimension, dimension), product);
-            float score = product[0] * (scale * _scale);
-            if (block.IsSampled[i])
+            for (int end = Math.Min(tool + width, scores.Length); tool < end; tool++)
             {
-                Count(score);
-            }
-
-            if (isNear)
-            {
-                scores[i] = score;
+                int document = start + tool;
+                bool isVisible = visible is null || (visible[document >> 6] >> document & 1) != 0;
+                if (scores[tool] >= bar && block.Scales[tool] > 0 && isVisible)
+                {
+                    top.Offer(Compare(block, tool), segment, document);
+                }
             }
         }
+    }
+
+    private float Compare(ToolBlock block, int tool)
+    {
+        int product = 0;
+        VectorCode.Dot(_codes, block.Codes.AsSpan(tool * _query.Length, _query.Length), new Span<int>(ref product));
+        return product * (block.Scales[tool] * _scale);
     }
 
     private void Count(float score)

@@ -12,13 +12,8 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
     private readonly (float Score, int Segment, int Document)[] _heap = new (float, int, int)[capacity];
     private int _count;
 
-    /// <summary>The documents kept, best first.</summary>
-    public IReadOnlyList<(float Score, int Segment, int Document)> Sorted()
-    {
-        (float Score, int Segment, int Document)[] kept = _heap[.._count];
-        Array.Sort(kept, (a, b) => IsWorse(a, b) ? 1 : IsWorse(b, a) ? -1 : 0);
-        return kept;
-    }
+    /// <summary>The documents kept, in no order.</summary>
+    public ReadOnlySpan<(float Score, int Segment, int Document)> Kept => _heap.AsSpan(0, _count);
 
     /// <summary>The tool of a document.</summary>
     public static IndexedTool ToolOf(ToolIndex index, int segment, int document)
@@ -27,6 +22,9 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
         int slot = view.Segment.SlotOf[document];
         return view.Servers[slot]!.Block.Tools[document - view.Segment.SlotStarts[slot]];
     }
+
+    /// <summary>Offers one document.</summary>
+    public void Offer(float score, int segment, int document) => Add((score, segment, document));
 
     /// <summary>Offers all documents of a segment that are visible and score above a floor.</summary>
     public void AddAll(ReadOnlySpan<float> scores, int segment, ulong[]? visible, float floor)
