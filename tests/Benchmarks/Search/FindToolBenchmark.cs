@@ -15,7 +15,7 @@ internal sealed class FindToolBenchmark : IBenchmark
 {
     private const int Rounds = 9;
     // Until the last tier of compiled code runs, as it does in a server that is up for a minute.
-    private const int WarmUp = 2_000;
+    private const int WarmUp = 5_000;
 
     public string Name => "find-tool";
 
