@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Install;
 using ModelContextProtocol.Protocol;
@@ -30,16 +29,6 @@ public sealed class InstallServerTool(IServerInstallService installation, IVisib
         }
 
         InstallResult result = await installation.InstallAsync(arguments.RequiredText("server_name"), cancellationToken).ConfigureAwait(false);
-        return new CallToolResult
-        {
-            IsError = result.IsError,
-            Content = [new TextContentBlock { Text = result.Text }],
-            StructuredContent = JsonElement.Parse(ToolJson.Build(writer =>
-            {
-                writer.WriteStartObject();
-                writer.WriteString("result"u8, result.Text);
-                writer.WriteEndObject();
-            })),
-        };
+        return Text(result.Text, result.IsError);
     }
 }

@@ -33,6 +33,19 @@ public abstract class OptimizerTool : McpServerTool
     /// <summary>A JSON answer: once as text for clients that read text, once structured.</summary>
     internal static CallToolResult Json(string json) => new() { Content = [new TextContentBlock { Text = json }], StructuredContent = JsonElement.Parse(json) };
 
+    /// <summary>A text answer, also structured as <c>{"result": TEXT}</c>.</summary>
+    internal static CallToolResult Text(string text, bool isError) => new()
+    {
+        IsError = isError,
+        Content = [new TextContentBlock { Text = text }],
+        StructuredContent = JsonElement.Parse(ToolJson.Build(writer =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("result"u8, text);
+            writer.WriteEndObject();
+        })),
+    };
+
     private static string WithoutParameterName(ArgumentException fault)
     {
         int at = fault.ParamName is null ? -1 : fault.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);

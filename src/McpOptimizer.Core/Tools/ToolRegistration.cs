@@ -25,6 +25,7 @@ internal sealed class ToolRegistration(
         {
             tools.TryAdd(new SearchRegistryTool(discovery, callers));
             tools.TryAdd(new InstallServerTool(installation, visibility, callers));
+            tools.TryAdd(new UninstallServerTool(installation, discovery, visibility, callers));
         }
 
         changes.OnChanged(() =>

@@ -100,5 +100,10 @@ internal static class ToolSchemas
         {"type":"object","properties":{"server_name":{"type":"string","description":"mcp_server_name of a registry server, as search_registry gave it."}},"required":["server_name"]}
         """);
 
+    public static JsonElement UninstallInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{"server_name":{"type":"string","description":"mcp_server_name of a running server, as find_tool or list_tools gave it."}},"required":["server_name"]}
+        """);
+
     public static JsonElement TextResult { get; } = JsonElement.Parse("""{"type":"object","properties":{"result":{"type":"string"}},"required":["result"]}""");
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Calls;
@@ -21,6 +22,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
     private const string RemoteUrl = "https://mcp.notion.com/mcp";
 
     private readonly TemporaryFolder _folder = new();
+    private readonly SettableCaller _caller = new();
     private FakeToolHive _toolHive = null!;
     private StubHttpBackend _backend = null!;
     private ServiceProvider _services = null!;
@@ -32,6 +34,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
         SQLitePCL.Batteries_V2.Init();
         _toolHive = await FakeToolHive.StartAsync();
         _backend = await StubHttpBackend.StartAsync();
+        _toolHive.WriteDiscoveryFile(DiscoveryPath);
         _services = Build();
         await Ingestion.LoadAsync();
     }
@@ -203,23 +206,99 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
         _toolHive.Workloads.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task Uninstall_TheOnlyServer_IsGoneFromToolHiveIndexAndStore()
+    {
+        _toolHive.AddWorkload("notes", _backend.Url.ToString());
+        await PollAsync();
+
+        (string text, bool isError) = await UninstallAsync("notes");
+
+        isError.Should().BeFalse(text);
+        _toolHive.Workloads.Should().BeEmpty();
+        Names().Should().BeEmpty("nobody has to wait for a listing that proves it");
+        IReadOnlyList<WorkloadServer> stored = await _services.GetRequiredService<IOptimizerStore>().ReadAsync((session, token) => session.WorkloadServers.ListAsync(token));
+        stored.Should().BeEmpty();
+        await PollAsync();
+        Names().Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Uninstall_HiddenAbsentAndForeignServers_AreRefusedAndStay()
+    {
+        _toolHive.AddWorkload("mine", _backend.Url.ToString());
+        _toolHive.AddWorkload("secret", _backend.Url.ToString());
+        await PollAsync();
+
+        (string hidden, _) = await UninstallAsync("secret", "mine");
+        (string absent, _) = await UninstallAsync("sekret", "mine");
+        (string careful, _) = await UninstallAsync("mine", "careful");
+        _toolHive.RemoveWorkload("mine");
+        (string foreign, bool isError) = await UninstallAsync("mine", "mine");
+
+        hidden.Replace("secret", "X", StringComparison.Ordinal).Should().Be(absent.Replace("sekret", "X", StringComparison.Ordinal));
+        careful.Should().Contain("not allowed");
+        isError.Should().BeTrue();
+        foreign.Should().Contain("not run by ToolHive").And.NotContain("secret");
+        _caller.Current = CallerIdentity.Anonymous;
+        Names().Should().Contain("secret/echo").And.Contain("mine/echo");
+    }
+
+    [Fact]
+    public async Task Poll_ToolHiveMovesToAnotherPortMeanwhile_GoesOnThereAndLosesNothing()
+    {
+        _toolHive.AddRegistryEntry(new FakeRegistryEntry { Name = "com.notion/mcp", Url = RemoteUrl });
+        _toolHive.AddWorkload("a", _backend.Url.ToString());
+        _toolHive.AddRemoteWorkload("my-notes", _backend.Url.ToString(), RemoteUrl);
+        await PollAsync();
+        _toolHive.AddWorkload("b", _backend.Url.ToString());
+        Fault held = _toolHive.Faults.Add(new Fault { Path = "/api/v1beta/workloads", Kind = FaultKind.Delay, Gate = new TaskCompletionSource().Task });
+
+        Task<IngestionReport> poll = Ingestion.IngestWorkloadsAsync();
+        await _toolHive.Journal.WaitForAsync(entries => entries.Count(entry => entry.Path == "/api/v1beta/workloads") > 1);
+        _toolHive.Faults.Remove(held);
+        int before = _toolHive.Port;
+        await _toolHive.RestartOnNewPortAsync();
+        _toolHive.WriteDiscoveryFile(DiscoveryPath);
+        IngestionReport report = await poll;
+
+        _toolHive.Port.Should().NotBe(before);
+        report.Problems.Should().BeEmpty();
+        report.Deleted.Should().Be(0);
+        Names().Should().BeEquivalentTo(Names().Distinct()).And.Contain(["a/echo", "b/echo", "my-notes/echo"]);
+        (await RowAsync("my-notes")).RegistryServerName.Should().Be("com.notion/mcp");
+    }
+
+    private string DiscoveryPath => _folder.File("server.json");
+
+    private async Task<(string Text, bool IsError)> UninstallAsync(string serverName, string? profile = null)
+    {
+        _caller.Current = new CallerIdentity { Profile = profile };
+        await using OptimizerClient client = await OptimizerClient.ConnectAsync(_services);
+        return await client.CallAsync("uninstall_server", new() { ["server_name"] = serverName });
+    }
+
     private ServiceProvider Build()
     {
         ServiceCollection services = new();
         services.AddLogging();
+        services.AddSingleton<ICallerAccessor>(_caller);
+        services.AddMcpOptimizerTools();
         services.AddMcpOptimizer(options =>
         {
+            options.EnableDynamicInstall = true;
             options.Store.DatabasePath = _folder.File("o.db");
             options.Embeddings.Provider = Core.Models.Settings.EmbeddingProvider.None;
             options.Ingestion.WorkloadPollingInterval = TimeSpan.Zero;
+            options.Profiles["mine"] = new ProfileSettings { Servers = { "mine" } };
+            options.Profiles["careful"] = new ProfileSettings { ReadOnly = true };
         });
         services.AddToolHiveSources(options =>
         {
-            options.BaseAddress = _toolHive.BaseAddress;
+            options.DiscoveryFilePath = DiscoveryPath;
             options.InitialBackoff = TimeSpan.FromMilliseconds(10);
             options.MaxBackoff = TimeSpan.FromMilliseconds(50);
             options.MaxRetryDuration = TimeSpan.FromSeconds(2);
-            options.UseDiscoveryFile = false;
             options.UsePortScan = false;
         });
         return services.BuildServiceProvider();

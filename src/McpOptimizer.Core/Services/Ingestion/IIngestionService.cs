@@ -22,6 +22,10 @@ public interface IIngestionService
     /// <exception cref="ArgumentException">No source lists a server of this name.</exception>
     Task<IngestionReport> IngestWorkloadAsync(string serverName, CancellationToken cancellationToken = default);
 
+    /// <summary>Deletes what is stored of a server that its source was told to remove; a poll alone would wait for a listing that proves it gone.</summary>
+    /// <returns>False when no server of this name is stored.</returns>
+    Task<bool> ForgetAsync(string serverName, CancellationToken cancellationToken = default);
+
     /// <summary>Looks for the registry entry of one stored server again, whatever the relink policy says.</summary>
     /// <exception cref="ArgumentException">No server of this name is stored; the message names the nearest.</exception>
     Task<IngestionReport> RematchAsync(string serverName, CancellationToken cancellationToken = default);

@@ -39,6 +39,8 @@ internal sealed partial class IngestionService(
     public Task<IngestionReport> IngestWorkloadAsync(string serverName, CancellationToken cancellationToken = default) =>
         workloads.RunForAsync(serverName, forceMatch: false, cancellationToken);
 
+    public Task<bool> ForgetAsync(string serverName, CancellationToken cancellationToken = default) => workloads.ForgetAsync(serverName, cancellationToken);
+
     public async Task<IngestionReport> RematchAsync(string serverName, CancellationToken cancellationToken = default)
     {
         using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);

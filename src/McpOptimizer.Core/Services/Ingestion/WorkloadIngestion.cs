@@ -80,6 +80,14 @@ internal sealed partial class WorkloadIngestion(
         return await writer.WriteAsync([input], cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Deletes one server.</summary>
+    public async Task<bool> ForgetAsync(string serverName, CancellationToken cancellationToken = default)
+    {
+        _listed.TryRemove(serverName, out _);
+        (Dictionary<string, WorkloadServer> stored, _) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return stored.TryGetValue(serverName, out WorkloadServer? server) && await writer.DeleteAsync([server], cancellationToken).ConfigureAwait(false) > 0;
+    }
+
     private async Task<List<SourceAnswer>> AskSourcesAsync(List<string> problems, CancellationToken cancellationToken)
     {
         SourceAnswer[] answers = await Task.WhenAll(_sources.Select(source => AskAsync(source, cancellationToken))).ConfigureAwait(false);

@@ -7,8 +7,8 @@ using ToolHive.Client.Services;
 
 namespace McpOptimizer.Core.Services.Install;
 
-/// <summary>Installs through ToolHive, and has the new server's tools taken in as soon as it runs.</summary>
-internal sealed partial class ServerInstallService(IEnumerable<IInstallService> installers, PollingSignal polling, ILogger<ServerInstallService> logger) : IServerInstallService
+/// <summary>Installs and removes through ToolHive; the new server's tools are taken in as soon as it runs.</summary>
+internal sealed partial class ServerInstallService(IEnumerable<IInstallService> installers, IEnumerable<IWorkloadService> workloads, IIngestionService ingestion, PollingSignal polling, ILogger<ServerInstallService> logger) : IServerInstallService
 {
     private static readonly TimeSpan LongestStart = TimeSpan.FromMinutes(10);
 
@@ -16,7 +16,7 @@ internal sealed partial class ServerInstallService(IEnumerable<IInstallService> 
     {
         if (installers.LastOrDefault() is not { } installer)
         {
-            return new InstallResult("Installing servers needs ToolHive, and none is configured here.", true);
+            return NoToolHive("Installing");
         }
 
         try
@@ -31,6 +31,31 @@ internal sealed partial class ServerInstallService(IEnumerable<IInstallService> 
             return new InstallResult($"Installing '{serverName}' failed: {e.Message}", true);
         }
     }
+
+    public async Task<InstallResult> UninstallAsync(string serverName, CancellationToken cancellationToken = default)
+    {
+        if (workloads.LastOrDefault() is not { } workload)
+        {
+            return NoToolHive("Removing");
+        }
+
+        try
+        {
+            bool isGone = await workload.RemoveAsync(serverName, cancellationToken).ConfigureAwait(false);
+            await ingestion.ForgetAsync(serverName, cancellationToken).ConfigureAwait(false);
+            return new InstallResult(isGone ? $"'{serverName}' is removed." : $"'{serverName}' is being removed; its tools are not found any more.", false);
+        }
+        catch (KeyNotFoundException)
+        {
+            return new InstallResult($"'{serverName}' is not run by ToolHive, so it cannot be removed from here; take it out of the file that lists it.", true);
+        }
+        catch (Exception e) when (e is ToolHiveApiException or ToolHiveUnavailableException or ArgumentException)
+        {
+            return new InstallResult($"Removing '{serverName}' failed: {e.Message}", true);
+        }
+    }
+
+    private static InstallResult NoToolHive(string action) => new($"{action} servers needs ToolHive, and none is configured here.", true);
 
     private InstallResult Describe(RunOutcome outcome, IInstallService installer)
     {

@@ -1,0 +1,52 @@
+using System.IO.Pipelines;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
+
+namespace McpOptimizer.Core.Tests.Fixtures;
+
+/// <summary>A real MCP client, over streams, of an MCP server with the optimizer's tools.</summary>
+internal sealed class OptimizerClient : IAsyncDisposable
+{
+    private readonly McpServer _server;
+    private readonly Task _running;
+
+    private OptimizerClient(McpServer server, Task running, McpClient client)
+    {
+        _server = server;
+        _running = running;
+        Client = client;
+    }
+
+    public McpClient Client { get; }
+
+    /// <summary>Connects; the services have <c>AddMcpOptimizerTools</c>.</summary>
+    public static async Task<OptimizerClient> ConnectAsync(IServiceProvider services)
+    {
+        Pipe toServer = new();
+        Pipe toClient = new();
+        McpServer server = McpServer.Create(
+            new StreamServerTransport(toServer.Reader.AsStream(), toClient.Writer.AsStream()),
+            services.GetRequiredService<IOptions<McpServerOptions>>().Value,
+            serviceProvider: services);
+        Task running = server.RunAsync();
+        McpClient client = await McpClient.CreateAsync(new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream()));
+        return new OptimizerClient(server, running, client);
+    }
+
+    /// <summary>Calls a tool and gives its text and whether it is an error.</summary>
+    public async Task<(string Text, bool IsError)> CallAsync(string tool, Dictionary<string, object?> arguments)
+    {
+        CallToolResult result = await Client.CallToolAsync(tool, arguments);
+        return (string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text)), result.IsError == true);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Client.DisposeAsync();
+        await _server.DisposeAsync();
+        await _running;
+    }
+}
