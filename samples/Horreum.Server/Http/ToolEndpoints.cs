@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Nodes;
 using Horreum.Client.Tools;
 using Horreum.Server.Query;
 
@@ -76,7 +77,9 @@ internal static class ToolEndpoints
     private static Task DescribeAsync(HttpContext context, IServiceProvider services)
     {
         context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.WriteAsync(HorreumTools.DescribeEndpoints(services).ToJsonString(), context.RequestAborted);
+        JsonObject description = HorreumTools.DescribeEndpoints(services);
+        description["paths"]![QueryEndpoint.Path] = new JsonObject { ["post"] = QueryEndpoint.Describe() };
+        return context.Response.WriteAsync(description.ToJsonString(), context.RequestAborted);
     }
 
     private static Task RefuseAsync(HttpContext context, HorreumToolRunner runner)

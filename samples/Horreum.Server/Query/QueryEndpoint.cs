@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Horreum.Client.Tools;
 using Horreum.Server.Configuration;
 using Horreum.Server.Http;
@@ -30,6 +31,21 @@ internal static class QueryEndpoint
         HorreumToolRunner runner = app.Services.GetRequiredService<HorreumToolRunner>();
         app.MapPost(Path, context => AnswerAsync(context, runner, settings.Llm));
     }
+
+    /// <summary>The endpoint as an OpenAPI operation; its errors are those of the tools.</summary>
+    public static JsonObject Describe() => (JsonObject)JsonNode.Parse(
+        """
+        {"operationId":"query","summary":"Answer a question in words",
+        "description":"An LLM answers the question with the tools. 503 with a hint when no LLM is configured.",
+        "requestBody":{"required":true,"content":{"application/json":{"schema":{"type":"object","required":["query"],
+        "properties":{"query":{"type":"string","minLength":1,"maxLength":16384}}}}}},
+        "responses":{
+        "200":{"description":"The answer and the calls that led to it.","content":{"application/json":{"schema":{"type":"object","required":["query","answer","metadata","tool_calls"],
+        "properties":{"query":{"type":"string"},"answer":{"type":"string"},
+        "metadata":{"type":"object","properties":{"tool_calls":{"type":"integer"},"llm_calls":{"type":"integer"},"duration_ms":{"type":"number"}}},
+        "tool_calls":{"type":"array","items":{"type":"object"}}}}}}},
+        "default":{"description":"An error.","content":{"application/json":{"schema":{"$ref":"#/components/schemas/Error"}}}}}}
+        """)!;
 
     private static async Task AnswerAsync(HttpContext context, HorreumToolRunner runner, LlmSettings? llm)
     {

@@ -409,12 +409,13 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Get_OpenApi_DescribesEveryTool()
+    public async Task Get_OpenApi_DescribesEveryToolAndTheQuery()
     {
         JsonElement document = JsonElement.Parse(await _server.Http.GetStringAsync(new Uri("/openapi.json", UriKind.Relative)));
 
         document.GetProperty("openapi").GetString().Should().Be("3.1.0");
-        document.GetProperty("paths").EnumerateObject().Should().HaveCount(20);
+        document.GetProperty("paths").EnumerateObject().Should().HaveCount(21, "twenty tools and the question in words");
+        document.GetProperty("paths").GetProperty("/api/query").GetProperty("post").GetProperty("requestBody").GetProperty("required").GetBoolean().Should().BeTrue();
     }
 
     [Fact]
