@@ -56,17 +56,23 @@ public sealed record ToolHiveWorkload
     /// <summary>Names of the tools that its proxy lets through; empty means all.</summary>
     public IReadOnlyList<string> ToolFilter { get => field ?? []; init; }
 
+    /// <summary>Headers that go with every request to <see cref="Url"/>; only a remote server that is reached without a proxy has some. May be secret.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
+
     /// <summary>True when it can be connected to now.</summary>
     public bool IsRunning => Status.IsRunning && Url is not null;
 
-    /// <summary>Whether another observation says the same; lists and labels are compared by content.</summary>
+    /// <summary>Whether another observation says the same; lists, labels and headers are compared by content.</summary>
     public bool IsSameAs(ToolHiveWorkload? other) =>
         other is not null
         && WithoutLists(this) == WithoutLists(other)
         && ToolFilter.SequenceEqual(other.ToolFilter, StringComparer.Ordinal)
-        && Labels.Count == other.Labels.Count
-        && Labels.All(label => other.Labels.TryGetValue(label.Key, out string? value) && value == label.Value);
+        && HasSame(Labels, other.Labels)
+        && HasSame(Headers, other.Headers);
+
+    private static bool HasSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
+        left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out string? value) && value == entry.Value);
 
     // Records compare lists by reference.
-    private static ToolHiveWorkload WithoutLists(ToolHiveWorkload workload) => workload with { Labels = null!, ToolFilter = null! };
+    private static ToolHiveWorkload WithoutLists(ToolHiveWorkload workload) => workload with { Labels = null!, ToolFilter = null!, Headers = null! };
 }

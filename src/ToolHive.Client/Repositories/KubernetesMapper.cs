@@ -28,7 +28,7 @@ internal static class KubernetesMapper
         bool isVirtual = kind == ResourceKind.VirtualServer;
         bool isRemote = kind == ResourceKind.RemoteProxy || kind == ResourceKind.ServerEntry;
         string? url = UrlOf(kind, KubernetesJson.Text(status, "url"), remoteUrl);
-        Dictionary<string, string> labels = Labels(metadata);
+        Dictionary<string, string> labels = Texts(KubernetesJson.Find(metadata, "labels"));
         return new ToolHiveWorkload
         {
             Name = name,
@@ -50,7 +50,27 @@ internal static class KubernetesMapper
                 ? created
                 : null,
             Labels = labels,
+            Headers = kind == ResourceKind.ServerEntry ? Texts(KubernetesJson.Find(spec, "headerForward", "addPlaintextHeaders")) : [],
         };
+    }
+
+    /// <summary>Headers whose values are in secrets: the header, the secret's name, and the key in it.</summary>
+    public static IEnumerable<(string Header, string Secret, string Key)> SecretHeaders(JsonElement resource)
+    {
+        if (KubernetesJson.Find(resource, "spec", "headerForward", "addHeadersFromSecret") is not { ValueKind: JsonValueKind.Array } headers)
+        {
+            yield break;
+        }
+
+        foreach (JsonElement header in headers.EnumerateArray())
+        {
+            if (KubernetesJson.Text(header, "headerName") is { } name
+                && KubernetesJson.Text(header, "valueSecretRef", "name") is { } secret
+                && KubernetesJson.Text(header, "valueSecretRef", "key") is { } key)
+            {
+                yield return (name, secret, key);
+            }
+        }
     }
 
     // A reference is a text in v1alpha1 and an object in v1beta1; virtual servers once kept theirs in the config.
@@ -106,9 +126,7 @@ internal static class KubernetesMapper
         return needsPath ? statusUrl.TrimEnd('/') + new Uri(remoteUrl!).AbsolutePath.TrimEnd('/') : statusUrl;
     }
 
-    private static Dictionary<string, string> Labels(JsonElement? metadata) =>
-        KubernetesJson.Find(metadata, "labels") is { ValueKind: JsonValueKind.Object } labels
-            ? labels.EnumerateObject().Where(label => label.Value.ValueKind == JsonValueKind.String).ToDictionary(
-                label => label.Name, label => label.Value.GetString()!)
-            : [];
+    private static Dictionary<string, string> Texts(JsonElement? texts) => texts is { ValueKind: JsonValueKind.Object } map
+        ? map.EnumerateObject().Where(text => text.Value.ValueKind == JsonValueKind.String).ToDictionary(text => text.Name, text => text.Value.GetString()!)
+        : [];
 }

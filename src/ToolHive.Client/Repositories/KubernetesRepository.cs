@@ -26,7 +26,7 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
         List<string> problems = [];
         foreach (JsonElement item in items)
         {
-            if (KubernetesMapper.Map(kind, item) is { } workload)
+            if (await MapAsync(kind, item, cancellationToken).ConfigureAwait(false) is { } workload)
             {
                 workloads.Add(workload);
             }
@@ -46,7 +46,7 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
         await foreach (WatchEvent change in api.WatchAsync(version, kind.Plural, scope, resourceVersion, cancellationToken).ConfigureAwait(false))
         {
             string? reached = KubernetesJson.Text(change.Resource, "metadata", "resourceVersion");
-            ToolHiveWorkload? workload = change.Type == "BOOKMARK" ? null : KubernetesMapper.Map(kind, change.Resource);
+            ToolHiveWorkload? workload = change.Type == "BOOKMARK" ? null : await MapAsync(kind, change.Resource, cancellationToken).ConfigureAwait(false);
             yield return change.Type switch
             {
                 "ADDED" or "MODIFIED" => new ResourceChange(reached, workload?.Key, workload, workload is null ? $"a {kind.Kind} has no name" : null),
@@ -63,6 +63,33 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
         (List<JsonElement> items, _, _) = await ListAllAsync(ResourceKind.Group, scope, cancellationToken).ConfigureAwait(false);
         return [.. items.Select(
             item => KubernetesJson.Text(item, "metadata", "name")).OfType<string>().Distinct(StringComparer.Ordinal).Select(name => new Group { Name = name })];
+    }
+
+    // Without its headers a server would refuse us: it counts as failed, with the reason, until the secret can be read.
+    private async Task<ToolHiveWorkload?> MapAsync(ResourceKind kind, JsonElement resource, CancellationToken cancellationToken)
+    {
+        ToolHiveWorkload? workload = KubernetesMapper.Map(kind, resource);
+        if (workload?.Namespace is not { } scope || kind != ResourceKind.ServerEntry)
+        {
+            return workload;
+        }
+
+        Dictionary<string, string> headers = new(workload.Headers, StringComparer.OrdinalIgnoreCase);
+        foreach ((string header, string name, string key) in KubernetesMapper.SecretHeaders(resource))
+        {
+            try
+            {
+                headers[header] = await api.GetSecretAsync(scope, name, key, cancellationToken).ConfigureAwait(false)
+                    ?? throw new ToolHiveUnavailableException($"it has no key '{key}'");
+            }
+            catch (HttpRequestException e)
+            {
+                string reason = $"the secret '{name}' for its header {header} cannot be read: {e.Message}";
+                return workload with { Status = WorkloadStatus.Error, StatusContext = reason };
+            }
+        }
+
+        return workload with { Headers = headers };
     }
 
     private async Task<(List<JsonElement> Items, string? ResourceVersion, bool IsKnown)> ListAllAsync(

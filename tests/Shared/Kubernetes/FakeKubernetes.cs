@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -90,6 +91,9 @@ public sealed class FakeKubernetes : IAsyncDisposable
 
     /// <summary>Starts again on the same port.</summary>
     public Task StartAgainAsync() => _server.StartAsync(_server.Port);
+
+    /// <summary>Secrets, as namespace/name: their keys with values in clear.</summary>
+    public IDictionary<string, Dictionary<string, string>> Secrets { get; } = new ConcurrentDictionary<string, Dictionary<string, string>>();
 
     /// <summary>Creates or replaces a resource.</summary>
     /// <param name="kind">Kind, such as <c>MCPServer</c>.</param>
@@ -192,6 +196,12 @@ public sealed class FakeKubernetes : IAsyncDisposable
     private async Task ServeAsync(HttpContext context)
     {
         string[] parts = context.Request.Path.Value!.Trim('/').Split('/');
+        if (parts is ["api", "v1", "namespaces", string owner, "secrets", string secret])
+        {
+            await ServeSecretAsync(context, $"{owner}/{secret}");
+            return;
+        }
+
         if (parts is not ["apis", ApiGroup, string version, .. string[] rest])
         {
             await FailAsync(context, 404, "NotFound", "the server could not find the requested resource");
@@ -219,6 +229,27 @@ public sealed class FakeKubernetes : IAsyncDisposable
         {
             await ListAsync(context, version, plural, space);
         }
+    }
+
+    private Task ServeSecretAsync(HttpContext context, string name)
+    {
+        if (!IsAuthenticated(context))
+        {
+            return FailAsync(context, 401, "Unauthorized", "Unauthorized");
+        }
+
+        if (ForbiddenKinds.Contains("secrets"))
+        {
+            return FailAsync(context, 403, "Forbidden", "secrets is forbidden: cannot get resource in API group");
+        }
+
+        return Secrets.TryGetValue(name, out Dictionary<string, string>? values)
+            ? context.JsonAsync(new JsonObject
+            {
+                ["kind"] = "Secret",
+                ["data"] = new JsonObject(values.Select(value => KeyValuePair.Create(value.Key, (JsonNode?)Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(value.Value))))),
+            })
+            : FailAsync(context, 404, "NotFound", $"secrets \"{name}\" not found");
     }
 
     private bool IsAuthenticated(HttpContext context)

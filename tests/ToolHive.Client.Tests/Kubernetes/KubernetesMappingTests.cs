@@ -7,6 +7,11 @@ namespace ToolHive.Client.Tests.Kubernetes;
 
 public sealed class KubernetesMappingTests
 {
+    private const string EntryWithHeaders = """
+        {"remoteUrl":"https://example.com/mcp","transport":"streamable-http","groupRef":{"name":"g"},"headerForward":{"addPlaintextHeaders":{"X-Tenant":"acme"},
+        "addHeadersFromSecret":[{"headerName":"X-API-Key","valueSecretRef":{"name":"keys","key":"api-key"}}]}}
+        """;
+
     [Theory]
     [InlineData("v1beta1", """{"name":"team"}""")]
     [InlineData("v1alpha1", """{"name":"team"}""")]
@@ -96,6 +101,49 @@ public sealed class KubernetesMappingTests
         workloads.Select(workload => (workload.Name, workload.Url, workload.Identifier, workload.Transport)).Should().Equal(
             ("direct", "https://example.com/sse", "https://example.com/sse", McpTransport.Sse),
             ("notion", "http://mcp-notion-remote-proxy.default.svc:8080/mcp", "https://mcp.notion.com/mcp", McpTransport.StreamableHttp));
+    }
+
+    [Fact]
+    public async Task ListAsync_EntryWithHeaders_ReadsThemFromSpecAndSecret()
+    {
+        await using ClusterFixture cluster = await ClusterFixture.StartAsync();
+        cluster.Fake.Secrets["default/keys"] = new() { ["api-key"] = "s3cret" };
+        cluster.Fake.Apply("MCPServerEntry", "direct", EntryWithHeaders, """{"phase":"Valid"}""");
+
+        ToolHiveWorkload workload = (await cluster.Directory.ListAsync()).Workloads.Should().ContainSingle().Subject;
+
+        workload.IsRunning.Should().BeTrue();
+        workload.Headers.Should().Equal(new Dictionary<string, string> { ["X-Tenant"] = "acme", ["X-API-Key"] = "s3cret" });
+        workload.ToString().Should().NotContain("s3cret");
+        cluster.Fake.Secrets["default/keys"] = new() { ["api-key"] = "rotated" };
+        ToolHiveWorkload rotated = (await cluster.Directory.ListAsync()).Workloads.Single();
+        rotated.IsSameAs(workload).Should().BeFalse("whoever watches connects anew");
+    }
+
+    [Theory]
+    [InlineData("forbidden", "forbidden")]
+    [InlineData("absent", "not found")]
+    [InlineData("no-key", "no key 'api-key'")]
+    public async Task ListAsync_SecretOfAHeaderCannotBeRead_IsAnErrorOfThatEntryOnly(string fault, string reason)
+    {
+        await using ClusterFixture cluster = await ClusterFixture.StartAsync();
+        cluster.Fake.Apply("MCPServerEntry", "direct", EntryWithHeaders, """{"phase":"Valid"}""");
+        cluster.Fake.ApplyServer("other");
+        if (fault == "forbidden")
+        {
+            cluster.Fake.ForbiddenKinds.Add("secrets");
+        }
+        else if (fault == "no-key")
+        {
+            cluster.Fake.Secrets["default/keys"] = new() { ["another"] = "s3cret" };
+        }
+
+        IReadOnlyList<ToolHiveWorkload> workloads = (await cluster.Directory.ListAsync()).Workloads;
+
+        workloads.Single(workload => workload.Name == "other").IsRunning.Should().BeTrue();
+        ToolHiveWorkload entry = workloads.Single(workload => workload.Name == "direct");
+        entry.IsRunning.Should().BeFalse();
+        entry.StatusContext.Should().Contain("X-API-Key").And.Contain(reason).And.NotContain("s3cret");
     }
 
     [Fact]

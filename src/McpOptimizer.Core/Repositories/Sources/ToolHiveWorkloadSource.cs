@@ -89,7 +89,7 @@ internal sealed class ToolHiveWorkloadSource(IWorkloadDirectory directory) : IWo
     {
         Name = workload.Key,
         Endpoint = workload.Url is not null && Uri.TryCreate(workload.Url, UriKind.Absolute, out Uri? url)
-            ? new BackendEndpoint { ServerName = workload.Key, Url = url, Transport = TransportOf(workload.Transport) }
+            ? new BackendEndpoint { ServerName = workload.Key, Url = url, Transport = TransportOf(workload.Transport), Headers = workload.Headers }
             : null,
         Identifier = workload.Identifier,
         Remote = workload.IsRemote,

@@ -11,6 +11,14 @@ internal interface IKubernetesApiClient
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<ResourcePage> GetPageAsync(string version, string plural, string? scope, string? continueFrom, CancellationToken cancellationToken = default);
 
+    /// <summary>One value of a secret; null when the secret has no such key.</summary>
+    /// <param name="scope">Namespace.</param>
+    /// <param name="name">Name of the secret.</param>
+    /// <param name="key">Key of the value.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ToolHiveApiException">There is no such secret, or it may not be read.</exception>
+    Task<string?> GetSecretAsync(string scope, string name, string key, CancellationToken cancellationToken = default);
+
     /// <summary>Changes from a version on, until the server ends the watch.</summary>
     /// <exception cref="ToolHiveApiException">With status 410: the version is too old, list again.</exception>
     /// <exception cref="ToolHiveUnavailableException">The connection broke; the watch can be resumed.</exception>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ToolHive.Client.Clients.Http;
@@ -46,6 +47,15 @@ internal sealed class KubernetesApiClient(
         }
     }
 
+    public async Task<string?> GetSecretAsync(string scope, string name, string key, CancellationToken cancellationToken = default)
+    {
+        string path = $"api/v1/namespaces/{Uri.EscapeDataString(scope)}/secrets/{Uri.EscapeDataString(name)}";
+        JsonElement secret = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        return KubernetesJson.Find(secret, "data", key) is { ValueKind: JsonValueKind.String } value && value.TryGetBytesFromBase64(out byte[]? bytes)
+            ? Encoding.UTF8.GetString(bytes)
+            : null;
+    }
+
     public async IAsyncEnumerable<WatchEvent> WatchAsync(
         string version, string plural, string? scope, string? resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -68,8 +78,22 @@ internal sealed class KubernetesApiClient(
 
     private async Task<ResourcePage> GetOnceAsync(string path, CancellationToken cancellationToken)
     {
+        JsonElement list = await ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        if (KubernetesJson.Find(list, "items") is not { ValueKind: JsonValueKind.Array or JsonValueKind.Null } items)
+        {
+            throw ApiErrors.Unreadable($"GET /{path.Split('?')[0]}", HttpStatusCode.OK, "it has no list 'items'");
+        }
+
+        return new ResourcePage(
+            items.ValueKind == JsonValueKind.Null ? [] : [.. items.EnumerateArray()],
+            KubernetesJson.Text(list, "metadata", "resourceVersion"),
+            KubernetesJson.Text(list, "metadata", "continue"));
+    }
+
+    private async Task<JsonElement> ReadAsync(string path, CancellationToken cancellationToken)
+    {
         using HttpResponseMessage response = await SendAsync(path, cancellationToken).ConfigureAwait(false);
-        JsonElement list = await GuardAsync(
+        return await GuardAsync(
             async token =>
             {
                 await response.Content.LoadIntoBufferAsync(MaxPage, token).ConfigureAwait(false);
@@ -77,15 +101,6 @@ internal sealed class KubernetesApiClient(
                 return await JsonSerializer.DeserializeAsync(body, ToolHiveJsonContext.Default.JsonElement, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        if (KubernetesJson.Find(list, "items") is not { ValueKind: JsonValueKind.Array or JsonValueKind.Null } items)
-        {
-            throw ApiErrors.Unreadable($"GET /{path.Split('?')[0]}", response.StatusCode, "it has no list 'items'");
-        }
-
-        return new ResourcePage(
-            items.ValueKind == JsonValueKind.Null ? [] : [.. items.EnumerateArray()],
-            KubernetesJson.Text(list, "metadata", "resourceVersion"),
-            KubernetesJson.Text(list, "metadata", "continue"));
     }
 
     /// <summary>Sends a GET; a refused token is fetched anew, once.</summary>
