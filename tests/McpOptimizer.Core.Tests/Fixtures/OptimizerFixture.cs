@@ -37,6 +37,8 @@ public sealed class OptimizerFixture : IAsyncDisposable
         services.AddSingleton<IWorkloadSource>(Workloads);
         services.AddSingleton<IRegistrySource>(Registry);
         services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
+        services.AddSingleton<ICallerAccessor>(Caller);
+        services.AddMcpOptimizerTools();
 
         _provider = services.BuildServiceProvider();
     }
@@ -50,6 +52,9 @@ public sealed class OptimizerFixture : IAsyncDisposable
     public FakeBackends Backends { get; } = new();
 
     public CountingEmbedder Embedder { get; }
+
+    /// <summary>Who calls through <see cref="OptimizerClient"/>.</summary>
+    internal SettableCaller Caller { get; } = new();
 
     public IServiceProvider Services => _provider;
 

@@ -51,11 +51,12 @@ internal sealed class SemanticScorer
     /// <summary>Standard deviation of the similarities.</summary>
     public double Deviation => _count == 0 ? 1 : Math.Sqrt(Math.Max(1e-6, (_squares / (double)Steps / _count) - (Mean * Mean)));
 
-    /// <summary>Writes the similarity of every document of the visible servers.</summary>
+    /// <summary>Writes the similarity of every visible document, and <see cref="Missing"/> for the others.</summary>
     public void ScanAll(ToolIndex index, VisibleSet visible, float[][] scores)
     {
         for (int s = 0; s < scores.Length; s++)
         {
+            ulong[]? bits = visible.DocumentBits(s);
             foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
             {
                 Span<float> own = scores[s].AsSpan(start..end);
@@ -65,7 +66,7 @@ internal sealed class SemanticScorer
                 }
                 else
                 {
-                    CompareAll(block, own);
+                    CompareAll(block, own, start, bits);
                 }
             }
         }
@@ -85,7 +86,7 @@ internal sealed class SemanticScorer
             {
                 if (block is not null)
                 {
-                    CountSample(block);
+                    CountSample(block, start, bits);
                     OfferNear(block, scores.AsSpan((first + start)..(first + end)), bar, s, start, bits, top);
                 }
             }
@@ -150,14 +151,15 @@ internal sealed class SemanticScorer
         }
     }
 
-    private void CompareAll(ToolBlock block, Span<float> scores)
+    // What is hidden does not count either: it must not move the mean, and with it the order of what is seen.
+    private void CompareAll(ToolBlock block, Span<float> scores, int start, ulong[]? visible)
     {
         Span<int> products = MemoryMarshal.Cast<float, int>(scores);
         VectorCode.Dot(_codes, block.Codes, products);
         for (int i = 0; i < scores.Length; i++)
         {
             float scale = block.Scales[i];
-            if (scale == 0)
+            if (scale == 0 || !IsVisible(visible, start + i))
             {
                 scores[i] = Missing;
                 continue;
@@ -220,11 +222,16 @@ internal sealed class SemanticScorer
         return bar;
     }
 
-    private void CountSample(ToolBlock block)
+    private static bool IsVisible(ulong[]? visible, int document) => visible is null || (visible[document >> 6] >> document & 1) != 0;
+
+    private void CountSample(ToolBlock block, int start, ulong[]? visible)
     {
         foreach (int tool in block.Sample)
         {
-            Count(Compare(block, tool));
+            if (IsVisible(visible, start + tool))
+            {
+                Count(Compare(block, tool));
+            }
         }
     }
 
@@ -245,8 +252,7 @@ internal sealed class SemanticScorer
             for (int end = Math.Min(tool + width, scores.Length); tool < end; tool++)
             {
                 int document = start + tool;
-                bool isVisible = visible is null || (visible[document >> 6] >> document & 1) != 0;
-                if (scores[tool] >= bar && block.Scales[tool] > 0 && isVisible)
+                if (scores[tool] >= bar && block.Scales[tool] > 0 && IsVisible(visible, document))
                 {
                     top.Offer(Compare(block, tool), segment, document);
                 }
