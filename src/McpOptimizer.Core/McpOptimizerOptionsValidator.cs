@@ -15,6 +15,7 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         Check(ingestion.RegistryHeadStart, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:RegistryHeadStart", faults);
         faults.AddRange(options.Backends.FindFaults("Backends"));
         faults.AddRange(options.Responses.FindFaults("Responses"));
+        Check(options.Trust.RefreshInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "Trust:RefreshInterval", faults);
         Check(options.Store.BusyTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5), "Store:BusyTimeout", faults);
         if (string.IsNullOrWhiteSpace(options.Store.DatabasePath))
         {

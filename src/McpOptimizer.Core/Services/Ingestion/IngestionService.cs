@@ -2,6 +2,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace McpOptimizer.Core.Services.Ingestion;
@@ -11,6 +12,8 @@ internal sealed partial class IngestionService(
     RegistryIngestion registry,
     WorkloadIngestion workloads,
     WorkloadPlanner planner,
+    WorkloadWriter writer,
+    TrustKeeper trust,
     IOptimizerStore store,
     ITextEmbedder embedder,
     IToolIndexWriter index,
@@ -22,7 +25,12 @@ internal sealed partial class IngestionService(
     {
         await store.InitializeAsync(cancellationToken).ConfigureAwait(false);
         StoredState state = await ReadStateAsync(cancellationToken).ConfigureAwait(false);
-        index.ApplyToWorkloads(new IndexChange { Upserted = [.. state.Workloads.Select(server => IndexDocuments.Of(server, state.WorkloadTools[server.Id], embedder.Model))] });
+        List<TrustInput> stored = [.. state.Workloads.Select(server => TrustKeeper.Stored(server.Name, [.. state.WorkloadTools[server.Id]]))];
+        IReadOnlyList<TrustVerdict> verdicts = await trust.LoadAsync(stored, cancellationToken).ConfigureAwait(false);
+        index.ApplyToWorkloads(new IndexChange
+        {
+            Upserted = [.. state.Workloads.Select((server, at) => IndexDocuments.Of(server, stored[at].Tools, embedder.Model, verdicts[at]))],
+        });
         index.ApplyToRegistry(new IndexChange { Upserted = [.. state.Registry.Select(server => IndexDocuments.Of(server, state.RegistryTools[server.Id], embedder.Model))] });
         status.Loaded();
         int tools = state.WorkloadTools.Sum(group => group.Count());
@@ -58,7 +66,7 @@ internal sealed partial class IngestionService(
 
         IReadOnlyList<StoredTool> tools = await store.ReadAsync((session, token) => session.WorkloadTools.ListByServerAsync(server.Id, token), cancellationToken).ConfigureAwait(false);
         WorkloadPlan plan = await planner.PlanRelinkAsync(server, match.Entry, tools, cancellationToken).ConfigureAwait(false);
-        await CommitAsync([plan], cancellationToken).ConfigureAwait(false);
+        await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false);
         return new IngestionReport { Seen = 1, Changed = plan.IsChange ? 1 : 0, Embedded = plan.Embedded, Problems = plan.Problems };
     }
 
@@ -99,7 +107,7 @@ internal sealed partial class IngestionService(
                 break;
             }
 
-            await CommitAsync([plan], cancellationToken).ConfigureAwait(false);
+            await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false);
             embedded += plan.Embedded;
         }
 
@@ -109,16 +117,6 @@ internal sealed partial class IngestionService(
         }
 
         return embedded;
-    }
-
-    private async Task CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken)
-    {
-        WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
-        if (changes.Length > 0)
-        {
-            await store.WriteAsync((session, token) => WorkloadWriter.WriteAsync(session, changes, token), cancellationToken).ConfigureAwait(false);
-            index.ApplyToWorkloads(WorkloadWriter.ToIndexChange(changes));
-        }
     }
 
     private Task<StoredState> ReadStateAsync(CancellationToken cancellationToken) => store.ReadAsync(
