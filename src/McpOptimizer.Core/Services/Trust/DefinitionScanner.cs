@@ -14,16 +14,17 @@ internal static class DefinitionScanner
 {
     private const int MostFindings = 20;
     private const int LongestScanned = 200_000;
+    private const int LongestPlain = 10_000;
     private const int LargeDescription = 10_000;
     private const int HugeDescription = 50_000;
     private const int LargeDefinition = 100_000;
 
-    // One of these is in everything that a rule of ScanRules matches; most definitions have none, and are done with.
+    // One of these, or a '<' or a long word, is in everything that a rule of ScanRules matches; most texts have none, and are done with.
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         [
             "ignore", "disregard", "forget", "override", "bypass", "instructions:", "tell", "inform", "notify", "mention", "reveal", "disclose", "secretly", "silently", "covertly",
             ".ssh", "id_rsa", "id_ed25519", ".aws", "/etc/", ".env", "mcp.json", ".npmrc", ".netrc", ".kube", "credentials", "api key", "api keys", "api_key", "access token", "password", "private key",
-            "system prompt", "conversation", "chat history", "other tool", "any tool", "all tools", "every tool", "other server", "tool call", "im_start", "[inst]", "<<sys", "<", "\\u", "base64",
+            "system prompt", "conversation", "chat history", "other tool", "any tool", "all tools", "every tool", "other server", "tool call", "im_start", "[inst]", "<<sys",
         ],
         StringComparison.OrdinalIgnoreCase);
 
@@ -31,7 +32,9 @@ internal static class DefinitionScanner
     public static IReadOnlyList<TrustFinding> Scan(ReadOnlyMemory<byte> definition)
     {
         string text = Encoding.UTF8.GetString(definition.Span);
-        if (Ascii.IsValid(text) && text.Length <= LargeDescription && !text.AsSpan().ContainsAny(Hints))
+
+        // Stored definitions escape what is not ASCII, and '<' too.
+        if (Ascii.IsValid(text) && text.Length <= LongestPlain && !text.Contains("\\u", StringComparison.Ordinal) && !IsSuspect(text))
         {
             return [];
         }
@@ -106,7 +109,7 @@ internal static class DefinitionScanner
 
         // Hidden characters between letters must not keep a phrase from being seen.
         string plain = Ascii.IsValid(text) ? text : HiddenText.Remove(text);
-        if (!plain.AsSpan().ContainsAny(Hints))
+        if (!IsSuspect(plain))
         {
             return;
         }
@@ -118,6 +121,26 @@ internal static class DefinitionScanner
                 Add(findings, rule.Code, rule.Severity, path, rule.Reason, Around(plain, match.Index, match.Length));
             }
         }
+    }
+
+    private static bool IsSuspect(string text) => text.Contains('<', StringComparison.Ordinal) || text.AsSpan().ContainsAny(Hints) || HasLongWord(text);
+
+    private static bool HasLongWord(string text)
+    {
+        ReadOnlySpan<char> rest = text;
+        while (rest.Length >= ScanRules.LongWord)
+        {
+            int end = rest.IndexOfAny(' ', '"', '\n');
+            end = end < 0 ? rest.Length : end;
+            if (end >= ScanRules.LongWord)
+            {
+                return true;
+            }
+
+            rest = rest[Math.Min(end + 1, rest.Length)..];
+        }
+
+        return false;
     }
 
     internal static void Add(List<TrustFinding> findings, string code, FindingSeverity severity, string path, string reason, string excerpt)

@@ -6,6 +6,9 @@ namespace McpOptimizer.Core.Services.Trust;
 /// <summary>The phrases the scan knows. Every repetition is bounded, so that no text makes matching slow.</summary>
 internal static partial class ScanRules
 {
+    /// <summary>From how many letters on a word is taken for encoded text.</summary>
+    public const int LongWord = 240;
+
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     /// <summary>All rules.</summary>
@@ -48,7 +51,7 @@ internal static partial class ScanRules
     [GeneratedRegex(@"<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant)(?:_prompt|-prompt|-reminder)?>(?!\s*element)", Options)]
     private static partial Regex RoleMarker();
 
-    [GeneratedRegex(@"<(?:important|critical|secret|hidden|instructions?|system_instructions?|mandatory)>", Options)]
+    [GeneratedRegex(@"<(?:important|critical|mandatory)>|<(secret|hidden|instructions?)>[\s\S]{1,2000}?</\1>", Options)]
     private static partial Regex EmphasisTag();
 
     [GeneratedRegex(@"<!--[\s\S]{20,2000}?-->", Options)]
