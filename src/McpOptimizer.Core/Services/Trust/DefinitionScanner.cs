@@ -22,9 +22,10 @@ internal static class DefinitionScanner
     // One of these, or a '<' or a long word, is in everything that a rule of ScanRules matches; most texts have none, and are done with.
     private static readonly SearchValues<string> Hints = SearchValues.Create(
         [
-            "ignore", "disregard", "forget", "override", "bypass", "instructions:", "tell", "inform", "notify", "mention", "reveal", "disclose", "secretly", "silently", "covertly",
-            ".ssh", "id_rsa", "id_ed25519", ".aws", "/etc/", ".env", "mcp.json", ".npmrc", ".netrc", ".kube", "credentials", "api key", "api keys", "api_key", "access token", "password", "private key",
-            "system prompt", "conversation", "chat history", "other tool", "any tool", "all tools", "every tool", "other server", "tool call", "im_start", "[inst]", "<<sys",
+            "ignore", "disregard", "forget", "override", "bypass", "instructions:", "instruction:", "new instruction", "tell ", "telling ", "inform ", "informing ", "notify ", "notifying ", "alert ", "alerting ", "let the", "letting", "let user", "let human", "let any",
+            "let operator", "mention ", "reveal ", "disclose ", "secret", "silently", "covert", "surreptitious", "keep th", "keep it", "hide ", "conceal", "without the",
+            ".ssh", "id_rsa", "id_ed25519", ".aws", "/etc/", ".env", "mcp.json", ".npmrc", ".netrc", ".kube", "claude_desktop_config", "api key", "environment variables",
+            "system prompt", "conversation", "chat history", "previous messages", "context window", "other tool", "any tool", "all tool", "every tool", "each tool", "other server", "other mcp", "inst]",
         ],
         StringComparison.OrdinalIgnoreCase);
 

@@ -34,12 +34,12 @@ internal static partial class ScanRules
     private static partial Regex IgnoreInstructions();
 
     [GeneratedRegex(
-        @"\b(?:do\s+not|don'?t|don’t|never|must\s+not|mustn'?t|should\s+not|shouldn'?t|avoid|without|refrain\s+from)\s+(?:ever\s+|even\s+|also\s+){0,2}(?:tell(?:ing)?|inform(?:ing)?|notify(?:ing)?|alert(?:ing)?|warn(?:ing)?|let(?:ting)?)\s+(?:the\s+|your\s+|any\s+|this\s+(?:to\s+)?(?:the\s+)?){0,2}(?:end\s+)?(?:users?|humans?|operators?|owner|person|customer|anyone|anybody)\b|\b(?:hide|conceal|keep)\s+(?:this|it|that|these)(?:\s+(?:action|instruction|step|note|fact|information|secret|hidden)s?){0,2}\s+from\s+(?:the\s+)?(?:end\s+)?(?:users?|humans?|operators?|anyone)\b",
+        @"\b(?:do\s+not|don'?t|don’t|never|must\s+not|mustn'?t|should\s+not|shouldn'?t|avoid|without|refrain\s+from)\s+(?:ever\s+|even\s+|also\s+){0,2}(?:(?:tell(?:ing)?|inform(?:ing)?)\s+(?:the\s+|your\s+|any\s+){0,2}(?:end\s+)?(?:users?|humans?|operators?|owner|customer|anyone|anybody)\b|let(?:ting)?\s+(?:the\s+)?(?:users?|humans?|operators?|anyone)\s+(?:know|notice)\b)|\b(?:hide|conceal|keep)\s+(?:this|it|that|these)(?:\s+(?:action|instruction|step|note|fact|information|secret|hidden)s?){0,2}\s+from\s+(?:the\s+)?(?:end\s+)?(?:users?|humans?|operators?|anyone)\b",
         Options)]
     private static partial Regex Conceal();
 
     [GeneratedRegex(
-        @"\b(?:do\s+not|don'?t|don’t|never|must\s+not)\s+(?:mention(?:ing)?|reveal|disclose|say)\b[^.!?\n]{0,60}\bto\s+(?:the\s+)?(?:end\s+)?(?:users?|humans?|operators?|anyone)\b",
+        @"\b(?:do\s+not|don'?t|don’t|never|must\s+not)\s+(?:mention|reveal|disclose)\b[^.!?\n]{0,60}\bto\s+(?:the\s+)?(?:end\s+)?(?:users?|humans?|operators?|anyone)\b|\b(?:do\s+not|don'?t|don’t|never|without)\s+(?:notify|notifying|alert(?:ing)?)\s+(?:the|your)\s+(?:user|human|operator)\b",
         Options)]
     private static partial Regex ConcealMildly();
 
@@ -48,7 +48,7 @@ internal static partial class ScanRules
         Options)]
     private static partial Regex CovertAction();
 
-    [GeneratedRegex(@"<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|>|\[/?INST\]|<</?SYS>>|</?(?:system|assistant)(?:_prompt|-prompt|-reminder)?>(?!\s*element)", Options)]
+    [GeneratedRegex(@"<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|>|\[/?INST\]|<</?SYS>>|</system>|</?system[_-](?:prompt|reminder)>", Options)]
     private static partial Regex RoleMarker();
 
     [GeneratedRegex(@"<(?:important|critical|mandatory)>|<(secret|hidden|instructions?)>[\s\S]{1,2000}?</\1>", Options)]
@@ -77,7 +77,7 @@ internal static partial class ScanRules
     private static partial Regex CollectsContextHarmless();
 
     [GeneratedRegex(
-        @"\b(?:before|after|when(?:ever)?|every\s+time|each\s+time|instead\s+of)\s+(?:you\s+)?(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?|execut(?:e|ing))\s+(?:any|all|every|each)\s+(?:of\s+the\s+)?(?:other\s+)?(?:tools?|functions?|servers?|mcp)\b|\b(?:do\s+not|don'?t|never)\s+(?:use|call|invoke|trust)\s+(?:any\s+|the\s+|all\s+){0,2}other\s+(?:tools?|servers?|mcp)|\b(?:all|any|every)\s+other\s+(?:mcp\s+)?(?:tools?|servers?)\s+(?:must|should|are|is|have)\b|\b(?:tools?|servers?)\s+from\s+other\s+(?:mcp\s+)?servers?\b",
+        @"\b(?:before|after|when(?:ever)?|every\s+time|each\s+time|instead\s+of)\s+(?:you\s+)?(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?|execut(?:e|ing))\s+(?:any|all|every|each)\s+(?:other\s+)?tools?\b|\b(?:do\s+not|don'?t|never)\s+(?:use|call|invoke|trust)\s+(?:any\s+|the\s+|all\s+){0,2}other\s+(?:tools?|servers?|mcp)|\b(?:all|any|every)\s+other\s+(?:mcp\s+)?(?:tools?|servers?)\s+(?:must|should|are|have)\b|\b(?:tools?|servers?)\s+from\s+other\s+(?:mcp\s+)?servers?\b",
         Options)]
     private static partial Regex OtherTools();
 
