@@ -80,14 +80,13 @@ public sealed class DefinitionScannerTests
     }
 
     [Fact]
-    public void Scan_TextMadeToBeSlow_EndsSoon()
+    public async Task Scan_TextMadeToBeSlow_EndsSoon()
     {
         string nasty = string.Concat(Enumerable.Repeat("ignore all the previous read include the conversation do not ", 3000)) + "<!--" + new string('-', 50_000) + new string('A', 50_000);
 
-        Task<IReadOnlyList<TrustFinding>> scan = Task.Run(() => Scan(new JsonObject { ["name"] = "tool", ["description"] = nasty }));
+        IReadOnlyList<TrustFinding> findings = await Task.Run(() => Scan(new JsonObject { ["name"] = "tool", ["description"] = nasty })).WaitAsync(TimeSpan.FromSeconds(30));
 
-        scan.Wait(TimeSpan.FromSeconds(30)).Should().BeTrue();
-        scan.Result.Should().HaveCountLessThanOrEqualTo(20);
+        findings.Should().HaveCountLessThanOrEqualTo(20);
     }
 
     private static string Words(int characters) => string.Concat(Enumerable.Repeat("word ", characters / 5));
