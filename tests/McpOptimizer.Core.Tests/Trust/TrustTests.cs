@@ -465,6 +465,46 @@ public sealed class TrustTests
     }
 
     [Fact]
+    public async Task ServerThatNeverStandsStill_DoesNotFillTheStore()
+    {
+        await using OptimizerFixture optimizer = await MailAsync();
+        for (int round = 0; round < 5; round++)
+        {
+            optimizer.Backends.Set("mail", [FakeBackends.Tool("send", $"Version {round}."), .. Enumerable.Range(0, 1000).Select(i => FakeBackends.Tool($"tool_{round}_{i}", $"Does {round} {i}."))]);
+            await optimizer.PollAsync();
+        }
+
+        (await TrustOf(optimizer).ListAsync()).Count(entry => entry.State == TrustState.Removed).Should().BeLessThanOrEqualTo(2000);
+        string[] log = await LogAsync(optimizer);
+        log.Should().Contain(line => line == "Removed mail").And.NotContain(line => line == "Quarantined mail");
+        log.Count(line => line == "Quarantined mail/send").Should().Be(1);
+    }
+
+    [Fact]
+    public async Task RowsOfTheOriginal_WithoutNamesAndHashes_AreTakenInByTheNextListing()
+    {
+        await using OptimizerFixture optimizer = New();
+        await optimizer.Store.InitializeAsync();
+        await using (Microsoft.Data.Sqlite.SqliteConnection connection = new($"Data Source={optimizer.Database};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+            command.CommandText = """
+                INSERT INTO mcpservers_workload (id, name, url, workload_identifier, remote, transport, status, source) VALUES ('s', 'mail', 'http://x', 'image/mail:1', 0, 'sse', 'running', 'fake');
+                INSERT INTO tools_workload (id, mcpserver_id, details) VALUES ('a', 's', '{"name": "send", "title": null}'), ('b', 's', '{"name": "fetch", "title": null}');
+                """;
+            await command.ExecuteNonQueryAsync();
+        }
+
+        optimizer.Workloads.Add("mail");
+        optimizer.Backends.Set("mail", "send", "fetch");
+        await optimizer.StartAsync();
+
+        optimizer.List().Should().BeEquivalentTo(Both);
+        (await TrustOf(optimizer).ListAsync()).Should().HaveCount(2).And.OnlyContain(entry => entry.State == TrustState.Trusted);
+    }
+
+    [Fact]
     public async Task RegistryLink_DoesNotLetThroughWhatIsWithheld()
     {
         await using OptimizerFixture optimizer = await MailAsync();
@@ -507,8 +547,20 @@ public sealed class TrustTests
 
     private static async Task<TrustEntry> EntryAsync(OptimizerFixture optimizer, string name) => (await TrustOf(optimizer).ListAsync()).Single(entry => entry.DisplayName == name);
 
-    private static async Task<string[]> LogAsync(OptimizerFixture optimizer) =>
-        [.. (await TrustOf(optimizer).ReadLogAsync()).Reverse().Select(record => $"{record.Action} {record.ServerName}{(record.ToolName is null ? "" : "/" + record.ToolName)}")];
+    // Oldest first, read page by page.
+    private static async Task<string[]> LogAsync(OptimizerFixture optimizer)
+    {
+        List<TrustRecord> records = [];
+        IReadOnlyList<TrustRecord> page;
+        do
+        {
+            page = await TrustOf(optimizer).ReadLogAsync(1000, records.Count == 0 ? null : records[^1].Id);
+            records.AddRange(page);
+        }
+        while (page.Count > 0);
+        records.Reverse();
+        return [.. records.Select(record => $"{record.Action} {record.ServerName}{(record.ToolName is null ? "" : "/" + record.ToolName)}")];
+    }
 
     private static OptimizerFixture New(Action<McpOptimizerOptions>? configure = null, string? database = null) => new(database, configure);
 

@@ -14,6 +14,9 @@ internal interface ITrustRepository
     /// <returns>How many entries were listed until now.</returns>
     Task<int> MarkGoneAsync(string serverName, DateTimeOffset at, CancellationToken cancellationToken = default);
 
+    /// <summary>Forgets all but the newest entries of a server that are not listed any more.</summary>
+    Task TrimGoneAsync(string serverName, int keep, CancellationToken cancellationToken = default);
+
     /// <summary>Adds lines to the log; their ids are given here.</summary>
     Task AppendAsync(IReadOnlyCollection<TrustRecord> records, CancellationToken cancellationToken = default);
 

@@ -71,6 +71,14 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         ("@server", serverName),
         ("@at", at.UtcDateTime)).RunAsync(cancellationToken);
 
+    public Task TrimGoneAsync(string serverName, int keep, CancellationToken cancellationToken = default) => transaction.Command(
+        """
+        DELETE FROM trust_entries WHERE server_name = @server AND is_present = 0 AND tool_name NOT IN (
+            SELECT tool_name FROM trust_entries WHERE server_name = @server AND is_present = 0 ORDER BY changed_at DESC, tool_name LIMIT @keep)
+        """,
+        ("@server", serverName),
+        ("@keep", keep)).RunAsync(cancellationToken);
+
     public async Task AppendAsync(IReadOnlyCollection<TrustRecord> records, CancellationToken cancellationToken = default)
     {
         if (records.Count == 0)

@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Trust;
@@ -24,9 +25,17 @@ internal sealed partial class IngestionService(
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
         await store.InitializeAsync(cancellationToken).ConfigureAwait(false);
-        StoredState state = await ReadStateAsync(cancellationToken).ConfigureAwait(false);
-        List<TrustInput> stored = [.. state.Workloads.Select(server => TrustKeeper.Stored(server.Name, [.. state.WorkloadTools[server.Id]]))];
-        IReadOnlyList<TrustVerdict> verdicts = await trust.LoadAsync(stored, cancellationToken).ConfigureAwait(false);
+        StoredState state;
+        List<TrustInput> stored;
+        IReadOnlyList<TrustVerdict>? verdicts;
+        do
+        {
+            state = await ReadStateAsync(cancellationToken).ConfigureAwait(false);
+            stored = [.. state.Workloads.Select(server => TrustKeeper.Stored(server.Name, [.. state.WorkloadTools[server.Id]]))];
+            verdicts = await trust.LoadAsync(stored, state.Trust, state.LastTrustId, cancellationToken).ConfigureAwait(false);
+        }
+        while (verdicts is null);
+
         index.ApplyToWorkloads(new IndexChange
         {
             Upserted = [.. state.Workloads.Select((server, at) => IndexDocuments.Of(server, stored[at].Tools, embedder.Model, verdicts[at]))],
@@ -124,7 +133,9 @@ internal sealed partial class IngestionService(
             await session.WorkloadServers.ListAsync(token).ConfigureAwait(false),
             (await session.WorkloadTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId),
             await session.RegistryServers.ListAsync(token).ConfigureAwait(false),
-            (await session.RegistryTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId)),
+            (await session.RegistryTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId),
+            (await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false)).ToLookup(entry => entry.ServerName, StringComparer.Ordinal),
+            await session.Trust.LastIdAsync(token).ConfigureAwait(false)),
         cancellationToken);
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Loaded {Servers} servers with {Tools} tools and {Entries} registry entries.")]
@@ -140,5 +151,7 @@ internal sealed partial class IngestionService(
         IReadOnlyList<WorkloadServer> Workloads,
         ILookup<string, StoredTool> WorkloadTools,
         IReadOnlyList<RegistryServer> Registry,
-        ILookup<string, StoredTool> RegistryTools);
+        ILookup<string, StoredTool> RegistryTools,
+        ILookup<string, TrustEntry> Trust,
+        long LastTrustId);
 }

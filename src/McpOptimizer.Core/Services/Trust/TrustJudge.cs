@@ -9,6 +9,9 @@ namespace McpOptimizer.Core.Services.Trust;
 /// <summary>Compares what a server has with what is recorded of it. No I/O, so that it runs inside the transaction that read the entries.</summary>
 internal sealed class TrustJudge(TrustRules rules, TimeProvider clock)
 {
+    // Of one kind, for one server and one look.
+    private const int MostLines = 500;
+
     /// <summary>Hash of a server's instructions.</summary>
     public static string HashInstructions(string text) => ToolHasher.HashParts(text);
 
@@ -25,7 +28,7 @@ internal sealed class TrustJudge(TrustRules rules, TimeProvider clock)
     private sealed class Run(TrustInput input, IReadOnlyList<TrustEntry> entries, TrustPolicy policy, TrustRules rules, DateTimeOffset now, string writer)
     {
         private readonly Dictionary<string, TrustEntry> _entries = entries.Where(entry => entry.ToolName is not null).ToDictionary(entry => entry.ToolName!, StringComparer.Ordinal);
-        private readonly Dictionary<string, StoredTool> _before = input.Before.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+        private readonly Dictionary<string, StoredTool> _before = input.Before.Where(tool => tool.Name.Length > 0).ToDictionary(tool => tool.Name, StringComparer.Ordinal);
         private readonly List<TrustEntry> _changed = [];
         private readonly List<TrustRecord> _log = [];
         private int _pinned;
@@ -52,8 +55,25 @@ internal sealed class TrustJudge(TrustRules rules, TimeProvider clock)
             TrustVerdict verdict = new() { WithholdsServer = server };
             verdict.WithheldTools.UnionWith(withheld);
             verdict.Entries.AddRange(_changed);
-            verdict.Log.AddRange(_log);
+            verdict.Log.AddRange(Shorten(_log));
             return verdict;
+        }
+
+        // A server that lists thousands of tools under new names each time must not fill the log either.
+        private IEnumerable<TrustRecord> Shorten(List<TrustRecord> log)
+        {
+            foreach (IGrouping<TrustAction, TrustRecord> same in log.GroupBy(record => record.Action))
+            {
+                foreach (TrustRecord record in same.Take(MostLines))
+                {
+                    yield return record;
+                }
+
+                if (same.Count() > MostLines)
+                {
+                    yield return Record(same.Key, null, null, null, $"and {same.Count() - MostLines} more at the same time");
+                }
+            }
         }
 
         // True when they hold the server back.
@@ -85,7 +105,7 @@ internal sealed class TrustJudge(TrustRules rules, TimeProvider clock)
         // True when the tool may be seen.
         private bool JudgeTool(StoredTool tool, TrustEntry? renamedFrom)
         {
-            string? hash = tool.ContentHash;
+            string? hash = tool.Name.Length == 0 ? null : tool.ContentHash;
             if (_entries.TryGetValue(tool.Name, out TrustEntry? entry))
             {
                 return (hash is null ? entry : Follow(entry, hash, null, TextOf(tool.Name, entry.ApprovedHash))).State == TrustState.Trusted;
@@ -169,8 +189,9 @@ internal sealed class TrustJudge(TrustRules rules, TimeProvider clock)
             {
                 _log.Add(Record(TrustAction.Restored, next, "as it was approved"));
             }
-            else if (next.CurrentHash != entry.CurrentHash || before == TrustState.Removed)
+            else if (before is TrustState.Trusted or TrustState.Removed || before != next.State)
             {
+                // What is withheld already and changes again adds nothing: a server that never stands still must not fill the log.
                 _log.Add(Record(TrustAction.Quarantined, next, next.State switch
                 {
                     TrustState.Rejected => "as it was rejected",

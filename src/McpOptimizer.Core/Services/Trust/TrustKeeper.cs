@@ -10,6 +10,9 @@ namespace McpOptimizer.Core.Services.Trust;
 /// <summary>Records what ingestion sees, and says what of it is withheld.</summary>
 internal sealed partial class TrustKeeper
 {
+    // Of one server, so that one that lists new names each time does not fill the database.
+    private const int MostGone = 2000;
+
     private readonly TrustJudge _judge;
     private readonly TrustRules _rules;
     private readonly IOptimizerStore _store;
@@ -37,13 +40,15 @@ internal sealed partial class TrustKeeper
     public static TrustInput Stored(string serverName, IReadOnlyList<StoredTool> tools) => new() { ServerName = serverName, Tools = tools, Before = tools };
 
     /// <summary>Judges servers as they are stored, at start: what is there before trust was watched becomes known.</summary>
-    public async Task<IReadOnlyList<TrustVerdict>> LoadAsync(IReadOnlyList<TrustInput> servers, CancellationToken cancellationToken = default)
+    /// <param name="servers">The servers as one snapshot has them.</param>
+    /// <param name="entries">The entries of the same snapshot.</param>
+    /// <param name="lastId">The newest line of the log in it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The verdicts, in the order of the servers; null when another process was faster, and everything is to be read again.</returns>
+    public async Task<IReadOnlyList<TrustVerdict>?> LoadAsync(
+        IReadOnlyList<TrustInput> servers, ILookup<string, TrustEntry> entries, long lastId, CancellationToken cancellationToken = default)
     {
-        (ILookup<string, TrustEntry> entries, SeenId) = await _store.ReadAsync(
-            async (session, token) => (
-                (await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false)).ToLookup(entry => entry.ServerName, StringComparer.Ordinal),
-                await session.Trust.LastIdAsync(token).ConfigureAwait(false)),
-            cancellationToken).ConfigureAwait(false);
+        SeenId = lastId;
         TrustVerdict[] verdicts = [.. servers.Select(server => _judge.Judge(server, [.. entries[server.ServerName]], Writer))];
         List<(int At, TrustInput Input)> unknown = [.. servers.Index().Where(item => verdicts[item.Index].Entries.Count > 0)];
         if (unknown.Count == 0)
@@ -53,16 +58,18 @@ internal sealed partial class TrustKeeper
 
         TrustInput[] scanned = new TrustInput[unknown.Count];
         Parallel.For(0, unknown.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => scanned[i] = Scan(unknown[i].Input, verdicts[unknown[i].At]));
+        bool isCurrent = false;
         await _store.WriteAsync(
             async (session, token) =>
             {
-                for (int i = 0; i < scanned.Length; i++)
+                isCurrent = await session.Trust.LastIdAsync(token).ConfigureAwait(false) == lastId;
+                for (int i = 0; isCurrent && i < scanned.Length; i++)
                 {
                     verdicts[unknown[i].At] = await TakeOverAsync(session, scanned[i], token).ConfigureAwait(false);
                 }
             },
             cancellationToken).ConfigureAwait(false);
-        return verdicts;
+        return isCurrent ? verdicts : null;
     }
 
     /// <summary>Judges a server on the entries that the transaction sees, and records what is new.</summary>
@@ -76,6 +83,11 @@ internal sealed partial class TrustKeeper
         TrustVerdict verdict = _judge.Judge(input, await session.Trust.ListAsync(input.ServerName, cancellationToken).ConfigureAwait(false), Writer);
         await session.Trust.UpsertAsync(verdict.Entries, cancellationToken).ConfigureAwait(false);
         await session.Trust.AppendAsync(verdict.Log, cancellationToken).ConfigureAwait(false);
+        if (verdict.Log.Exists(record => record.Action == TrustAction.Removed))
+        {
+            await session.Trust.TrimGoneAsync(input.ServerName, MostGone, cancellationToken).ConfigureAwait(false);
+        }
+
         Tell(input.ServerName, verdict);
         return verdict;
     }
