@@ -451,6 +451,29 @@ public sealed class TrustTests
     }
 
     [Fact]
+    public async Task Quarantine_IsCounted()
+    {
+        await using OptimizerFixture optimizer = await MailAsync();
+        long counted = 0;
+        using System.Diagnostics.Metrics.MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == McpOptimizerTelemetry.Quarantined && instrument.Meter.Scope == optimizer.Get<System.Diagnostics.Metrics.IMeterFactory>())
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<long>((_, measurement, tags, _) => counted += tags[0].Value is "mail" ? measurement : 0);
+        listener.Start();
+
+        optimizer.Backends.Set("mail", FakeBackends.Tool("send", "Other."), FakeBackends.Tool("fetch", "Other."));
+        await optimizer.PollAsync();
+        await optimizer.PollAsync();
+
+        counted.Should().Be(2);
+    }
+
+    [Fact]
     public async Task Log_OnlyGrows()
     {
         await using OptimizerFixture optimizer = await MailAsync();
