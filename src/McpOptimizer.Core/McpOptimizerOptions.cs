@@ -30,6 +30,9 @@ public sealed class McpOptimizerOptions
     /// <summary>Results that are too large, and calls before they reach a backend.</summary>
     public ResponseSettings Responses { get; set; } = new();
 
+    /// <summary>Approval of changed and new definitions.</summary>
+    public TrustSettings Trust { get; set; } = new();
+
     /// <summary>Profiles by name: who addresses one (<c>/mcp/NAME</c> in the sample host), or whose token is bound to one, sees only what it allows.</summary>
     /// <value>None: every caller sees the same.</value>
     public IDictionary<string, ProfileSettings> Profiles { get; set; } = new Dictionary<string, ProfileSettings>(StringComparer.Ordinal);

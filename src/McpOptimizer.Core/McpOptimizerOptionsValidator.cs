@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Models.Trust;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core;
@@ -15,6 +16,13 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         Check(ingestion.RegistryHeadStart, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:RegistryHeadStart", faults);
         faults.AddRange(options.Backends.FindFaults("Backends"));
         faults.AddRange(options.Responses.FindFaults("Responses"));
+        Check(options.Trust.RefreshInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "Trust:RefreshInterval", faults);
+        CheckPolicy(options.Trust.Policy, "Trust:Policy", faults);
+        foreach ((string server, TrustPolicy policy) in options.Trust.Servers)
+        {
+            CheckPolicy(policy, $"Trust:Servers:{server}", faults);
+        }
+
         Check(options.Store.BusyTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5), "Store:BusyTimeout", faults);
         if (string.IsNullOrWhiteSpace(options.Store.DatabasePath))
         {
@@ -22,6 +30,14 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckPolicy(TrustPolicy policy, string setting, List<string> faults)
+    {
+        if (!Enum.IsDefined(policy))
+        {
+            faults.Add($"{setting} is {policy}; allowed are {string.Join(", ", Enum.GetNames<TrustPolicy>())}.");
+        }
     }
 
     private static void Check(TimeSpan value, TimeSpan min, TimeSpan max, string setting, List<string> faults)

@@ -12,6 +12,7 @@ using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
+using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Configuration;
@@ -152,6 +153,11 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IngestionGate>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<PollingSignal>();
+        services.TryAddSingleton<TrustRules>();
+        services.TryAddSingleton<TrustJudge>();
+        services.TryAddSingleton<TrustKeeper>();
+        services.TryAddSingleton<TrustService>();
+        services.TryAddSingleton<ITrustService>(provider => provider.GetRequiredService<TrustService>());
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
         services.TryAddSingleton<WorkloadIngestion>();
@@ -163,5 +169,6 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustWatchService>());
     }
 }

@@ -14,4 +14,7 @@ public static class McpOptimizerTelemetry
 
     /// <summary>Counter: results that were cut to fit.</summary>
     public const string ResultsCut = "mcp_optimizer.call.results_cut";
+
+    /// <summary>Counter: tools and instructions that were quarantined, by server.</summary>
+    public const string Quarantined = "mcp_optimizer.trust.quarantined";
 }

@@ -9,6 +9,7 @@ using Shared.Backends;
 //   --silent          answer nothing
 //   --stubborn        ignore the end of the input and SIGTERM
 //   --deaf            stop reading after the handshake
+//   --disguise FILE   take instructions and definitions from the JSON file (see StubServer.Disguise), and say so when it changes
 //   --host MARK TOOL N  be a host of N such servers instead
 string? Value(string flag) => Array.IndexOf(args, flag) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
 bool Has(string flag) => args.Contains(flag);
@@ -50,6 +51,22 @@ if (Has("--noise"))
 {
     await output.WriteAsync("npm notice\n{\"not\": \"mcp\"}\n[1,2]\n\n"u8.ToArray());
 }
+
+string? disguise = Value("--disguise");
+if (disguise is not null)
+{
+    server.Disguise = () => File.Exists(disguise) ? JsonNode.Parse(File.ReadAllText(disguise)) as JsonObject : null;
+}
+
+string before = disguise is not null && File.Exists(disguise) ? File.ReadAllText(disguise) : "";
+using Timer? watch = disguise is null ? null : new Timer(_ =>
+{
+    string now = File.Exists(disguise) ? File.ReadAllText(disguise) : "";
+    if (Interlocked.Exchange(ref before, now) != now)
+    {
+        SendAsync(StubServer.ToolsChanged()).Wait();
+    }
+}, null, 100, 100);
 
 using StreamReader input = new(Console.OpenStandardInput());
 while (await input.ReadLineAsync() is { } line)

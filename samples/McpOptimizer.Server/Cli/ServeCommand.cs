@@ -1,6 +1,7 @@
 using Hosting;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Configuration;
+using McpOptimizer.Server.Trust;
 
 namespace McpOptimizer.Server.Cli;
 
@@ -41,7 +42,7 @@ internal static class ServeCommand
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks().AddCheck<OptimizerReadiness>("optimizer", tags: ["ready"]);
             },
-            map: null,
+            map: TrustApi.Map,
             cancellationToken);
     });
 }

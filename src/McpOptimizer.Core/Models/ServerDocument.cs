@@ -24,6 +24,9 @@ public sealed record ServerDocument
     /// <summary>Only running servers are searched.</summary>
     public required ServerStatus Status { get; init; }
 
-    /// <summary>All tools of the server.</summary>
+    /// <summary>All tools of the server that may be found.</summary>
     public required IReadOnlyList<ToolDocument> Tools { get; init; }
+
+    /// <summary>Tools that await approval: nobody finds or calls them, but who may see them is told so.</summary>
+    public IReadOnlyList<ToolDocument> Withheld { get => field ?? []; init; }
 }

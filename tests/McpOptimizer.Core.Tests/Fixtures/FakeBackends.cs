@@ -15,6 +15,15 @@ public sealed class FakeBackends : IBackendRepository
 
     public int Listings => _count;
 
+    /// <summary>Instructions by server.</summary>
+    public ConcurrentDictionary<string, string> Instructions { get; } = new();
+
+    /// <summary>What every call answers; null for the tool's name.</summary>
+    public string? Answer { get; set; }
+
+    /// <summary>Calls that arrived, as <c>server/tool</c>.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
     public IReadOnlyList<BackendStatus> Status => [];
 
     private int _count;
@@ -42,13 +51,16 @@ public sealed class FakeBackends : IBackendRepository
     {
         Interlocked.Increment(ref _count);
         return _listings.TryGetValue(endpoint.ServerName, out Func<CancellationToken, Task<IReadOnlyList<ToolDefinition>>>? listing)
-            ? new BackendToolList { Tools = await listing(cancellationToken) }
+            ? new BackendToolList { Tools = await listing(cancellationToken), Instructions = Instructions.GetValueOrDefault(endpoint.ServerName) }
             : throw new InvalidOperationException($"No test says what {endpoint.ServerName} lists.");
     }
 
     public Task<BackendCallResult> CallToolAsync(
-        BackendEndpoint endpoint, string toolName, JsonElement arguments, CallContext context, ReadOnlyMemory<byte> definition = default, CancellationToken cancellationToken = default) =>
-        Task.FromResult(new BackendCallResult { Json = new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = $"{endpoint.ServerName}/{toolName}" }) } });
+        BackendEndpoint endpoint, string toolName, JsonElement arguments, CallContext context, ReadOnlyMemory<byte> definition = default, CancellationToken cancellationToken = default)
+    {
+        Calls.Enqueue($"{endpoint.ServerName}/{toolName}");
+        return Task.FromResult(new BackendCallResult { Json = new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = Answer ?? $"{endpoint.ServerName}/{toolName}" }) } });
+    }
 
     public Task<IReadOnlyList<BackendItem>> ListResourcesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
 

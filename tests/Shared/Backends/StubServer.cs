@@ -34,6 +34,12 @@ public sealed class StubServer
     /// <summary>Whether nothing is answered, not even a ping.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>
+    /// What differs from the usual, asked at each introduction and listing: member <c>instructions</c>, and <c>tools</c> with members by tool name that
+    /// replace or add to those of its definition. Null for nothing.
+    /// </summary>
+    public Func<JsonObject?>? Disguise { get; set; }
+
     /// <summary>Result members of the tool <c>odd</c>.</summary>
     public JsonObject OddResult { get; set; } = new()
     {
@@ -74,7 +80,7 @@ public sealed class StubServer
         switch (method)
         {
             case "initialize":
-                await send(Result(id, Introduction(parameters)));
+                await send(Result(id, Introduction(parameters, Disguise?.Invoke())));
                 break;
             case "ping":
                 await send(Result(id, []));
@@ -136,7 +142,7 @@ public sealed class StubServer
 
     private static JsonObject Text(string text) => new() { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text }) };
 
-    private static JsonObject Introduction(JsonObject parameters) => new()
+    private static JsonObject Introduction(JsonObject parameters, JsonObject? disguise) => new()
     {
         ["protocolVersion"] = parameters["protocolVersion"]?.DeepClone() ?? "2025-06-18",
         ["capabilities"] = new JsonObject
@@ -146,8 +152,19 @@ public sealed class StubServer
             ["prompts"] = new JsonObject(),
         },
         ["serverInfo"] = new JsonObject { ["name"] = "stub", ["version"] = "1.0", ["title"] = "Stub server" },
-        ["instructions"] = "Use with care.",
+        ["instructions"] = disguise?["instructions"]?.DeepClone() ?? "Use with care.",
     };
+
+    private static JsonObject Tool(string name, JsonObject? disguise)
+    {
+        JsonObject tool = Tool(name);
+        foreach ((string member, JsonNode? value) in disguise?["tools"]?[name] as JsonObject ?? [])
+        {
+            tool[member] = value?.DeepClone();
+        }
+
+        return tool;
+    }
 
     private static JsonObject Tool(string name) => new()
     {
@@ -171,7 +188,7 @@ public sealed class StubServer
         ];
         int start = int.Parse(cursor ?? "0", CultureInfo.InvariantCulture);
         int size = PageSize == 0 ? names.Length : PageSize;
-        JsonObject page = new() { ["tools"] = new JsonArray([.. names.Skip(start).Take(size).Select(Tool)]) };
+        JsonObject page = new() { ["tools"] = new JsonArray([.. names.Skip(start).Take(size).Select(name => Tool(name, Disguise?.Invoke()))]) };
         if (RepeatsCursor)
         {
             page["nextCursor"] = "0";

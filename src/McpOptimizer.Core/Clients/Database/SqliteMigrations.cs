@@ -10,7 +10,7 @@ namespace McpOptimizer.Core.Clients.Database;
 internal static class SqliteMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     private static readonly Table[] Tables =
     [
@@ -85,6 +85,50 @@ internal static class SqliteMigrations
                 new("embedding_model", "TEXT"),
             ],
             null),
+
+        // By names and without references: what was approved outlives the rows of servers and tools. The instructions have an empty tool name.
+        new(
+            "trust_entries",
+            [
+                new("server_name", "TEXT NOT NULL"),
+                new("tool_name", "TEXT NOT NULL"),
+                new("current_hash", "TEXT NOT NULL"),
+                new("approved_hash", "TEXT"),
+                new("rejected_hash", "TEXT"),
+                new("is_present", "INTEGER NOT NULL DEFAULT 1"),
+                new("renamed_from", "TEXT"),
+                new("findings", "TEXT"),
+                new("approved_text", "TEXT"),
+                new("current_text", "TEXT"),
+                new("first_seen_at", "TIMESTAMP NOT NULL"),
+                new("changed_at", "TIMESTAMP NOT NULL"),
+                new("decided_at", "TIMESTAMP"),
+                new("decided_by", "TEXT"),
+                new("note", "TEXT"),
+            ],
+            "PRIMARY KEY (server_name, tool_name)"),
+        new(
+            "trust_log",
+            [
+                new("id", "INTEGER PRIMARY KEY"),
+                new("at", "TIMESTAMP NOT NULL"),
+                new("action", "TEXT NOT NULL"),
+                new("server_name", "TEXT NOT NULL"),
+                new("tool_name", "TEXT"),
+                new("hash", "TEXT"),
+                new("approved_hash", "TEXT"),
+                new("decided_by", "TEXT"),
+                new("note", "TEXT"),
+                new("writer", "TEXT NOT NULL"),
+            ],
+            null),
+    ];
+
+    // What was logged stays, whoever holds the file open.
+    private static readonly string[] Triggers =
+    [
+        "CREATE TRIGGER IF NOT EXISTS trust_log_keeps_lines BEFORE DELETE ON trust_log BEGIN SELECT RAISE(ABORT, 'trust_log only grows'); END",
+        "CREATE TRIGGER IF NOT EXISTS trust_log_keeps_words BEFORE UPDATE ON trust_log BEGIN SELECT RAISE(ABORT, 'trust_log only grows'); END",
     ];
 
     private static readonly string[] Indexes =
@@ -119,9 +163,9 @@ internal static class SqliteMigrations
             await EnsureTableAsync(transaction, table, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string index in Indexes)
+        foreach (string statement in Indexes.Concat(Triggers))
         {
-            await ExecuteAsync(transaction, index, cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(transaction, statement, cancellationToken).ConfigureAwait(false);
         }
 
         if (version < CurrentVersion)
@@ -137,9 +181,9 @@ internal static class SqliteMigrations
         if (present.Count == 0)
         {
             IEnumerable<string> parts = table.Columns.Select(column => $"{column.Name} {column.Definition}");
-            if (table.Check is not null)
+            if (table.Constraint is not null)
             {
-                parts = parts.Append(table.Check);
+                parts = parts.Append(table.Constraint);
             }
 
             await ExecuteAsync(transaction, $"CREATE TABLE {table.Name} ({string.Join(", ", parts)})", cancellationToken).ConfigureAwait(false);
@@ -172,5 +216,5 @@ internal static class SqliteMigrations
 
     private sealed record Column(string Name, string Definition);
 
-    private sealed record Table(string Name, IReadOnlyList<Column> Columns, string? Check);
+    private sealed record Table(string Name, IReadOnlyList<Column> Columns, string? Constraint);
 }

@@ -1,6 +1,6 @@
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>The four tables as one unit: reads never wait, writes are one transaction each.</summary>
+/// <summary>The tables as one unit: reads never wait, writes are one transaction each.</summary>
 internal interface IOptimizerStore
 {
     /// <summary>Creates or migrates the tables.</summary>

@@ -10,4 +10,6 @@ internal interface IStoreSession
     IToolRepository RegistryTools { get; }
 
     IToolRepository WorkloadTools { get; }
+
+    ITrustRepository Trust { get; }
 }

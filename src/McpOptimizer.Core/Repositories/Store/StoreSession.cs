@@ -12,4 +12,6 @@ internal sealed class StoreSession(DbTransaction transaction, TimeProvider clock
     public IToolRepository RegistryTools { get; } = new RegistryToolRepository(transaction, clock);
 
     public IToolRepository WorkloadTools { get; } = new WorkloadToolRepository(transaction, clock);
+
+    public ITrustRepository Trust { get; } = new TrustRepository(transaction);
 }

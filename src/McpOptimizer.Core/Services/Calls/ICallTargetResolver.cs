@@ -11,4 +11,9 @@ public interface ICallTargetResolver
     /// <param name="toolName">Tool.</param>
     /// <param name="scope">What the caller may see.</param>
     CallTargetResult Resolve(string? serverName, string toolName, VisibilityScope scope);
+
+    /// <summary>Whether a tool awaits approval: then earlier results of it are not handed out either.</summary>
+    /// <param name="serverName">Its server.</param>
+    /// <param name="toolName">The tool.</param>
+    bool IsWithheld(string serverName, string toolName) => false;
 }

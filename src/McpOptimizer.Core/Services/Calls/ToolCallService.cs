@@ -65,7 +65,7 @@ internal sealed class ToolCallService(
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(context);
-        JsonObject result = store.Find(query.Handle, context)
+        JsonObject result = store.Find(query.Handle, context, targets.IsWithheld)
             ?? throw new ArgumentException($"There is no result '{query.Handle}' in this session. Results are kept for {_settings.StoredResultLifetime.TotalMinutes:0.#} minutes; call the tool again.");
         return StoredResultReader.Read(result, query, _settings.PageCharacters);
     }
@@ -141,7 +141,7 @@ internal sealed class ToolCallService(
             LimitedResult limited = ResponseLimiter.Limit(json, limit);
             if (limited.IsCut)
             {
-                handle = store.Add(json, context);
+                handle = store.Add(json, context, target.Tool);
                 json = limited.Result;
                 CallResults.AddNotice(json, CallResults.Notice(limited, limit, handle));
             }

@@ -21,6 +21,7 @@ internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepositor
         {
             return index.FindByName(toolName, scope) switch
             {
+                [] when indexes.Withheld.Current.FindByName(toolName, scope) is [{ } waiting] => Withheld(waiting),
                 [] => CallTargetResult.NotFound($"There is no tool '{toolName}'. Use find_tool to find its name and server.{NearestTool(index, toolName, scope)}"),
                 [{ } only] => Reach(only),
                 { } several => CallTargetResult.NotFound(
@@ -29,8 +30,16 @@ internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepositor
         }
 
         IndexedTool? found = index.FindTool(serverName, toolName, scope) ?? Prefixed(index, serverName, toolName, scope);
-        return found is not null ? Reach(found) : CallTargetResult.NotFound(Explain(index, serverName, toolName, scope));
+        return found is not null ? Reach(found)
+            : indexes.Withheld.Current.FindTool(serverName, toolName, scope) is { } withheld ? Withheld(withheld)
+            : CallTargetResult.NotFound(Explain(index, serverName, toolName, scope));
     }
+
+    public bool IsWithheld(string serverName, string toolName) => indexes.Withheld.Current.FindTool(serverName, toolName) is not null;
+
+    // Only for those whose scope would show the tool: to all others it reads like a tool that does not exist.
+    private static CallTargetResult Withheld(IndexedTool tool) => CallTargetResult.NotFound(
+        $"The tool '{VisibleText.Escape(tool.Name)}' of the server '{tool.ServerName}' is withheld: its definition, or the server's instructions, changed or was never approved, and awaits approval by an operator.");
 
     // Some clients hand back the name with its server in front, beside the server's name.
     private static IndexedTool? Prefixed(ToolIndex index, string serverName, string toolName, VisibilityScope scope) =>

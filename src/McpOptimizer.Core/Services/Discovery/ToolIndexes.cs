@@ -14,7 +14,14 @@ internal sealed class ToolIndexes(IOptions<McpOptimizerOptions> options) : ITool
     /// <summary>Tools of registry entries, by name only.</summary>
     public ToolIndexHolder Registry { get; } = new(options.Value.Search);
 
-    public void ApplyToWorkloads(IndexChange change) => Workloads.Apply(change);
+    /// <summary>Withheld tools, in an index of their own so that the same rules say who may know of them. Holds every server: some hide others.</summary>
+    public ToolIndexHolder Withheld { get; } = new(options.Value.Search);
+
+    public void ApplyToWorkloads(IndexChange change)
+    {
+        Withheld.Apply(change with { Upserted = [.. change.Upserted.Select(server => server with { Tools = server.Withheld, Withheld = [] })] });
+        Workloads.Apply(change);
+    }
 
     public void ApplyToRegistry(IndexChange change) => Registry.Apply(change);
 }

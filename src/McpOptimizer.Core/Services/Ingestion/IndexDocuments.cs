@@ -1,6 +1,7 @@
 using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Trust;
 
 namespace McpOptimizer.Core.Services.Ingestion;
 
@@ -12,7 +13,8 @@ internal static class IndexDocuments
     /// <param name="server">The row.</param>
     /// <param name="tools">Its tools.</param>
     /// <param name="model">The current embedding model: vectors of another one cannot be compared and are left out.</param>
-    public static ServerDocument Of(WorkloadServer server, IEnumerable<StoredTool> tools, string? model) => new()
+    /// <param name="trust">Which tools are withheld. Whatever searches, lists, describes and calls works on what this lets through.</param>
+    public static ServerDocument Of(WorkloadServer server, IReadOnlyCollection<StoredTool> tools, string? model, TrustVerdict trust) => new()
     {
         Id = server.Id,
         Name = server.Name,
@@ -21,7 +23,8 @@ internal static class IndexDocuments
         Group = server.Group,
         VirtualMcp = server.VirtualMcp,
         Status = server.Status,
-        Tools = [.. tools.Select(tool => Of(tool, model))],
+        Tools = [.. tools.Where(tool => !trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
+        Withheld = [.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, model: null))],
     };
 
     public static ServerDocument Of(RegistryServer server, IEnumerable<StoredTool> tools, string? model) => new()

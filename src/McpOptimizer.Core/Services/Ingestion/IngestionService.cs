@@ -1,7 +1,9 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace McpOptimizer.Core.Services.Ingestion;
@@ -11,6 +13,8 @@ internal sealed partial class IngestionService(
     RegistryIngestion registry,
     WorkloadIngestion workloads,
     WorkloadPlanner planner,
+    WorkloadWriter writer,
+    TrustKeeper trust,
     IOptimizerStore store,
     ITextEmbedder embedder,
     IToolIndexWriter index,
@@ -21,8 +25,21 @@ internal sealed partial class IngestionService(
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
         await store.InitializeAsync(cancellationToken).ConfigureAwait(false);
-        StoredState state = await ReadStateAsync(cancellationToken).ConfigureAwait(false);
-        index.ApplyToWorkloads(new IndexChange { Upserted = [.. state.Workloads.Select(server => IndexDocuments.Of(server, state.WorkloadTools[server.Id], embedder.Model))] });
+        StoredState state;
+        List<TrustInput> stored;
+        IReadOnlyList<TrustVerdict>? verdicts;
+        do
+        {
+            state = await ReadStateAsync(cancellationToken).ConfigureAwait(false);
+            stored = [.. state.Workloads.Select(server => TrustKeeper.Stored(server.Name, [.. state.WorkloadTools[server.Id]]))];
+            verdicts = await trust.LoadAsync(stored, state.Trust, state.LastTrustId, cancellationToken).ConfigureAwait(false);
+        }
+        while (verdicts is null);
+
+        index.ApplyToWorkloads(new IndexChange
+        {
+            Upserted = [.. state.Workloads.Select((server, at) => IndexDocuments.Of(server, stored[at].Tools, embedder.Model, verdicts[at]))],
+        });
         index.ApplyToRegistry(new IndexChange { Upserted = [.. state.Registry.Select(server => IndexDocuments.Of(server, state.RegistryTools[server.Id], embedder.Model))] });
         status.Loaded();
         int tools = state.WorkloadTools.Sum(group => group.Count());
@@ -60,7 +77,7 @@ internal sealed partial class IngestionService(
 
         IReadOnlyList<StoredTool> tools = await store.ReadAsync((session, token) => session.WorkloadTools.ListByServerAsync(server.Id, token), cancellationToken).ConfigureAwait(false);
         WorkloadPlan plan = await planner.PlanRelinkAsync(server, match.Entry, tools, cancellationToken).ConfigureAwait(false);
-        await CommitAsync([plan], cancellationToken).ConfigureAwait(false);
+        await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false);
         return new IngestionReport { Seen = 1, Changed = plan.IsChange ? 1 : 0, Embedded = plan.Embedded, Problems = plan.Problems };
     }
 
@@ -101,7 +118,7 @@ internal sealed partial class IngestionService(
                 break;
             }
 
-            await CommitAsync([plan], cancellationToken).ConfigureAwait(false);
+            await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false);
             embedded += plan.Embedded;
         }
 
@@ -113,22 +130,14 @@ internal sealed partial class IngestionService(
         return embedded;
     }
 
-    private async Task CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken)
-    {
-        WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
-        if (changes.Length > 0)
-        {
-            await store.WriteAsync((session, token) => WorkloadWriter.WriteAsync(session, changes, token), cancellationToken).ConfigureAwait(false);
-            index.ApplyToWorkloads(WorkloadWriter.ToIndexChange(changes));
-        }
-    }
-
     private Task<StoredState> ReadStateAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (session, token) => new StoredState(
             await session.WorkloadServers.ListAsync(token).ConfigureAwait(false),
             (await session.WorkloadTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId),
             await session.RegistryServers.ListAsync(token).ConfigureAwait(false),
-            (await session.RegistryTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId)),
+            (await session.RegistryTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId),
+            (await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false)).ToLookup(entry => entry.ServerName, StringComparer.Ordinal),
+            await session.Trust.LastIdAsync(token).ConfigureAwait(false)),
         cancellationToken);
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Loaded {Servers} servers with {Tools} tools and {Entries} registry entries.")]
@@ -144,5 +153,7 @@ internal sealed partial class IngestionService(
         IReadOnlyList<WorkloadServer> Workloads,
         ILookup<string, StoredTool> WorkloadTools,
         IReadOnlyList<RegistryServer> Registry,
-        ILookup<string, StoredTool> RegistryTools);
+        ILookup<string, StoredTool> RegistryTools,
+        ILookup<string, TrustEntry> Trust,
+        long LastTrustId);
 }

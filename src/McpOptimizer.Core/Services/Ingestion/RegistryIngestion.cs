@@ -18,6 +18,7 @@ internal sealed partial class RegistryIngestion(
     IOptimizerStore store,
     ITextEmbedder embedder,
     WorkloadPlanner planner,
+    WorkloadWriter writer,
     IToolIndexWriter index,
     IngestionGate gate,
     IngestionStatus status,
@@ -84,13 +85,14 @@ internal sealed partial class RegistryIngestion(
 
         (List<EntryWrite> writes, int embedded) = await EmbedAsync(plans, problems, cancellationToken).ConfigureAwait(false);
         List<WorkloadPlan> relinked = await PlanLinkedWorkloadsAsync(writes, gone, cancellationToken).ConfigureAwait(false);
-        await store.WriteAsync((session, token) => WriteAsync(session, writes, gone, relinked, token), cancellationToken).ConfigureAwait(false);
+        WorkloadPlan[] written = [];
+        await store.WriteAsync(async (session, token) => written = await WriteAsync(session, writes, gone, relinked, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         index.ApplyToRegistry(new IndexChange
         {
             Upserted = [.. writes.Select(write => IndexDocuments.Of(write.Server, write.Tools, embedder.Model))],
             RemovedServerIds = [.. gone.Select(server => server.Id)],
         });
-        index.ApplyToWorkloads(WorkloadWriter.ToIndexChange(relinked));
+        index.ApplyToWorkloads(WorkloadWriter.ToIndexChange(written));
         return Report(listing, writes.Count, gone.Length, embedded + relinked.Sum(plan => plan.Embedded), problems);
     }
 
@@ -251,7 +253,7 @@ internal sealed partial class RegistryIngestion(
         return colon > name.LastIndexOf('/') ? name[..colon] : name;
     }
 
-    private static async Task WriteAsync(IStoreSession session, List<EntryWrite> writes, RegistryServer[] gone, List<WorkloadPlan> relinked, CancellationToken cancellationToken)
+    private async Task<WorkloadPlan[]> WriteAsync(IStoreSession session, List<EntryWrite> writes, RegistryServer[] gone, List<WorkloadPlan> relinked, CancellationToken cancellationToken)
     {
         // Deleted first, so that an entry may take over the URL or image of one that is gone.
         foreach (RegistryServer server in gone)
@@ -266,7 +268,7 @@ internal sealed partial class RegistryIngestion(
             await session.RegistryTools.UpsertAsync(write.Tools, cancellationToken).ConfigureAwait(false);
         }
 
-        await WorkloadWriter.WriteAsync(session, relinked, cancellationToken).ConfigureAwait(false);
+        return await writer.WriteAsync(session, relinked, cancellationToken).ConfigureAwait(false);
     }
 
     private IngestionReport Report(RegistryListing listing, int changed, int deleted, int embedded, List<string> problems)

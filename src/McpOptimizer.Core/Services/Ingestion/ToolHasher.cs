@@ -9,14 +9,20 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// <summary>Hashes by which ingestion tells changed from unchanged.</summary>
 internal static class ToolHasher
 {
-    /// <summary>Over everything a server lists and the context its texts are embedded with: equal means nothing to do.</summary>
-    public static string HashListing(string context, IReadOnlyList<ToolDefinition> tools)
+    /// <summary>Over everything a server lists, its instructions, and the context its texts are embedded with: equal means nothing to do.</summary>
+    public static string HashListing(string context, IReadOnlyList<ToolDefinition> tools, string? instructions)
     {
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendPart(hash, Encoding.UTF8.GetBytes(context));
         foreach (ToolDefinition tool in tools)
         {
             AppendPart(hash, tool.Json.Span);
+        }
+
+        if (instructions is not null)
+        {
+            AppendPart(hash, "instructions"u8);
+            AppendPart(hash, Encoding.UTF8.GetBytes(instructions));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -35,25 +41,27 @@ internal static class ToolHasher
     }
 
     /// <summary>Over one definition with its members sorted, so that a server that merely reorders them changed nothing.</summary>
-    public static string HashDefinition(ReadOnlyMemory<byte> json)
+    /// <param name="json">The definition.</param>
+    /// <param name="withName">Whether the tool's name counts; without it, renamed tools have the same hash.</param>
+    public static string HashDefinition(ReadOnlyMemory<byte> json, bool withName = true)
     {
         ArrayBufferWriter<byte> canonical = new(json.Length);
         using (JsonDocument document = JsonDocument.Parse(json))
         using (Utf8JsonWriter writer = new(canonical))
         {
-            WriteCanonical(document.RootElement, writer);
+            WriteCanonical(document.RootElement, writer, withName ? null : "name");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(canonical.WrittenSpan));
     }
 
-    private static void WriteCanonical(JsonElement element, Utf8JsonWriter writer)
+    private static void WriteCanonical(JsonElement element, Utf8JsonWriter writer, string? without = null)
     {
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (JsonProperty property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                foreach (JsonProperty property in element.EnumerateObject().Where(property => property.Name != without).OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
                     writer.WritePropertyName(property.Name);
                     WriteCanonical(property.Value, writer);

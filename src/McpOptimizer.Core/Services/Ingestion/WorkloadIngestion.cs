@@ -250,7 +250,7 @@ internal sealed partial class WorkloadIngestion(
         try
         {
             BackendToolList listing = await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false);
-            return new WorkloadInput(workload, source, listing.Tools, null, forceMatch) { Remarks = listing.Remarks };
+            return new WorkloadInput(workload, source, listing.Tools, null, forceMatch) { Instructions = listing.Instructions, Remarks = listing.Remarks };
         }
 #pragma warning disable CA1031 // Whatever a server does wrong stays with that server.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)

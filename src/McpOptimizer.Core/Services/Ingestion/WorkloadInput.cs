@@ -11,6 +11,9 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// <param name="ForceMatch">Whether the registry entry is looked for whatever the policy says.</param>
 internal sealed record WorkloadInput(WorkloadDescriptor Workload, string Source, IReadOnlyList<ToolDefinition>? Tools, string? Failure, bool ForceMatch = false)
 {
+    /// <summary>What the server says about its use, if anything.</summary>
+    public string? Instructions { get; init; }
+
     /// <summary>Oddities of the server's listing, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Trust;
 
 namespace McpOptimizer.Core.Services.Ingestion;
 
@@ -12,7 +13,10 @@ internal sealed record WorkloadPlan
 
     public IReadOnlyList<string> DeletedToolIds { get; init; } = [];
 
-    /// <summary>The server for the index, when its tools or names changed; else null and only its state is published.</summary>
+    /// <summary>All its tools, for the index and for trust; null when they did not change, and then only the server's state is published.</summary>
+    public TrustInput? Trust { get; init; }
+
+    /// <summary>The server for the index; set when the plan is written, which is when it is known what is withheld.</summary>
     public ServerDocument? Document { get; init; }
 
     public int Embedded { get; init; }

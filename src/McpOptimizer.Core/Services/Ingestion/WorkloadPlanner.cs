@@ -2,8 +2,10 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Tokens;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Ingestion;
@@ -12,7 +14,7 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// Decides, for one workload, what is to be stored: its link, its tools, their vectors. Embeds only what is new. Does no I/O but the embedding,
 /// so that all of it happens before the write transaction.
 /// </summary>
-internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, TimeProvider clock, IOptions<McpOptimizerOptions> options)
+internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, TrustRules trust, TimeProvider clock, IOptions<McpOptimizerOptions> options)
 {
     /// <summary>Whether a listing says nothing that the row does not say: the quick answer for an unchanged poll.</summary>
     public bool IsUnchanged(WorkloadInput input, WorkloadServer existing, RegistryMatcher registry)
@@ -23,7 +25,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         }
 
         WorkloadServer desired = Describe(input, existing, registry, out _);
-        bool toolsUnchanged = input.Tools is null || existing.ToolsHash == ToolHasher.HashListing(desired.ContextName, input.Tools);
+        bool toolsUnchanged = input.Tools is null || existing.ToolsHash == ToolHasher.HashListing(desired.ContextName, input.Tools, trust.Watched(desired.Name, input.Instructions));
         return toolsUnchanged && desired with { ToolsHash = null } == existing with { ToolsHash = null };
     }
 
@@ -54,7 +56,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         IReadOnlyList<ToolDefinition> definitions = input.Tools is null
             ? [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))]
             : input.Tools;
-        return await PlanToolsAsync(server, existing, definitions, storedTools, isListing: input.Tools is not null, problems, cancellationToken).ConfigureAwait(false);
+        return await PlanToolsAsync(server, existing, definitions, storedTools, isListing: input.Tools is not null, trust.Watched(server.Name, input.Instructions), problems, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Works out what to write when only the link of a stored workload changed.</summary>
@@ -62,7 +64,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         WorkloadServer existing, RegistryServer? entry, IReadOnlyList<StoredTool> storedTools, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ToolDefinition> definitions = [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))];
-        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, isListing: false, [], cancellationToken);
+        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, isListing: false, null, [], cancellationToken);
     }
 
     private async Task<WorkloadPlan> PlanToolsAsync(
@@ -71,6 +73,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         IReadOnlyList<ToolDefinition> definitions,
         IReadOnlyList<StoredTool> storedTools,
         bool isListing,
+        string? instructions,
         List<string> problems,
         CancellationToken cancellationToken)
     {
@@ -81,6 +84,8 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             stored[tool.Name] = tool;
         }
 
+        bool scans = isListing && trust.PolicyOf(server.Name) != TrustPolicy.Off;
+        Dictionary<string, IReadOnlyList<TrustFinding>> findings = [];
         List<StoredTool> all = new(definitions.Count);
         List<StoredTool> upserted = [];
         List<(int Index, string Text)> toEmbed = [];
@@ -89,6 +94,11 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             StoredTool? before = stored.GetValueOrDefault(definition.Name);
             string hash = isListing || before?.ContentHash is null ? ToolHasher.HashDefinition(definition.Json) : before.ContentHash;
             bool sameDefinition = before is not null && before.ContentHash == hash;
+            if (scans && !sameDefinition && DefinitionScanner.Scan(definition.Json) is { Count: > 0 } found)
+            {
+                findings[definition.Name] = found;
+            }
+
             string text = EmbeddingText.ForTool(server.ContextName, definition);
             bool sameText = before is not null && (sameDefinition ? sameContext : sameContext && text == TextOf(before, server.ContextName));
             bool keepVector = sameText && before!.EmbeddingModel == embedder.Model && (embedder.Model is null || !before.Embedding.IsEmpty);
@@ -112,7 +122,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         upserted.AddRange(all.Where(tool => !SameRow(tool, stored.GetValueOrDefault(tool.Name))));
         string[] deleted = [.. storedTools.Where(tool => !all.Exists(kept => kept.Id == tool.Id)).Select(tool => tool.Id)];
 
-        server = server with { ToolsHash = isListing || existing is null ? ToolHasher.HashListing(server.ContextName, definitions) : sameContext ? existing.ToolsHash : null };
+        server = server with { ToolsHash = isListing || existing is null ? ToolHasher.HashListing(server.ContextName, definitions, instructions) : sameContext ? existing.ToolsHash : null };
         if (embeddingFault is not null)
         {
             problems.Add($"{server.Name}: {embeddingFault}");
@@ -124,13 +134,21 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             server = WithOwnDescription(server, all);
         }
 
-        bool toolsChanged = upserted.Count > 0 || deleted.Length > 0 || existing is null || !sameContext || existing.Description != server.Description;
+        if (instructions is not null && DefinitionScanner.ScanText("instructions", instructions) is { Count: > 0 } said)
+        {
+            findings[""] = said;
+        }
+
+        bool listingChanged = isListing && existing?.ToolsHash != server.ToolsHash;
+        bool toolsChanged = listingChanged || upserted.Count > 0 || deleted.Length > 0 || existing is null || !sameContext || existing.Description != server.Description;
         return new WorkloadPlan
         {
             Server = server,
             UpsertedTools = upserted,
             DeletedToolIds = deleted,
-            Document = toolsChanged ? IndexDocuments.Of(server, all, embedder.Model) : null,
+            Trust = toolsChanged
+                ? new TrustInput { ServerName = server.Name, Tools = all, Before = storedTools, IsListing = isListing, Instructions = instructions, Findings = findings }
+                : null,
             Embedded = embeddingFault is null ? toEmbed.Count : 0,
             Problems = problems,
             IsChange = upserted.Count > 0 || deleted.Length > 0 || !SameRow(server, existing),

@@ -1,11 +1,13 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Trust;
 
 namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Plans a batch of listed workloads, writes it in one short transaction and publishes it.</summary>
-internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner planner, IToolIndexWriter index, IngestionGate gate)
+internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate)
 {
     /// <summary>Takes over a batch. Unchanged workloads cost no write.</summary>
     public async Task<IngestionReport> WriteAsync(IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken = default)
@@ -38,6 +40,7 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             {
                 foreach (WorkloadServer server in gone)
                 {
+                    await trust.ForgetListingAsync(session, server.Name, token).ConfigureAwait(false);
                     await session.WorkloadServers.DeleteAsync(server.Id, token).ConfigureAwait(false);
                 }
             },
@@ -65,12 +68,13 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
         return (await CommitAsync(plans, cancellationToken).ConfigureAwait(false)).Changed;
     }
 
-    private async Task<IngestionReport> CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken)
+    /// <summary>Writes and publishes plans. The caller is inside the gate.</summary>
+    public async Task<IngestionReport> CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken = default)
     {
         WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
         if (changes.Length > 0)
         {
-            await store.WriteAsync((session, token) => WriteAsync(session, changes, token), cancellationToken).ConfigureAwait(false);
+            await store.WriteAsync(async (session, token) => changes = await WriteAsync(session, changes, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             index.ApplyToWorkloads(ToIndexChange(changes));
         }
 
@@ -95,14 +99,26 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
     };
 
     /// <summary>Writes plans inside a transaction.</summary>
-    public static async Task WriteAsync(IStoreSession session, IReadOnlyCollection<WorkloadPlan> changes, CancellationToken cancellationToken = default)
+    /// <returns>The plans with their documents: what of their tools may be found is decided on the entries that this transaction sees.</returns>
+    public async Task<WorkloadPlan[]> WriteAsync(IStoreSession session, IReadOnlyCollection<WorkloadPlan> changes, CancellationToken cancellationToken = default)
     {
+        List<WorkloadPlan> written = new(changes.Count);
         foreach (WorkloadPlan plan in changes)
         {
             await session.WorkloadServers.UpsertAsync(plan.Server, cancellationToken).ConfigureAwait(false);
             await session.WorkloadTools.DeleteAsync(plan.DeletedToolIds, cancellationToken).ConfigureAwait(false);
             await session.WorkloadTools.UpsertAsync(plan.UpsertedTools, cancellationToken).ConfigureAwait(false);
+            if (plan.Trust is null)
+            {
+                written.Add(plan);
+                continue;
+            }
+
+            TrustVerdict verdict = await trust.TakeOverAsync(session, plan.Trust, cancellationToken).ConfigureAwait(false);
+            written.Add(plan with { Document = IndexDocuments.Of(plan.Server, plan.Trust.Tools, embedder.Model, verdict) });
         }
+
+        return [.. written];
     }
 
     private async Task<(Dictionary<string, WorkloadServer> Servers, RegistryMatcher Registry, Dictionary<string, IReadOnlyList<StoredTool>> Tools)> ReadAsync(

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.Options;
@@ -30,8 +31,11 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
     }
 
     /// <summary>Keeps a result.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="context">Who called.</param>
+    /// <param name="tool">Whose result it is; null when nobody asks.</param>
     /// <returns>Its handle; null when it is larger than may be kept.</returns>
-    public string? Add(JsonObject result, CallContext context)
+    public string? Add(JsonObject result, CallContext context, IndexedTool? tool = null)
     {
         byte[] json = JsonSerializer.SerializeToUtf8Bytes((JsonNode)result, CallJsonContext.Default.JsonNode);
         if (json.Length > Math.Min(_settings.MaxStoredBytes, _settings.MaxStoredBytesPerSession))
@@ -39,7 +43,7 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
             return null;
         }
 
-        Entry entry = new("r-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), SessionOf(context), json, clock.GetUtcNow() + _settings.StoredResultLifetime);
+        Entry entry = new("r-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), SessionOf(context), json, clock.GetUtcNow() + _settings.StoredResultLifetime, tool?.ServerName, tool?.Name);
         lock (_gate)
         {
             RemoveExpired();
@@ -62,9 +66,12 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
     }
 
     /// <summary>The result under a handle; null when there is none for this session.</summary>
-    public JsonObject? Find(string handle, CallContext context)
+    /// <param name="handle">The handle.</param>
+    /// <param name="context">Who asks.</param>
+    /// <param name="isWithheld">Says of server and tool whether its results are not to be handed out.</param>
+    public JsonObject? Find(string handle, CallContext context, Func<string, string, bool>? isWithheld = null)
     {
-        byte[] json;
+        Entry entry;
         lock (_gate)
         {
             RemoveExpired();
@@ -73,10 +80,11 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
                 return null;
             }
 
-            json = node.Value.Json;
+            entry = node.Value;
         }
 
-        return JsonNode.Parse(json) as JsonObject;
+        bool withheld = entry is { ServerName: { } server, ToolName: { } tool } && isWithheld?.Invoke(server, tool) == true;
+        return withheld ? null : JsonNode.Parse(entry.Json) as JsonObject;
     }
 
     // Two callers behind one session id, or without one, must not read each other's results.
@@ -119,5 +127,5 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
         }
     }
 
-    private sealed record Entry(string Handle, string Session, byte[] Json, DateTimeOffset Until);
+    private sealed record Entry(string Handle, string Session, byte[] Json, DateTimeOffset Until, string? ServerName, string? ToolName);
 }

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using McpOptimizer.Core.Models.Trust;
+using McpOptimizer.Core.Services.Trust;
+using McpOptimizer.Server.Trust;
+
+namespace McpOptimizer.Server.Cli;
+
+/// <summary><c>trust list|diff|approve|reject|log</c>: which definitions may be found and called. Works on what is stored and asks no server.</summary>
+internal static class TrustCommand
+{
+    private const int ShownHash = 12;
+
+    public static Command Create(CommonOptions common) => new("trust", "Shows and decides which definitions may be found and called.")
+    {
+        List(common), Diff(common), Decide(common, approves: true), Decide(common, approves: false), Log(common),
+    };
+
+    private static Command List(CommonOptions common)
+    {
+        Option<string?> state = new("--state") { Description = "Only this state: trusted, changed, new, rejected, removed." };
+        Option<bool> json = Json();
+        Command command = new("list", "Lists what was seen and how it stands.") { state, json };
+        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        {
+            IReadOnlyList<TrustEntry> entries = await trust.ListAsync(new TrustQuery { State = TrustWords.ReadState(result.GetValue(state)) }, token);
+            await Console.Out.WriteLineAsync(result.GetValue(json)
+                ? JsonSerializer.Serialize(new TrustEntries(entries), TrustJson.Default.TrustEntries)
+                : entries.Count == 0 ? "Nothing." : string.Join('\n', entries.Select(Line)));
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Diff(CommonOptions common)
+    {
+        Argument<string?> target = Target();
+        Option<bool> json = Json();
+        Command command = new("diff", "Shows what was approved against what is listed now. Without a target: everything that awaits a decision.") { target, json };
+        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        {
+            TrustReview review = await trust.ReviewAsync(result.GetValue(target), token);
+            await Console.Out.WriteLineAsync(result.GetValue(json) ? JsonSerializer.Serialize(review, TrustJson.Default.TrustReview) : Describe(review));
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Decide(CommonOptions common, bool approves)
+    {
+        Argument<string?> target = Target();
+        Option<string?> hash = new("--hash") { Description = "The hash that 'trust diff' showed: when anything changed since, nothing is decided." };
+        Option<bool> all = new("--all") { Description = "Everything that awaits a decision." };
+        Option<string?> note = new("--note") { Description = "Why, for the log." };
+        Command command = approves
+            ? new("approve", "Lets definitions be found and called as they are now.") { target, hash, all, note }
+            : new("reject", "Keeps definitions from being found and called.") { target, hash, all, note };
+        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        {
+            TrustDecision decision = new() { Target = result.GetValue(target), Hash = result.GetValue(hash), Note = result.GetValue(note), By = Environment.UserName };
+            if (decision.Target is null != result.GetValue(all))
+            {
+                throw new ArgumentException("Give either SERVER, SERVER/TOOL or SERVER#instructions, or --all.");
+            }
+
+            IReadOnlyList<TrustEntry> decided = approves ? await trust.ApproveAsync(decision, token) : await trust.RejectAsync(decision, token);
+            foreach (TrustEntry entry in decided)
+            {
+                await Console.Out.WriteLineAsync($"{(approves ? "approved" : "rejected")} {entry.DisplayName}");
+            }
+
+            if (decided.Count == 0)
+            {
+                await Console.Out.WriteLineAsync("There is nothing to decide.");
+            }
+
+            return decided.Count > 0 ? 0 : 3;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Log(CommonOptions common)
+    {
+        Option<int> limit = new("--limit") { Description = "Newest lines, 1 to 1000.", DefaultValueFactory = _ => 100 };
+        Option<bool> json = Json();
+        Command command = new("log", "Shows what was decided and withheld, newest first.") { limit, json };
+        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        {
+            IReadOnlyList<TrustRecord> records = await trust.ReadLogAsync(result.GetValue(limit), cancellationToken: token);
+            await Console.Out.WriteLineAsync(result.GetValue(json)
+                ? JsonSerializer.Serialize(new TrustRecords(records), TrustJson.Default.TrustRecords)
+                : string.Join('\n', records.Select(Line)));
+            return 0;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Task<int> RunAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.RunAsync(
+        common, stored: true, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
+
+    private static Argument<string?> Target() =>
+        new("target") { Description = "SERVER, SERVER/TOOL or SERVER#instructions, as 'trust list' names them.", Arity = ArgumentArity.ZeroOrOne };
+
+    private static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
+
+    private static string Line(TrustEntry entry)
+    {
+        string findings = string.Concat(entry.Findings.Where(finding => finding.Severity > FindingSeverity.Low).Select(finding => $" {finding.Code}").Distinct());
+        return $"{entry.State.ToString().ToLowerInvariant(),-8} {entry.CurrentHash[..ShownHash]} {entry.DisplayName}{(findings.Length == 0 ? "" : " !" + findings)}";
+    }
+
+    private static string Line(TrustRecord record)
+    {
+        string name = record.ToolName is null ? record.ServerName : $"{record.ServerName}/{record.ToolName}";
+        string who = record.By is null ? "" : $" by {record.By}";
+        string line = string.Create(CultureInfo.InvariantCulture, $"{record.At:u} {record.Action.ToString().ToLowerInvariant(),-11} {name}{who}{(record.Note is null ? "" : ": " + record.Note)}");
+        return string.Concat(line.Select(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format ? '?' : letter));
+    }
+
+    private static string Describe(TrustReview review)
+    {
+        if (review.Items.Count == 0)
+        {
+            return "Nothing awaits a decision.";
+        }
+
+        List<string> lines = [];
+        foreach (TrustDiff item in review.Items)
+        {
+            string renamed = item.Entry.RenamedFrom is null ? "" : ", renamed";
+            lines.Add($"{item.Entry.DisplayName} ({item.Entry.State.ToString().ToLowerInvariant()}{renamed}, {item.Entry.CurrentHash[..ShownHash]})");
+            lines.AddRange(item.Entry.Findings.Select(finding => $"  ! {finding.Severity.ToString().ToLowerInvariant()} {finding.Code} in {finding.Path}: {finding.Reason}: {finding.Excerpt.ReplaceLineEndings(" ")}"));
+            lines.AddRange(item.Changes.SelectMany(Describe));
+        }
+
+        lines.Add($"To decide on exactly this: --hash {review.Hash[..ShownHash]}");
+        return string.Join('\n', lines);
+    }
+
+    private static IEnumerable<string> Describe(TrustChange change)
+    {
+        yield return $"  {change.Path}";
+        string[] lines = change.Unified?.Split('\n') ??
+            [.. (change.Before?.Split('\n') ?? []).Select(line => "- " + line), .. (change.After?.Split('\n') ?? []).Select(line => "+ " + line)];
+        foreach (string line in lines)
+        {
+            yield return "    " + line;
+        }
+    }
+}

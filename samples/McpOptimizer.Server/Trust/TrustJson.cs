@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using McpOptimizer.Core.Models.Trust;
+
+namespace McpOptimizer.Server.Trust;
+
+/// <summary>The JSON of <c>/api/trust</c> and of <c>trust … --json</c>.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    Converters = [typeof(TrustWord<TrustState>), typeof(TrustWord<TrustAction>), typeof(TrustWord<FindingSeverity>)])]
+[JsonSerializable(typeof(TrustEntries))]
+[JsonSerializable(typeof(TrustRecords))]
+[JsonSerializable(typeof(TrustReview))]
+[JsonSerializable(typeof(TrustRequest))]
+[JsonSerializable(typeof(TrustFault))]
+internal sealed partial class TrustJson : JsonSerializerContext;

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Trust;
+
+namespace McpOptimizer.Core.Services.Trust;
+
+/// <summary>
+/// Looks through a definition for text that is aimed at a model rather than at a reader. It informs those who approve; it proves neither that a
+/// definition is good nor that it is bad. High is kept for what ordinary servers do not write (see the tests for the measured rate).
+/// </summary>
+internal static class DefinitionScanner
+{
+    private const int MostFindings = 20;
+    private const int LongestScanned = 200_000;
+    private const int LongestPlain = 10_000;
+    private const int LargeDescription = 10_000;
+    private const int HugeDescription = 50_000;
+    private const int LargeDefinition = 100_000;
+
+    // One of these, or a '<' or a long word, is in everything that a rule of ScanRules matches; most texts have none, and are done with.
+    private static readonly SearchValues<string> Hints = SearchValues.Create(
+        [
+            "ignore", "disregard", "forget", "override", "bypass", "instructions:", "instruction:", "new instruction", "tell ", "telling ", "inform ", "informing ", "notify ", "notifying ", "alert ", "alerting ", "let the", "letting", "let user", "let human", "let any",
+            "let operator", "mention ", "reveal ", "disclose ", "secret", "silently", "covert", "surreptitious", "keep th", "keep it", "hide ", "conceal", "without the",
+            ".ssh", "id_rsa", "id_ed25519", ".aws", "/etc/", ".env", "mcp.json", ".npmrc", ".netrc", ".kube", "claude_desktop_config", "api key", "environment variables",
+            "system prompt", "conversation", "chat history", "previous messages", "context window", "other tool", "any tool", "all tool", "every tool", "each tool", "other server", "other mcp", "inst]",
+        ],
+        StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Scans a tool's definition: every text in it, wherever it stands.</summary>
+    public static IReadOnlyList<TrustFinding> Scan(ReadOnlyMemory<byte> definition)
+    {
+        string text = Encoding.UTF8.GetString(definition.Span);
+
+        // Stored definitions escape what is not ASCII, and '<' too.
+        if (Ascii.IsValid(text) && text.Length <= LongestPlain && !text.Contains("\\u", StringComparison.Ordinal) && !IsSuspect(text))
+        {
+            return [];
+        }
+
+        List<TrustFinding> findings = [];
+        if (text.Length > LargeDefinition)
+        {
+            Add(findings, "oversized", FindingSeverity.Medium, "", $"the definition has {text.Length:N0} characters", "");
+        }
+
+        using JsonDocument document = JsonDocument.Parse(definition);
+        Walk(document.RootElement, [], findings);
+        return findings;
+    }
+
+    /// <summary>Scans one text.</summary>
+    /// <param name="path">Where it stands.</param>
+    /// <param name="text">The text.</param>
+    public static IReadOnlyList<TrustFinding> ScanText(string path, string text)
+    {
+        List<TrustFinding> findings = [];
+        ScanText(path, text, findings);
+        return findings;
+    }
+
+    private static void Walk(JsonElement element, List<string> path, List<TrustFinding> findings)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                foreach (JsonProperty member in element.EnumerateObject())
+                {
+                    path.Add(member.Name);
+                    if (!Ascii.IsValid(member.Name))
+                    {
+                        HiddenText.Scan(PathOf(path), member.Name, isName: true, findings);
+                    }
+
+                    Walk(member.Value, path, findings);
+                    path.RemoveAt(path.Count - 1);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                int at = 0;
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    path.Add($"[{at++}]");
+                    Walk(item, path, findings);
+                    path.RemoveAt(path.Count - 1);
+                }
+
+                break;
+            case JsonValueKind.String:
+                ScanText(PathOf(path), element.GetString()!, findings);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void ScanText(string path, string text, List<TrustFinding> findings)
+    {
+        if (text.Length > LargeDescription)
+        {
+            FindingSeverity severity = text.Length > HugeDescription ? FindingSeverity.Medium : FindingSeverity.Low;
+            Add(findings, "oversized", severity, path, $"{text.Length:N0} characters in one text", text[..80]);
+            text = text.Length > LongestScanned ? text[..LongestScanned] : text;
+        }
+
+        HiddenText.Scan(path, text, isName: path == "name", findings);
+
+        // Hidden characters between letters must not keep a phrase from being seen.
+        string plain = Ascii.IsValid(text) ? text : HiddenText.Remove(text);
+        if (!IsSuspect(plain))
+        {
+            return;
+        }
+
+        foreach (ScanRule rule in ScanRules.All)
+        {
+            if (rule.Find(plain) is { } match)
+            {
+                Add(findings, rule.Code, rule.Severity, path, rule.Reason, Around(plain, match.Index, match.Length));
+            }
+        }
+    }
+
+    private static bool IsSuspect(string text) => text.Contains('<', StringComparison.Ordinal) || text.AsSpan().ContainsAny(Hints) || HasLongWord(text);
+
+    private static bool HasLongWord(string text)
+    {
+        ReadOnlySpan<char> rest = text;
+        while (rest.Length >= ScanRules.LongWord)
+        {
+            int end = rest.IndexOfAny(' ', '"', '\n');
+            end = end < 0 ? rest.Length : end;
+            if (end >= ScanRules.LongWord)
+            {
+                return true;
+            }
+
+            rest = rest[Math.Min(end + 1, rest.Length)..];
+        }
+
+        return false;
+    }
+
+    internal static void Add(List<TrustFinding> findings, string code, FindingSeverity severity, string path, string reason, string excerpt)
+    {
+        if (findings.Count < MostFindings)
+        {
+            findings.Add(new TrustFinding { Code = code, Severity = severity, Path = VisibleText.Escape(path), Reason = reason, Excerpt = Shorten(VisibleText.Escape(excerpt)) });
+        }
+    }
+
+    /// <summary>A place in a text with a little of what is around it.</summary>
+    internal static string Around(string text, int index, int length)
+    {
+        int from = Math.Max(0, index - 20);
+        int to = Math.Min(text.Length, index + Math.Min(length, 80) + 20);
+
+        // Not through the middle of a pair.
+        from -= from > 0 && char.IsLowSurrogate(text[from]) ? 1 : 0;
+        to += to < text.Length && char.IsLowSurrogate(text[to]) ? 1 : 0;
+        return (from > 0 ? "…" : "") + text[from..to] + (to < text.Length ? "…" : "");
+    }
+
+    private static string Shorten(string text) => text.Length <= 120 ? text : text[..119] + "…";
+
+    private static string PathOf(List<string> path) => string.Join('.', path).Replace(".[", "[", StringComparison.Ordinal);
+}

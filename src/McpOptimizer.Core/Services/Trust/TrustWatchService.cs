@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Core.Services.Trust;
+
+/// <summary>Notices decisions that another process made on the same database.</summary>
+internal sealed partial class TrustWatchService(TrustService trust, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<TrustWatchService> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using PeriodicTimer timer = new(options.Value.Trust.RefreshInterval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                await LookAsync(stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await trust.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A loop that ends would miss every later decision; the next look starts afresh.
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(e);
+        }
+    }
+
+    [LoggerMessage(EventId = 241, Level = LogLevel.Error, Message = "Looking for decisions about trust failed; the next look starts afresh.")]
+    private partial void LogFailed(Exception exception);
+}
