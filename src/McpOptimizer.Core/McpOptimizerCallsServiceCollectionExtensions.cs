@@ -28,6 +28,7 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, LoggingCallAuditSink>());
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<ResultStore>();
+        services.TryAddSingleton<ResultFitter>();
         services.TryAddSingleton<ParkedCalls>();
         services.TryAddSingleton<IToolCallService, ToolCallService>();
         services.AddHttpClient(BackendHttpClient.HandlerName)

@@ -10,6 +10,7 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
+using McpOptimizer.Core.Services.Offerings;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Tools;
@@ -127,6 +128,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, BuiltInEmbeddingGenerator>();
         services.TryAddSingleton<ITextEmbedder, TextEmbedder>();
         services.TryAddSingleton<ITokenCounter, EstimatingTokenCounter>();
+        services.TryAddSingleton<OfferingIndexes>();
         services.TryAddSingleton<ToolIndexes>();
         services.TryAddSingleton<IToolIndexWriter>(provider => provider.GetRequiredService<ToolIndexes>());
         services.TryAddSingleton<IVisibilityService, VisibilityService>();
@@ -137,6 +139,12 @@ public static class McpOptimizerServiceCollectionExtensions
                 Search(provider, indexes.Workloads),
                 Search(provider, indexes.Registry));
         });
+        services.TryAddSingleton(provider =>
+        {
+            OfferingIndexes offerings = provider.GetRequiredService<OfferingIndexes>();
+            return new OfferingSearches(Search(provider, offerings.Resources), Search(provider, offerings.Prompts));
+        });
+        services.TryAddSingleton<IOfferingService, OfferingService>();
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
     }
@@ -152,6 +160,8 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IngestionGate>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<PollingSignal>();
+        services.TryAddSingleton<OfferingSignal>();
+        services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
         services.TryAddSingleton<WorkloadIngestion>();
@@ -163,5 +173,6 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OfferingPollingService>());
     }
 }
