@@ -171,6 +171,8 @@ public static class McpOptimizerServiceCollectionExtensions
         services.AddMcpOptimizerCalls();
         services.TryAddSingleton<ICallTargetResolver, IndexTargetResolver>();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
+        services.TryAddSingleton<ToolFactory>();
+        services.TryAddSingleton<IOptimizerFunctions, OptimizerFunctions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OfferingPollingService>());

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Integration.Running;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -142,14 +143,16 @@ public sealed class OptimizerOverHttpTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task Tools_Changed_TheClientIsTold(bool overStdio)
+    [InlineData(false, "2025-11-25")]
+    [InlineData(true, "2025-11-25")]
+    [InlineData(false, "2026-07-28")]
+    [InlineData(true, "2026-07-28")]
+    public async Task Tools_Changed_TheClientIsTold(bool overStdio, string version)
     {
         string file = Programs.ServersFile(_folder.Path, ["one"]);
         (OptimizerProcess server, Uri address) = overStdio ? default : await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file);
         await using OptimizerProcess? ended = server;
-        await using McpClient client = overStdio ? await McpClients.StartAsync("--servers", file, "--db", _folder.File("optimizer.db")) : await McpClients.ConnectAsync(address, version: "2025-11-25");
+        await using McpClient client = overStdio ? await McpClients.StartAsync(version, "--servers", file, "--db", _folder.File("optimizer.db")) : await McpClients.ConnectAsync(address, version: version);
         await client.WaitForToolsAsync(StubTools);
         TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using IAsyncDisposable listening = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, async (_, token) =>
@@ -161,8 +164,21 @@ public sealed class OptimizerOverHttpTests : IDisposable
             }
         });
 
+        using CancellationTokenSource enough = new();
+        Task subscription = Task.CompletedTask;
+        if (version == "2026-07-28")
+        {
+            // Without a session there is nobody to tell but those who listen.
+            JsonNode parameters = JsonNode.Parse("""{"notifications":{"toolsListChanged":true}}""")!;
+            subscription = client.SendRequestAsync(new JsonRpcRequest { Method = "subscriptions/listen", Params = parameters }, enough.Token);
+        }
+
         await client.CallAsync("one", "grow", new { name = "paint_a_picture" });
 
+        Task first = await Task.WhenAny(told.Task.WaitAsync(TimeSpan.FromSeconds(60)), version == "2026-07-28" ? subscription : told.Task);
+        await first;
+        told.Task.IsCompleted.Should().BeTrue("the subscription lasts");
+        await enough.CancelAsync();
         await told.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 

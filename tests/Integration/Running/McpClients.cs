@@ -17,9 +17,9 @@ public static class McpClients
         new McpClientOptions { ProtocolVersion = version });
 
     /// <summary>Starts the optimizer over stdio.</summary>
-    public static Task<McpClient> StartAsync(params string[] arguments) => McpClient.CreateAsync(
+    public static Task<McpClient> StartAsync(string version, params string[] arguments) => McpClient.CreateAsync(
         new StdioClientTransport(new StdioClientTransportOptions { Name = "optimizer", Command = "dotnet", Arguments = [Programs.Optimizer, "--stdio", .. arguments] }),
-        new McpClientOptions { InitializationTimeout = TimeSpan.FromSeconds(90) });
+        new McpClientOptions { ProtocolVersion = version, InitializationTimeout = TimeSpan.FromSeconds(90) });
 
     public static async Task<string[]> FindAsync(this McpClient client, string need)
     {
