@@ -145,6 +145,10 @@ public static class McpOptimizerServiceCollectionExtensions
             return new OfferingSearches(Search(provider, offerings.Resources), Search(provider, offerings.Prompts));
         });
         services.TryAddSingleton<IOfferingService, OfferingService>();
+        services.TryAddSingleton(provider => new ToolReducer(
+            provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search.MaxToolsToReturn,
+            provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
+            provider.GetRequiredService<ITextEmbedder>().Generator));
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
     }
