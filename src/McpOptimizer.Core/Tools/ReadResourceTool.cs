@@ -27,6 +27,6 @@ public sealed class ReadResourceTool(IOfferingService offerings, ICallerAccessor
         ResourceRequest resource = new() { ServerName = arguments.OptionalText("server_name"), Uri = arguments.RequiredText("uri") };
         CallerIdentity caller = callers.Current;
         return CallerBridge.ResultOf(await offerings.ReadAsync(
-            resource, caller, CallerBridge.ContextOf(request, caller.Subject, caller.Authorization), cancellationToken).ConfigureAwait(false));
+            resource, caller, CallerBridge.ContextOf(request, caller), cancellationToken).ConfigureAwait(false));
     }
 }

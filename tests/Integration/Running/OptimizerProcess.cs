@@ -29,9 +29,18 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
     public string Log => string.Join('\n', _log);
 
     /// <summary>Starts <c>serve</c> on a free port and waits until it listens.</summary>
-    public static async Task<(OptimizerProcess Server, Uri Address)> ServeAsync(string folder, params string[] arguments)
+    public static Task<(OptimizerProcess Server, Uri Address)> ServeAsync(string folder, params string[] arguments) => ServeAsync(folder, null, arguments);
+
+    /// <summary>The same with environment variables.</summary>
+    public static async Task<(OptimizerProcess Server, Uri Address)> ServeAsync(string folder, IReadOnlyDictionary<string, string>? environment, string[] arguments)
     {
-        OptimizerProcess server = new(new Process { StartInfo = StartInfo(folder, ["serve", "--urls", "http://127.0.0.1:0", "--db", Path.Combine(folder, "optimizer.db"), .. arguments]) });
+        ProcessStartInfo start = StartInfo(folder, ["serve", "--urls", "http://127.0.0.1:0", "--db", Path.Combine(folder, "optimizer.db"), .. arguments]);
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        OptimizerProcess server = new(new Process { StartInfo = start });
         return (server, await server._address.Task.WaitAsync(Patience));
     }
 

@@ -26,6 +26,9 @@ public sealed class StubHttpBackend : IAsyncDisposable
     /// <summary>Headers of the last request that carried a message.</summary>
     public IReadOnlyDictionary<string, string> LastHeaders { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>For each message within a session: the session and the Authorization header.</summary>
+    public ConcurrentQueue<(string Session, string? Authorization)> Credentials { get; } = new();
+
     /// <summary>Streamable HTTP address.</summary>
     public Uri Url => new(Address, "/mcp");
 
@@ -162,6 +165,11 @@ public sealed class StubHttpBackend : IAsyncDisposable
     {
         JsonObject message = (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!.AsObject();
         LastHeaders = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        if (LastHeaders.TryGetValue("Mcp-Session-Id", out string? session))
+        {
+            Credentials.Enqueue((session, LastHeaders.GetValueOrDefault("Authorization")));
+        }
+
         string method = message["method"]?.GetValue<string>() ?? "";
         if (method == "initialize")
         {

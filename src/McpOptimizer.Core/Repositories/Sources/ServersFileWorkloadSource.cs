@@ -106,6 +106,7 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
             WorkingDirectory = entry.WorkingDirectory is null ? null : variables.Apply(entry.WorkingDirectory),
             Timeout = entry.Timeout is > 0 and < 3_600_000 ? TimeSpan.FromMilliseconds(entry.Timeout.Value) : null,
             ForwardCallerCredentials = entry.ForwardCallerCredentials,
+            ForwardOptimizerToken = entry.ForwardOptimizerToken,
         };
         return null;
     }

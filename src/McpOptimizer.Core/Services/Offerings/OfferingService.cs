@@ -164,6 +164,7 @@ internal sealed class OfferingService(
         SessionId = context.SessionId,
         Caller = context.Caller,
         Authorization = context.Authorization,
+        HostAuthorization = context.HostAuthorization,
         OnProgress = context.OnProgress,
         Meta = context.Meta,
     };
