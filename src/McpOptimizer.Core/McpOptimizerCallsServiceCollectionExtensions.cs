@@ -22,6 +22,7 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddSingleton(provider => new AddressGuard(provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Backends));
         services.TryAddSingleton<ProcessReaper>();
         services.TryAddSingleton<BackendTransportFactory>();
+        services.TryAddSingleton<OAuthLogin>();
         services.TryAddSingleton<BackendPool>();
         services.TryAddSingleton<IBackendRepository, BackendRepository>();
         services.AddMetrics();

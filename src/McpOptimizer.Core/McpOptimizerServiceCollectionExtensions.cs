@@ -10,6 +10,7 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
+using McpOptimizer.Core.Services.Login;
 using McpOptimizer.Core.Services.Offerings;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
@@ -175,6 +176,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.AddMcpOptimizerCalls();
         services.TryAddSingleton<ICallTargetResolver, IndexTargetResolver>();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
+        services.TryAddSingleton<IServerLoginService, ServerLoginService>();
         services.TryAddSingleton<ToolFactory>();
         services.TryAddSingleton<IOptimizerFunctions, OptimizerFunctions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());

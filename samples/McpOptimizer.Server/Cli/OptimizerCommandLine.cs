@@ -23,6 +23,7 @@ internal static class OptimizerCommandLine
         root.Add(ToolsCommand.Create(common));
         root.Add(IngestCommand.Create(common));
         root.Add(RematchCommand.Create(common));
+        root.Add(LoginCommand.Create(common));
         return root;
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Shared.OAuth;
 
 namespace Shared.Backends;
 
@@ -65,6 +66,9 @@ public sealed class StubHttpBackend : IAsyncDisposable
     /// <summary>Bytes of rubbish put into one event of the next answer; for oversized events.</summary>
     public int RubbishBytes { get; set; }
 
+    /// <summary>Whose tokens open <c>/mcp</c>; null for no token at all.</summary>
+    public FakeAuthorizationServer? Authority { get; set; }
+
     /// <summary>Starts one on a free port.</summary>
     public static async Task<StubHttpBackend> StartAsync(int port = 0)
     {
@@ -119,6 +123,19 @@ public sealed class StubHttpBackend : IAsyncDisposable
             http.Response.StatusCode = status;
             http.Response.Headers.RetryAfter = RetryAfter;
             await http.Response.WriteAsync("<html>not today</html>");
+            return;
+        }
+
+        if (Authority is { } authority && request.Path.StartsWithSegments("/.well-known/oauth-protected-resource"))
+        {
+            await http.Response.WriteAsJsonAsync(new JsonObject { ["resource"] = Url.ToString(), ["authorization_servers"] = new JsonArray(authority.Address.ToString().TrimEnd('/')) });
+            return;
+        }
+
+        if (Authority?.Accepts(request.Headers.Authorization.ToString()) == false)
+        {
+            http.Response.StatusCode = 401;
+            http.Response.Headers.WWWAuthenticate = $"Bearer resource_metadata=\"{new Uri(Address, "/.well-known/oauth-protected-resource/mcp")}\"";
             return;
         }
 

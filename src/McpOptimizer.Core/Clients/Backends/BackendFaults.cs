@@ -67,7 +67,7 @@ internal static class BackendFaults
             return status switch
             {
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new BackendFault(
-                    BackendFailure.Unauthorized, $"{server} refused the credentials (HTTP {(int)status}). Check the headers of its entry."),
+                    BackendFailure.Unauthorized, $"{server} refused the credentials (HTTP {(int)status}). Check the headers of its entry, or give it an \"oauth\" member and log in."),
                 HttpStatusCode.TooManyRequests => new BackendFault(BackendFailure.Busy, $"{server} is asked too often (HTTP 429).") { RetryAfter = request?.RetryAfter },
                 >= HttpStatusCode.InternalServerError => new BackendFault(BackendFailure.ConnectionLost, $"{server} answered HTTP {(int)status}.") { RetryAfter = request?.RetryAfter },
                 _ => new BackendFault(BackendFailure.ProtocolError, $"{server} answered HTTP {(int)status}. Check its address and transport."),

@@ -15,6 +15,7 @@ internal sealed class SecretRedactor(BackendEndpoint endpoint, string? authoriza
         .. endpoint.Environment.Values
             .Concat(endpoint.Headers.Values)
             .Concat(endpoint.Headers.Values.SelectMany(value => value.Split(' ')))
+            .Concat(endpoint.OAuth?.ClientSecret is { } secret ? [secret] : [])
             .Concat(authorization is null ? [] : [authorization, .. authorization.Split(' ')])
             .Concat(SecretArguments(endpoint.Arguments))
             .Where(value => value.Length >= ShortestSecret)

@@ -47,6 +47,10 @@ internal sealed class ServersFileEntry
     [JsonPropertyName("forwardCallerCredentials")]
     public bool ForwardCallerCredentials { get; set; }
 
+    /// <summary>Ours: log in with OAuth.</summary>
+    [JsonPropertyName("oauth")]
+    public ServersFileOAuth? OAuth { get; set; }
+
     /// <summary>Ours: pass the token that opened the optimizer on to this server.</summary>
     [JsonPropertyName("forwardOptimizerToken")]
     public bool ForwardOptimizerToken { get; set; }
