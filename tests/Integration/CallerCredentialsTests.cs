@@ -6,7 +6,7 @@ using Shared.Backends;
 namespace Integration;
 
 /// <summary>Real clients with an Authorization header, the running host, real backends: who sees what.</summary>
-public sealed class CallerCredentialsTests : IAsyncLifetime
+public sealed class CallerCredentialsTests : IAsyncLifetime, IDisposable
 {
     private const string Ada = "Bearer ada-0123456789";
     private const string Bob = "Bearer bob-9876543210";
@@ -16,6 +16,8 @@ public sealed class CallerCredentialsTests : IAsyncLifetime
     private StubHttpBackend _open = null!;
     private StubHttpBackend _closed = null!;
     private StubHttpBackend _trusted = null!;
+
+    public void Dispose() => _folder.Dispose();
 
     public async Task InitializeAsync()
     {
@@ -29,7 +31,6 @@ public sealed class CallerCredentialsTests : IAsyncLifetime
         await _open.DisposeAsync();
         await _closed.DisposeAsync();
         await _trusted.DisposeAsync();
-        _folder.Dispose();
     }
 
     [Theory]

@@ -12,5 +12,5 @@ public interface IOptimizerFunctions
     /// list of <see cref="AIContent"/>; what went wrong is a text that begins with <c>Error:</c>, for the model to read.
     /// </summary>
     /// <param name="caller">Whose profile and credentials count; null for nobody in particular. Results that were cut are readable through the functions of one call only.</param>
-    IReadOnlyList<AIFunction> For(CallerIdentity? caller = null);
+    IReadOnlyList<AIFunction> Create(CallerIdentity? caller = null);
 }

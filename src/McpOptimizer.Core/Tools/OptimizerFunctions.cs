@@ -1,5 +1,4 @@
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Offerings;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol.Server;
@@ -9,7 +8,7 @@ namespace McpOptimizer.Core.Tools;
 /// <summary>Wraps each tool; those for resources and prompts only where the caller sees some.</summary>
 internal sealed class OptimizerFunctions(ToolFactory factory, IOfferingService offerings) : IOptimizerFunctions
 {
-    public IReadOnlyList<AIFunction> For(CallerIdentity? caller = null)
+    public IReadOnlyList<AIFunction> Create(CallerIdentity? caller = null)
     {
         CallerIdentity identity = caller ?? CallerIdentity.Anonymous;
         FixedCaller callers = new(identity);

@@ -7,11 +7,13 @@ using Shared.OAuth;
 namespace McpOptimizer.Core.Tests.Backends;
 
 /// <summary>A real backend behind a real OAuth server; each fixture stands for a process of its own.</summary>
-public sealed class OAuthBackendTests : IAsyncLifetime
+public sealed class OAuthBackendTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private FakeAuthorizationServer _authority = null!;
     private StubHttpBackend _stub = null!;
+
+    public void Dispose() => _folder.Dispose();
 
     public async Task InitializeAsync()
     {
@@ -24,7 +26,6 @@ public sealed class OAuthBackendTests : IAsyncLifetime
     {
         await _stub.DisposeAsync();
         await _authority.DisposeAsync();
-        _folder.Dispose();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class OptimizerFunctionsTests
     {
         await using StubHttpBackend backend = await StubHttpBackend.StartAsync();
         await using HostedOptimizer optimizer = await StartAsync(backend);
-        IReadOnlyList<AIFunction> functions = optimizer.Services.GetRequiredService<IOptimizerFunctions>().For();
+        IReadOnlyList<AIFunction> functions = optimizer.Services.GetRequiredService<IOptimizerFunctions>().Create();
         using ScriptedChatClient model = new(
             (_, _) => ScriptedChatClient.Call("find_tool", new { tool_description = "echo a text back" }),
             (messages, _) =>
@@ -41,7 +41,7 @@ public sealed class OptimizerFunctionsTests
     {
         await using StubHttpBackend backend = await StubHttpBackend.StartAsync();
         await using HostedOptimizer optimizer = await StartAsync(backend);
-        AIFunction call = optimizer.Services.GetRequiredService<IOptimizerFunctions>().For().Single(function => function.Name == "call_tool");
+        AIFunction call = optimizer.Services.GetRequiredService<IOptimizerFunctions>().Create().Single(function => function.Name == "call_tool");
 
         object? answer = await call.InvokeAsync(new AIFunctionArguments { ["server_name"] = "web", ["tool_name"] = "ecko" });
 
@@ -53,7 +53,7 @@ public sealed class OptimizerFunctionsTests
     {
         await using StubHttpBackend backend = await StubHttpBackend.StartAsync();
         await using HostedOptimizer optimizer = await StartAsync(backend, options => options.Profiles["pid-only"] = new ProfileSettings { AllowTools = ["web/pid"] });
-        IReadOnlyList<AIFunction> functions = optimizer.Services.GetRequiredService<IOptimizerFunctions>().For(new CallerIdentity { Profile = "pid-only" });
+        IReadOnlyList<AIFunction> functions = optimizer.Services.GetRequiredService<IOptimizerFunctions>().Create(new CallerIdentity { Profile = "pid-only" });
 
         JsonElement list = (JsonElement)(await functions.Single(function => function.Name == "list_tools").InvokeAsync())!;
         object? refused = await functions.Single(function => function.Name == "call_tool").InvokeAsync(new AIFunctionArguments { ["server_name"] = "web", ["tool_name"] = "echo" });
@@ -70,13 +70,13 @@ public sealed class OptimizerFunctionsTests
         await using StubHttpBackend backend = await StubHttpBackend.StartAsync();
         await using HostedOptimizer optimizer = await StartAsync(backend, options => options.Responses.MaxTokens = 100);
         IOptimizerFunctions functions = optimizer.Services.GetRequiredService<IOptimizerFunctions>();
-        IReadOnlyList<AIFunction> mine = functions.For();
+        IReadOnlyList<AIFunction> mine = functions.Create();
 
         string cut = (string)(await mine.Single(function => function.Name == "call_tool").InvokeAsync(
             new AIFunctionArguments { ["server_name"] = "web", ["tool_name"] = "flood", ["parameters"] = JsonElement.Parse("""{"bytes":5000}""") }))!;
         string handle = cut[(cut.IndexOf("handle \"", StringComparison.Ordinal) + 8)..].Split('"')[0];
         object? read = await mine.Single(function => function.Name == "read_result").InvokeAsync(new AIFunctionArguments { ["handle"] = handle, ["offset"] = 4_990 });
-        object? foreign = await functions.For().Single(function => function.Name == "read_result").InvokeAsync(new AIFunctionArguments { ["handle"] = handle });
+        object? foreign = await functions.Create().Single(function => function.Name == "read_result").InvokeAsync(new AIFunctionArguments { ["handle"] = handle });
 
         read.Should().Be(new string('x', 10));
         foreign.Should().BeOfType<string>().Which.Should().StartWith("Error: There is no result");
@@ -85,7 +85,7 @@ public sealed class OptimizerFunctionsTests
     private static async Task<HostedOptimizer> StartAsync(StubHttpBackend backend, Action<McpOptimizerOptions>? configure = null)
     {
         HostedOptimizer optimizer = await HostedOptimizer.StartAsync(new Dictionary<string, Uri> { ["web"] = backend.Url }, configure);
-        await Eventually.IsAsync(() => optimizer.Services.GetRequiredService<IOptimizerFunctions>().For().Any(function => function.Name == "find_prompt"));
+        await Eventually.IsAsync(() => optimizer.Services.GetRequiredService<IOptimizerFunctions>().Create().Any(function => function.Name == "find_prompt"));
         return optimizer;
     }
 }

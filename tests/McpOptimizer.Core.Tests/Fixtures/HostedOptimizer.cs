@@ -8,7 +8,6 @@ using McpOptimizer.Core.Tests.Backends;
 using McpOptimizer.Core.Tests.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
 

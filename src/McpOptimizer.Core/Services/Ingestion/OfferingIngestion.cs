@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
-using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Services.Discovery;

@@ -5,6 +5,8 @@ namespace McpOptimizer.Core.Services.Offerings;
 /// <summary>Gives what was read or rendered the shape of a tool's result, so that limits and <c>read_result</c> serve it too.</summary>
 internal static class OfferingResults
 {
+    private static readonly string[] PromptMembers = ["description", "messages"];
+
     /// <summary>Each content as an embedded resource: address, type, and text or data.</summary>
     public static JsonObject OfResource(JsonObject read)
     {
@@ -36,7 +38,7 @@ internal static class OfferingResults
         }
 
         JsonObject structured = [];
-        foreach (string member in new[] { "description", "messages" }.Where(rendered.ContainsKey))
+        foreach (string member in PromptMembers.Where(rendered.ContainsKey))
         {
             structured[member] = rendered[member]?.DeepClone();
         }

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Embeddings;
-using McpOptimizer.Core.Services.Tokens;
 using Microsoft.Extensions.AI;
 
 namespace McpOptimizer.Core.Services.Search;
