@@ -5,6 +5,9 @@ namespace Hosting;
 /// <param name="Subject">The subject of the bearer token; null where no token is required.</param>
 public sealed record McpRequestContext(string? Profile, string? Subject)
 {
+    /// <summary>The request's <c>Authorization</c> header, whether it opened this host (then there is a <see cref="Subject"/>) or not; null for none. Secret.</summary>
+    public string? Authorization { get; init; }
+
     private static readonly AsyncLocal<McpRequestContext?> Ambient = new();
 
     /// <summary>The request being handled; empty outside of one.</summary>
@@ -13,4 +16,7 @@ public sealed record McpRequestContext(string? Profile, string? Subject)
         get => Ambient.Value ?? new McpRequestContext(null, null);
         internal set => Ambient.Value = value;
     }
+
+    /// <summary>Profile and subject; never the credentials.</summary>
+    public override string ToString() => $"{Subject ?? "caller"} ({Profile ?? "no profile"})";
 }

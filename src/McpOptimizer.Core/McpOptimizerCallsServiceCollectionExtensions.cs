@@ -22,12 +22,14 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddSingleton(provider => new AddressGuard(provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Backends));
         services.TryAddSingleton<ProcessReaper>();
         services.TryAddSingleton<BackendTransportFactory>();
+        services.TryAddSingleton<OAuthLogin>();
         services.TryAddSingleton<BackendPool>();
         services.TryAddSingleton<IBackendRepository, BackendRepository>();
         services.AddMetrics();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, LoggingCallAuditSink>());
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<ResultStore>();
+        services.TryAddSingleton<ResultFitter>();
         services.TryAddSingleton<ParkedCalls>();
         services.TryAddSingleton<IToolCallService, ToolCallService>();
         services.AddHttpClient(BackendHttpClient.HandlerName)

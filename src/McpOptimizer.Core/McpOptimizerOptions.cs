@@ -27,6 +27,9 @@ public sealed class McpOptimizerOptions
     /// <summary>The database.</summary>
     public StoreSettings Store { get; set; } = new();
 
+    /// <summary>Resources and prompts of backends.</summary>
+    public OfferingSettings Offerings { get; set; } = new();
+
     /// <summary>Results that are too large, and calls before they reach a backend.</summary>
     public ResponseSettings Responses { get; set; } = new();
 

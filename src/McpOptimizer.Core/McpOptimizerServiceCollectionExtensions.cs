@@ -10,6 +10,8 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
+using McpOptimizer.Core.Services.Login;
+using McpOptimizer.Core.Services.Offerings;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Services.Trust;
@@ -128,6 +130,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, BuiltInEmbeddingGenerator>();
         services.TryAddSingleton<ITextEmbedder, TextEmbedder>();
         services.TryAddSingleton<ITokenCounter, EstimatingTokenCounter>();
+        services.TryAddSingleton<OfferingIndexes>();
         services.TryAddSingleton<ToolIndexes>();
         services.TryAddSingleton<IToolIndexWriter>(provider => provider.GetRequiredService<ToolIndexes>());
         services.TryAddSingleton<IVisibilityService, VisibilityService>();
@@ -138,6 +141,16 @@ public static class McpOptimizerServiceCollectionExtensions
                 Search(provider, indexes.Workloads),
                 Search(provider, indexes.Registry));
         });
+        services.TryAddSingleton(provider =>
+        {
+            OfferingIndexes offerings = provider.GetRequiredService<OfferingIndexes>();
+            return new OfferingSearches(Search(provider, offerings.Resources), Search(provider, offerings.Prompts));
+        });
+        services.TryAddSingleton<IOfferingService, OfferingService>();
+        services.TryAddSingleton(provider => new ToolReducer(
+            provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search.MaxToolsToReturn,
+            provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
+            provider.GetRequiredService<ITextEmbedder>().Generator));
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
     }
@@ -158,6 +171,8 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<TrustKeeper>();
         services.TryAddSingleton<TrustService>();
         services.TryAddSingleton<ITrustService>(provider => provider.GetRequiredService<TrustService>());
+        services.TryAddSingleton<OfferingSignal>();
+        services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
         services.TryAddSingleton<WorkloadIngestion>();
@@ -167,8 +182,12 @@ public static class McpOptimizerServiceCollectionExtensions
         services.AddMcpOptimizerCalls();
         services.TryAddSingleton<ICallTargetResolver, IndexTargetResolver>();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
+        services.TryAddSingleton<IServerLoginService, ServerLoginService>();
+        services.TryAddSingleton<ToolFactory>();
+        services.TryAddSingleton<IOptimizerFunctions, OptimizerFunctions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustWatchService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OfferingPollingService>());
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Integration.Running;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -28,8 +29,10 @@ public sealed class OptimizerOverHttpTests : IDisposable
             await using McpClient client = await McpClients.ConnectAsync(address);
             await client.WaitForToolsAsync(2 * StubTools);
 
+            await Eventually.TrueAsync(async () => (await client.ListToolsAsync()).Count == 10, "the tools for resources and prompts, which the stubs have");
             IList<McpClientTool> tools = await client.ListToolsAsync();
-            tools.Select(tool => tool.Name).Should().BeEquivalentTo("find_tool", "call_tool", "call_tools", "read_result", "describe_tool", "list_tools");
+            tools.Select(tool => tool.Name).Should().BeEquivalentTo("find_tool", "call_tool", "call_tools", "read_result", "describe_tool", "list_tools",
+                "find_resource", "read_resource", "find_prompt", "get_prompt");
             tools.Single(tool => tool.Name == "find_tool").Description.Should().Contain("28 tools of 2 servers").And.Contain("- one").And.Contain("- two");
             tools.Single(tool => tool.Name == "find_tool").ProtocolTool.Annotations!.ReadOnlyHint.Should().BeTrue();
 
@@ -137,6 +140,46 @@ public sealed class OptimizerOverHttpTests : IDisposable
 
             await Eventually.TrueAsync(async () => (await client.FindAsync("paint a picture"))[0] == "one/paint_a_picture", "the new tool");
         }
+    }
+
+    [Theory]
+    [InlineData(false, "2025-11-25")]
+    [InlineData(true, "2025-11-25")]
+    [InlineData(false, "2026-07-28")]
+    [InlineData(true, "2026-07-28")]
+    public async Task Tools_Changed_TheClientIsTold(bool overStdio, string version)
+    {
+        string file = Programs.ServersFile(_folder.Path, ["one"]);
+        (OptimizerProcess server, Uri address) = overStdio ? default : await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file);
+        await using OptimizerProcess? ended = server;
+        await using McpClient client = overStdio ? await McpClients.StartAsync(version, "--servers", file, "--db", _folder.File("optimizer.db")) : await McpClients.ConnectAsync(address, version: version);
+        await client.WaitForToolsAsync(StubTools);
+        TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using IAsyncDisposable listening = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, async (_, token) =>
+        {
+            // Other notifications may come first: about the resources that the first look at the stub brings.
+            if ((await client.ListToolsAsync(cancellationToken: token)).Single(tool => tool.Name == "find_tool").Description.Contains("15 tools", StringComparison.Ordinal))
+            {
+                told.TrySetResult();
+            }
+        });
+
+        using CancellationTokenSource enough = new();
+        Task subscription = Task.CompletedTask;
+        if (version == "2026-07-28")
+        {
+            // Without a session there is nobody to tell but those who listen.
+            JsonNode parameters = JsonNode.Parse("""{"notifications":{"toolsListChanged":true}}""")!;
+            subscription = client.SendRequestAsync(new JsonRpcRequest { Method = "subscriptions/listen", Params = parameters }, enough.Token);
+        }
+
+        await client.CallAsync("one", "grow", new { name = "paint_a_picture" });
+
+        Task first = await Task.WhenAny(told.Task.WaitAsync(TimeSpan.FromSeconds(60)), version == "2026-07-28" ? subscription : told.Task);
+        await first;
+        told.Task.IsCompleted.Should().BeTrue("the subscription lasts");
+        await enough.CancelAsync();
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(60));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal sealed class ServerDefaults(McpHostOptions host) : IConfigureOptions<Mc
     {
         options.ServerInfo = new Implementation { Name = host.Name, Version = host.Version };
         options.ServerInstructions = host.Instructions;
+        options.Handlers.SubscriptionsListenHandler ??= ListChanges.ListenAsync;
         McpRequestFilters filters = options.Filters.Request;
         filters.ListToolsFilters.Insert(0, Hint);
         filters.ListPromptsFilters.Insert(0, Hint);

@@ -43,7 +43,10 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
         }
 
         SessionOwner owner = new(profile, context.User.FindFirstValue(ClaimTypes.NameIdentifier));
-        McpRequestContext.Current = new McpRequestContext(owner.Profile, owner.Subject);
+        McpRequestContext.Current = new McpRequestContext(owner.Profile, owner.Subject)
+        {
+            Authorization = context.Request.Headers.Authorization is [{ Length: > 0 } credentials] ? credentials : null,
+        };
         try
         {
             await handle(context, owner);

@@ -24,6 +24,7 @@ internal static class OptimizerCommandLine
         root.Add(IngestCommand.Create(common));
         root.Add(RematchCommand.Create(common));
         root.Add(TrustCommand.Create(common));
+        root.Add(LoginCommand.Create(common));
         return root;
     }
 }

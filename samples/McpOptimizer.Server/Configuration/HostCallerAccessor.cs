@@ -4,10 +4,18 @@ using McpOptimizer.Core.Services.Discovery;
 
 namespace McpOptimizer.Server.Configuration;
 
-/// <summary>The caller as the host knows it: profile from the path, subject from the token.</summary>
+/// <summary>The caller as the host knows it: profile from the path, subject from the token, and credentials apart from the token that opens this host.</summary>
 internal sealed class HostCallerAccessor : ICallerAccessor
 {
-    public CallerIdentity Current => McpRequestContext.Current is { Profile: null, Subject: null }
+    public CallerIdentity Current => McpRequestContext.Current is { Profile: null, Subject: null, Authorization: null }
         ? CallerIdentity.Anonymous
-        : new CallerIdentity { Profile = McpRequestContext.Current.Profile, Subject = McpRequestContext.Current.Subject };
+        : Read(McpRequestContext.Current);
+
+    private static CallerIdentity Read(McpRequestContext request) => new()
+    {
+        Profile = request.Profile,
+        Subject = request.Subject,
+        Authorization = request.Subject is null ? request.Authorization : null,
+        HostAuthorization = request.Subject is null ? null : request.Authorization,
+    };
 }

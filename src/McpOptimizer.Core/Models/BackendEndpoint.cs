@@ -36,6 +36,15 @@ public sealed class BackendEndpoint
     /// <summary>Whether the caller's own <c>Authorization</c> header is passed on to this server. Off unless the server's entry says so.</summary>
     public bool ForwardCallerCredentials { get; init; }
 
+    /// <summary>OAuth login for HTTP transports; null for none.</summary>
+    public BackendOAuth? OAuth { get; init; }
+
+    /// <summary>
+    /// Whether the token that opens the optimizer is passed on to this server, for callers who have no other. The server can then act as that caller towards
+    /// the optimizer: set it only where both trust the same issuer. Off unless the server's entry says so.
+    /// </summary>
+    public bool ForwardOptimizerToken { get; init; }
+
     private static IReadOnlyDictionary<string, string> EmptyMap { get; } = new Dictionary<string, string>();
 
     /// <summary>The server's name and transport only: headers, arguments and environment may be secret.</summary>

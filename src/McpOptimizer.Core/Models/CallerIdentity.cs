@@ -15,8 +15,11 @@ public sealed record CallerIdentity
     /// <summary>The MCP session, so that what one session stored is not read by another; null outside of one.</summary>
     public string? SessionId { get; init; }
 
-    /// <summary>The caller's <c>Authorization</c> header, for the backends whose entry asks for it; null for none. Secret.</summary>
+    /// <summary>The caller's <c>Authorization</c> header, for the backends whose entry asks for it; null for none, or when it opened this host. Secret.</summary>
     public string? Authorization { get; init; }
+
+    /// <summary>The caller's <c>Authorization</c> header when it opened this host, for the backends whose entry asks for just that; null for none. Secret.</summary>
+    public string? HostAuthorization { get; init; }
 
     /// <summary>Profile and subject; never the credentials.</summary>
     public override string ToString() => $"{Subject ?? "caller"} ({Profile ?? "no profile"})";

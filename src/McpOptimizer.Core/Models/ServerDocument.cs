@@ -29,4 +29,7 @@ public sealed record ServerDocument
 
     /// <summary>Tools that await approval: nobody finds or calls them, but who may see them is told so.</summary>
     public IReadOnlyList<ToolDocument> Withheld { get => field ?? []; init; }
+
+    /// <summary>Whether the server as a whole awaits approval, because its instructions changed: its resources and prompts are not offered either.</summary>
+    public bool IsWithheld { get; init; }
 }

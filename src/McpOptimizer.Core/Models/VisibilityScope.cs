@@ -16,4 +16,18 @@ public sealed class VisibilityScope
 
     /// <summary>Further rule on a tool: server name, then the tool's definition facts; null for none.</summary>
     public Func<string, IndexedTool, bool>? AllowsTool { get; init; }
+
+    /// <summary>
+    /// Further rule on a resource or prompt: server name, then the resource's address or the prompt's name. Null for none; but a scope with
+    /// <see cref="AllowsTool"/> and without this rule sees no resource and no prompt.
+    /// </summary>
+    public Func<string, string, bool>? AllowsItem { get; init; }
+
+    /// <summary>This scope as the indexes of resources and prompts take it; one instance, because indexes cache by it.</summary>
+    internal VisibilityScope ForItems => field ??= new VisibilityScope
+    {
+        Groups = Groups,
+        AllowsServer = AllowsServer,
+        AllowsTool = AllowsItem is { } rule ? (server, item) => rule(server, item.Name) : AllowsTool is null ? null : (_, _) => false,
+    };
 }

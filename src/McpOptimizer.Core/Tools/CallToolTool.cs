@@ -32,7 +32,7 @@ public sealed class CallToolTool(IToolCallService calls, IVisibilityService visi
                 Arguments = arguments.Raw("parameters") ?? arguments.Raw("arguments") ?? default,
             },
             request);
-        CallContext context = CallerBridge.ContextOf(request, callers.Current.Subject, callers.Current.Authorization);
+        CallContext context = CallerBridge.ContextOf(request, callers.Current);
         return CallerBridge.ResultOf(await calls.CallAsync(call, visibility.ScopeOf(callers.Current), context, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -33,7 +33,7 @@ public sealed class CallToolsTool(IToolCallService calls, IVisibilityService vis
         ToolCallRequest[] requests = [.. list.EnumerateArray().Select(Read)];
 
         // A question of one backend cannot be put to the caller from within a batch.
-        CallContext context = CallerBridge.ContextOf(request, callers.Current.Subject, callers.Current.Authorization);
+        CallContext context = CallerBridge.ContextOf(request, callers.Current);
         context = new CallContext { SessionId = context.SessionId, Caller = context.Caller, Authorization = context.Authorization };
         IReadOnlyList<ToolCallOutcome> outcomes = await calls.CallManyAsync(requests, visibility.ScopeOf(callers.Current), context, cancellationToken).ConfigureAwait(false);
         return Json(ToolJson.Build(writer =>

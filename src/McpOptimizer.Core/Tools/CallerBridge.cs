@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -14,9 +15,8 @@ internal static class CallerBridge
 
     /// <summary>What a backend can ask and tell the caller of this request.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="caller">Who calls, if known.</param>
-    /// <param name="authorization">The caller's Authorization header, if any. Secret.</param>
-    public static CallContext ContextOf(RequestContext<CallToolRequestParams> request, string? caller = null, string? authorization = null)
+    /// <param name="caller">Who calls, and with which credentials.</param>
+    public static CallContext ContextOf(RequestContext<CallToolRequestParams> request, CallerIdentity caller)
     {
         McpServer server = request.Server;
         string? version = request.JsonRpcRequest.Context?.ProtocolVersion ?? server.NegotiatedProtocolVersion;
@@ -38,8 +38,9 @@ internal static class CallerBridge
         return new CallContext
         {
             SessionId = server.SessionId,
-            Caller = caller,
-            Authorization = authorization,
+            Caller = caller.Subject,
+            Authorization = caller.Authorization,
+            HostAuthorization = caller.HostAuthorization,
             AnswerableMethods = methods,
             // In sessions of the handshake era the SDK turns the question into a request to the client and calls the tool again with the answer.
             AnswersLater = methods.Count > 0 && (later || server.IsMrtrSupported),

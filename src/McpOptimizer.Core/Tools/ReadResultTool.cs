@@ -31,7 +31,7 @@ public sealed class ReadResultTool(IToolCallService calls, ICallerAccessor calle
             Offset = arguments.OptionalNumber("offset", 0, int.MaxValue),
             Length = arguments.OptionalNumber("length", 1, 1_000_000),
         };
-        StoredResultPage page = calls.ReadResult(query, CallerBridge.ContextOf(request, callers.Current.Subject));
+        StoredResultPage page = calls.ReadResult(query, CallerBridge.ContextOf(request, callers.Current));
         if (page.Block is not null)
         {
             return ValueTask.FromResult(CallerBridge.ResultOf(new ToolCallOutcome { Status = ToolCallStatus.Succeeded, Result = new() { ["content"] = new System.Text.Json.Nodes.JsonArray(page.Block.DeepClone()) } }));

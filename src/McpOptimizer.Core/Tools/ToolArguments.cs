@@ -91,6 +91,20 @@ internal sealed class ToolArguments(string tool, IDictionary<string, JsonElement
             : throw Wrong(name, value, "true or false");
     }
 
+    /// <summary>An object of texts; other plain values are taken as their JSON text. Empty when missing.</summary>
+    public IReadOnlyDictionary<string, string> OptionalTextMap(string name)
+    {
+        if (!TryGet(name, out JsonElement value))
+        {
+            return new Dictionary<string, string>();
+        }
+
+        return value.ValueKind == JsonValueKind.Object
+            && value.EnumerateObject().All(member => member.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            ? value.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString())
+            : throw Wrong(name, value, "an object of strings");
+    }
+
     /// <summary>Whatever came under a name.</summary>
     public JsonElement? Raw(string name) => TryGet(name, out JsonElement value) ? value : null;
 

@@ -41,6 +41,9 @@ internal sealed class CatalogueBackends : IBackendRepository
         BackendEndpoint endpoint, string promptName, IReadOnlyDictionary<string, string> arguments, CallContext context, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("The benchmark renders no prompt.");
 
+    public Task LoginAsync(BackendEndpoint endpoint, Func<Uri, CancellationToken, Task> show, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The benchmark logs in nowhere.");
+
     public async IAsyncEnumerable<BackendChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;

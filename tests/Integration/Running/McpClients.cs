@@ -7,8 +7,19 @@ namespace Integration.Running;
 /// <summary>Real MCP clients, and short ways to ask.</summary>
 public static class McpClients
 {
-    public static Task<McpClient> ConnectAsync(Uri server, string path = "/mcp") =>
-        McpClient.CreateAsync(new HttpClientTransport(new HttpClientTransportOptions { Endpoint = new Uri(server, path), TransportMode = HttpTransportMode.StreamableHttp }));
+    public static Task<McpClient> ConnectAsync(Uri server, string path = "/mcp", string? version = null, string? authorization = null) => McpClient.CreateAsync(
+        new HttpClientTransport(new HttpClientTransportOptions
+        {
+            Endpoint = new Uri(server, path),
+            TransportMode = HttpTransportMode.StreamableHttp,
+            AdditionalHeaders = authorization is null ? null : new Dictionary<string, string> { ["Authorization"] = authorization },
+        }),
+        new McpClientOptions { ProtocolVersion = version });
+
+    /// <summary>Starts the optimizer over stdio.</summary>
+    public static Task<McpClient> StartAsync(string version, params string[] arguments) => McpClient.CreateAsync(
+        new StdioClientTransport(new StdioClientTransportOptions { Name = "optimizer", Command = "dotnet", Arguments = [Programs.Optimizer, "--stdio", .. arguments] }),
+        new McpClientOptions { ProtocolVersion = version, InitializationTimeout = TimeSpan.FromSeconds(90) });
 
     public static async Task<string[]> FindAsync(this McpClient client, string need)
     {

@@ -44,6 +44,27 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
         return (server, await server._address.Task.WaitAsync(Patience));
     }
 
+    /// <summary>Runs a command that tells an address to open, opens it, and waits for the command's end.</summary>
+    public static async Task<RunResult> RunWithBrowserAsync(string folder, params string[] arguments)
+    {
+        using Process process = Process.Start(StartInfo(folder, arguments))!;
+        using CancellationTokenSource limit = new(Patience);
+        Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
+        List<string> lines = [];
+        using HttpClient browser = new();
+        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
+        {
+            lines.Add(line);
+            if (line.StartsWith("http", StringComparison.Ordinal))
+            {
+                await browser.GetStringAsync(new Uri(line), limit.Token);
+            }
+        }
+
+        await process.WaitForExitAsync(limit.Token);
+        return new RunResult(process.ExitCode, string.Join('\n', lines), await error);
+    }
+
     /// <summary>Runs a command to its end.</summary>
     public static async Task<RunResult> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
     {

@@ -7,10 +7,12 @@ internal static class Eventually
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    public static async Task IsAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
+    public static Task IsAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string text = "") => IsAsync(() => Task.FromResult(condition()), text);
+
+    public static async Task IsAsync(Func<Task<bool>> condition, [CallerArgumentExpression(nameof(condition))] string text = "")
     {
         using CancellationTokenSource patience = new(Patience);
-        while (!condition())
+        while (!await condition())
         {
             patience.IsCancellationRequested.Should().BeFalse($"this should come true: {text}");
             await Task.Delay(10, CancellationToken.None);

@@ -73,6 +73,8 @@ public sealed class FakeBackends : IBackendRepository
     public Task<JsonObject> GetPromptAsync(
         BackendEndpoint endpoint, string promptName, IReadOnlyDictionary<string, string> arguments, CallContext context, CancellationToken cancellationToken = default) => Task.FromResult(new JsonObject());
 
+    public Task LoginAsync(BackendEndpoint endpoint, Func<Uri, CancellationToken, Task> show, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     public async IAsyncEnumerable<BackendChange> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask;

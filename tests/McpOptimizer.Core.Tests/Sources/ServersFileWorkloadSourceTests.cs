@@ -71,6 +71,11 @@ public sealed class ServersFileWorkloadSourceTests : IDisposable
     [InlineData("""{"mcpServers":{"a":{"url":"http://y","type":"carrier-pigeon"}}}""", "carrier-pigeon")]
     [InlineData("""{"mcpServers":{"a":{"url":"http://y","type":"stdio"}}}""", "stdio")]
     [InlineData("""{"mcpServers":{"a":null}}""", "neither")]
+    [InlineData("""{"mcpServers":{"a":{"command":"x","oauth":{}}}}""", "\"url\"")]
+    [InlineData("""{"mcpServers":{"a":{"url":"http://y","oauth":{},"forwardCallerCredentials":true}}}""", "exclude")]
+    [InlineData("""{"mcpServers":{"a":{"url":"http://y","oauth":{"clientSecret":"s"}}}}""", "clientId")]
+    [InlineData("""{"mcpServers":{"a":{"url":"http://y","oauth":{"clientSecret":"${NOT_SET_AT_ALL}","clientId":"c"}}}}""", "NOT_SET_AT_ALL")]
+    [InlineData("""{"mcpServers":{"a":{"url":"http://y","oauth":{"redirectPort":70000}}}}""", "70000")]
     public async Task List_EntryThatCannotWork_CostsThatEntryAndSaysWhy(string json, string reason)
     {
         WorkloadDescriptor entry = (await ListAsync(json)).Workloads.Single();

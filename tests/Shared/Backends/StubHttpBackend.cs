@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Shared.OAuth;
 
 namespace Shared.Backends;
 
@@ -25,6 +26,9 @@ public sealed class StubHttpBackend : IAsyncDisposable
 
     /// <summary>Headers of the last request that carried a message.</summary>
     public IReadOnlyDictionary<string, string> LastHeaders { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>For each message within a session: the session and the Authorization header.</summary>
+    public ConcurrentQueue<(string Session, string? Authorization)> Credentials { get; } = new();
 
     /// <summary>Streamable HTTP address.</summary>
     public Uri Url => new(Address, "/mcp");
@@ -61,6 +65,9 @@ public sealed class StubHttpBackend : IAsyncDisposable
 
     /// <summary>Bytes of rubbish put into one event of the next answer; for oversized events.</summary>
     public int RubbishBytes { get; set; }
+
+    /// <summary>Whose tokens open <c>/mcp</c>; null for no token at all.</summary>
+    public FakeAuthorizationServer? Authority { get; set; }
 
     /// <summary>Starts one on a free port.</summary>
     public static async Task<StubHttpBackend> StartAsync(int port = 0)
@@ -119,6 +126,19 @@ public sealed class StubHttpBackend : IAsyncDisposable
             return;
         }
 
+        if (Authority is { } authority && request.Path.StartsWithSegments("/.well-known/oauth-protected-resource"))
+        {
+            await http.Response.WriteAsJsonAsync(new JsonObject { ["resource"] = Url.ToString(), ["authorization_servers"] = new JsonArray(authority.Address.ToString().TrimEnd('/')) });
+            return;
+        }
+
+        if (Authority?.Accepts(request.Headers.Authorization.ToString()) == false)
+        {
+            http.Response.StatusCode = 401;
+            http.Response.Headers.WWWAuthenticate = $"Bearer resource_metadata=\"{new Uri(Address, "/.well-known/oauth-protected-resource/mcp")}\"";
+            return;
+        }
+
         if (RedirectTo is { } target && request.Path == "/mcp" && request.Method == "POST")
         {
             http.Response.StatusCode = RedirectStatus;
@@ -162,6 +182,11 @@ public sealed class StubHttpBackend : IAsyncDisposable
     {
         JsonObject message = (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!.AsObject();
         LastHeaders = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        if (LastHeaders.TryGetValue("Mcp-Session-Id", out string? session))
+        {
+            Credentials.Enqueue((session, LastHeaders.GetValueOrDefault("Authorization")));
+        }
+
         string method = message["method"]?.GetValue<string>() ?? "";
         if (method == "initialize")
         {

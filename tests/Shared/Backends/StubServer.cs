@@ -22,6 +22,18 @@ public sealed class StubServer
     /// <summary>Names of tools besides the built-in ones; they echo.</summary>
     public IList<string> ExtraTools { get; } = [];
 
+    /// <summary>Resources as they are listed.</summary>
+    public IList<JsonObject> Resources { get; } = [new JsonObject { ["uri"] = "stub://one", ["name"] = "one", ["title"] = null }];
+
+    /// <summary>What every resource holds.</summary>
+    public string ResourceText { get; set; } = "content of one";
+
+    /// <summary>Prompts as they are listed.</summary>
+    public IList<JsonObject> Prompts { get; } = [new JsonObject { ["name"] = "greet", ["description"] = "Greets." }];
+
+    /// <summary>Whether resources and prompts are among its capabilities.</summary>
+    public bool HasOfferings { get; set; } = true;
+
     /// <summary>Tools on one page of the listing; 0 for one page.</summary>
     public int PageSize { get; set; }
 
@@ -92,16 +104,16 @@ public sealed class StubServer
                 await CallAsync(id!, parameters, send, cancellationToken);
                 break;
             case "resources/list":
-                await send(Result(id, new JsonObject { ["resources"] = new JsonArray(new JsonObject { ["uri"] = "stub://one", ["name"] = "one", ["title"] = null }) }));
+                await send(Result(id, new JsonObject { ["resources"] = new JsonArray([.. Resources.Select(resource => resource.DeepClone())]) }));
                 break;
             case "resources/templates/list":
                 await send(Result(id, new JsonObject { ["resourceTemplates"] = new JsonArray(new JsonObject { ["uriTemplate"] = "stub://{id}", ["name"] = "any" }) }));
                 break;
             case "resources/read":
-                await send(Result(id, new JsonObject { ["contents"] = new JsonArray(new JsonObject { ["uri"] = parameters["uri"]?.DeepClone(), ["text"] = "content of one" }) }));
+                await send(Result(id, new JsonObject { ["contents"] = new JsonArray(new JsonObject { ["uri"] = parameters["uri"]?.DeepClone(), ["text"] = ResourceText }) }));
                 break;
             case "prompts/list":
-                await send(Result(id, new JsonObject { ["prompts"] = new JsonArray(new JsonObject { ["name"] = "greet", ["description"] = "Greets." }) }));
+                await send(Result(id, new JsonObject { ["prompts"] = new JsonArray([.. Prompts.Select(prompt => prompt.DeepClone())]) }));
                 break;
             case "prompts/get":
                 await send(Result(id, new JsonObject
@@ -131,7 +143,10 @@ public sealed class StubServer
     }
 
     /// <summary>A notification that the tools changed.</summary>
-    public static JsonObject ToolsChanged() => new() { ["jsonrpc"] = "2.0", ["method"] = "notifications/tools/list_changed" };
+    public static JsonObject ToolsChanged() => Changed("tools");
+
+    /// <summary>A notification that tools, resources or prompts changed.</summary>
+    public static JsonObject Changed(string what) => new() { ["jsonrpc"] = "2.0", ["method"] = $"notifications/{what}/list_changed" };
 
     /// <summary>A JSON-RPC error.</summary>
     public static JsonObject Error(JsonNode? id, int code, string text) =>
@@ -142,14 +157,14 @@ public sealed class StubServer
 
     private static JsonObject Text(string text) => new() { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = text }) };
 
-    private static JsonObject Introduction(JsonObject parameters, JsonObject? disguise) => new()
+    private JsonObject Introduction(JsonObject parameters, JsonObject? disguise) => new()
     {
         ["protocolVersion"] = parameters["protocolVersion"]?.DeepClone() ?? "2025-06-18",
         ["capabilities"] = new JsonObject
         {
             ["tools"] = new JsonObject { ["listChanged"] = true },
-            ["resources"] = new JsonObject(),
-            ["prompts"] = new JsonObject(),
+            ["resources"] = HasOfferings ? new JsonObject { ["listChanged"] = true } : null,
+            ["prompts"] = HasOfferings ? new JsonObject { ["listChanged"] = true } : null,
         },
         ["serverInfo"] = new JsonObject { ["name"] = "stub", ["version"] = "1.0", ["title"] = "Stub server" },
         ["instructions"] = disguise?["instructions"]?.DeepClone() ?? "Use with care.",

@@ -257,7 +257,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
                 return (default, BackendFaults.TimedOut(Endpoint, time, session is not null) with { Cause = e is BackendException ? null : e }, session, start);
             }
 
-            BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, request);
+            BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, request, _authorization);
             return (default, fault with { NotSent = !request.MayHaveArrived }, session, start);
         }
     }
@@ -454,7 +454,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
             return new BackendException(Endpoint.ServerName, BackendFailure.Unreachable, $"{server} did not start: its program ended{stdio.Epitaph}.", e);
         }
 
-        BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, null);
+        BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, null, _authorization);
         return (fault.Failure == BackendFailure.ConnectionLost ? fault with { Failure = BackendFailure.Unreachable } : fault).ToException(Endpoint.ServerName);
     }
 

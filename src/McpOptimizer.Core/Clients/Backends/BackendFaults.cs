@@ -19,10 +19,11 @@ internal static class BackendFaults
     /// <param name="endpoint">The backend.</param>
     /// <param name="settings">Limits, for the message.</param>
     /// <param name="request">The operation; null while connecting.</param>
-    public static BackendFault Explain(Exception thrown, BackendEndpoint endpoint, BackendSettings settings, BackendRequest? request)
+    /// <param name="authorization">The caller's credentials, not to be repeated; null for none.</param>
+    public static BackendFault Explain(Exception thrown, BackendEndpoint endpoint, BackendSettings settings, BackendRequest? request, string? authorization = null)
     {
         string server = $"Server '{endpoint.ServerName}'";
-        SecretRedactor redactor = new(endpoint);
+        SecretRedactor redactor = new(endpoint, authorization);
         if (request?.OversizedBytes is { } bytes)
         {
             return TooLarge(server, settings, string.Create(CultureInfo.InvariantCulture, $" ({bytes:N0} bytes)")) with { Cause = thrown };
@@ -66,7 +67,7 @@ internal static class BackendFaults
             return status switch
             {
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new BackendFault(
-                    BackendFailure.Unauthorized, $"{server} refused the credentials (HTTP {(int)status}). Check the headers of its entry."),
+                    BackendFailure.Unauthorized, $"{server} refused the credentials (HTTP {(int)status}). Check the headers of its entry, or give it an \"oauth\" member and log in."),
                 HttpStatusCode.TooManyRequests => new BackendFault(BackendFailure.Busy, $"{server} is asked too often (HTTP 429).") { RetryAfter = request?.RetryAfter },
                 >= HttpStatusCode.InternalServerError => new BackendFault(BackendFailure.ConnectionLost, $"{server} answered HTTP {(int)status}.") { RetryAfter = request?.RetryAfter },
                 _ => new BackendFault(BackendFailure.ProtocolError, $"{server} answered HTTP {(int)status}. Check its address and transport."),

@@ -28,6 +28,13 @@ internal static class BackendKey
         AddAll(text, endpoint.Arguments);
         AddAll(text, Flatten(endpoint.Headers, StringComparer.OrdinalIgnoreCase));
         AddAll(text, Flatten(endpoint.Environment, StringComparer.Ordinal));
+        if (endpoint.OAuth is { } oauth)
+        {
+            Add(text, oauth.ClientId);
+            Add(text, oauth.ClientSecret);
+            AddAll(text, oauth.Scopes);
+        }
+
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

@@ -49,7 +49,7 @@ internal sealed partial class BackendPool : IAsyncDisposable
     public BackendConnection Get(BackendEndpoint endpoint, CallContext context)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        string? authorization = endpoint.ForwardCallerCredentials ? context.Authorization : null;
+        string? authorization = (endpoint.ForwardCallerCredentials ? context.Authorization : null) ?? (endpoint.ForwardOptimizerToken ? context.HostAuthorization : null);
         string key = authorization is null ? BackendKey.Of(endpoint) : BackendKey.Of(endpoint, authorization);
         return _connections.GetOrAdd(key, static (_, made) => made(), () => new BackendConnection(endpoint, authorization, this, _settings, _transports, _clock, _loggerFactory));
     }

@@ -3,6 +3,7 @@ using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Authentication;
 using ModelContextProtocol.Client;
 
 namespace McpOptimizer.Core.Clients.Backends;
@@ -44,7 +45,15 @@ internal sealed class BackendTransportFactory(
         return new BackendTransport(transport) { Stdio = transport };
     }
 
-    private BackendTransport CreateHttp(BackendEndpoint endpoint, TransportKind kind, string? authorization)
+    /// <summary>A transport that logs in as a person is told to, for one use.</summary>
+    public BackendTransport CreateForLogin(BackendEndpoint endpoint, ClientOAuthOptions oauth) =>
+        CreateHttp(endpoint, endpoint.Transport == TransportKind.Unknown ? Guess(endpoint) : endpoint.Transport, null, oauth);
+
+    /// <summary>Where the tokens of an endpoint are.</summary>
+    public OAuthTokenFile TokensOf(BackendEndpoint endpoint) => new(
+        options.Value.Backends.OAuthTokenFolder ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.Value.Store.DatabasePath))!, "oauth-tokens"), endpoint);
+
+    private BackendTransport CreateHttp(BackendEndpoint endpoint, TransportKind kind, string? authorization, ClientOAuthOptions? login = null)
     {
         if (endpoint.Url is not { IsAbsoluteUri: true } url)
         {
@@ -64,6 +73,7 @@ internal sealed class BackendTransportFactory(
             TransportMode = kind == TransportKind.Sse ? HttpTransportMode.Sse : HttpTransportMode.StreamableHttp,
             ConnectionTimeout = settings.ConnectTimeout,
             AdditionalHeaders = Headers(endpoint, authorization),
+            OAuth = login ?? (endpoint.OAuth is null ? null : OAuthSetup.Unattended(endpoint, TokensOf(endpoint))),
         };
         made = new BackendTransport(new HttpClientTransport(transport, client, loggerFactory))
         {

@@ -2,8 +2,8 @@ using McpOptimizer.Core.Models;
 
 namespace McpOptimizer.Core.Clients.Backends;
 
-/// <summary>Takes an endpoint's secrets out of texts that come from the backend: programs like to print their tokens when they fail.</summary>
-internal sealed class SecretRedactor(BackendEndpoint endpoint)
+/// <summary>Takes an endpoint's secrets, and a caller's own, out of texts that come from the backend: programs like to print their tokens when they fail.</summary>
+internal sealed class SecretRedactor(BackendEndpoint endpoint, string? authorization = null)
 {
     private const string Hidden = "***";
     private const int ShortestSecret = 6;
@@ -15,6 +15,8 @@ internal sealed class SecretRedactor(BackendEndpoint endpoint)
         .. endpoint.Environment.Values
             .Concat(endpoint.Headers.Values)
             .Concat(endpoint.Headers.Values.SelectMany(value => value.Split(' ')))
+            .Concat(endpoint.OAuth?.ClientSecret is { } secret ? [secret] : [])
+            .Concat(authorization is null ? [] : [authorization, .. authorization.Split(' ')])
             .Concat(SecretArguments(endpoint.Arguments))
             .Where(value => value.Length >= ShortestSecret)
             .Distinct(StringComparer.Ordinal)

@@ -46,4 +46,12 @@ internal sealed class ServersFileEntry
     /// <summary>Ours: pass the caller's own Authorization header on to this server.</summary>
     [JsonPropertyName("forwardCallerCredentials")]
     public bool ForwardCallerCredentials { get; set; }
+
+    /// <summary>Ours: log in with OAuth.</summary>
+    [JsonPropertyName("oauth")]
+    public ServersFileOAuth? OAuth { get; set; }
+
+    /// <summary>Ours: pass the token that opened the optimizer on to this server.</summary>
+    [JsonPropertyName("forwardOptimizerToken")]
+    public bool ForwardOptimizerToken { get; set; }
 }

@@ -15,8 +15,11 @@ public sealed record CallAuditRecord
     /// <summary>The server; null when none was found.</summary>
     public string? ServerName { get; init; }
 
-    /// <summary>The tool; what was asked for when none was found.</summary>
+    /// <summary>The tool, the resource's address or the prompt; what was asked for when none was found.</summary>
     public string? ToolName { get; init; }
+
+    /// <summary>What was done: <c>tools/call</c>, <c>resources/read</c> or <c>prompts/get</c>.</summary>
+    public string Method { get => field ?? "tools/call"; init; }
 
     /// <summary>How it ended.</summary>
     public required ToolCallStatus Status { get; init; }
@@ -41,5 +44,5 @@ public sealed record CallAuditRecord
 
     /// <summary>Everything but the arguments, which may be secret.</summary>
     public override string ToString() =>
-        $"{At:O} {Caller ?? "-"} {SessionId ?? "-"} {ServerName ?? "-"}/{ToolName ?? "-"} {Status} {Failure?.ToString() ?? "-"} {ArgumentBytes}>{ResultBytes} bytes{(Cut ? " cut" : "")} {Duration.TotalMilliseconds:0} ms";
+        $"{At:O} {Caller ?? "-"} {SessionId ?? "-"} {(Method == "tools/call" ? "" : Method + " ")}{ServerName ?? "-"}/{ToolName ?? "-"} {Status} {Failure?.ToString() ?? "-"} {ArgumentBytes}>{ResultBytes} bytes{(Cut ? " cut" : "")} {Duration.TotalMilliseconds:0} ms";
 }

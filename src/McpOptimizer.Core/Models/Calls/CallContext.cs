@@ -17,6 +17,9 @@ public sealed class CallContext
     /// <summary>The caller's <c>Authorization</c> header. It is passed to a backend only when the backend's entry says so. Secret.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>The <c>Authorization</c> header that opened the host itself. It is passed to a backend only when the backend's entry asks for just that. Secret.</summary>
+    public string? HostAuthorization { get; init; }
+
     /// <summary>Takes the backend's progress reports; null when nobody listens.</summary>
     public Func<CallProgress, CancellationToken, ValueTask>? OnProgress { get; init; }
 

@@ -89,6 +89,10 @@ public sealed class BackendSettings
         "SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP", "USERNAME", "USERPROFILE", "WINDIR", "COMSPEC",
     ];
 
+    /// <summary>Folder of the tokens of backends with OAuth, one file each that only this user can read; created when missing.</summary>
+    /// <value>null: <c>oauth-tokens</c> beside the database.</value>
+    public string? OAuthTokenFolder { get; set; }
+
     /// <summary>Whether backends are told that a person can be asked. Callers that cannot ask then answer with an error.</summary>
     /// <value>true.</value>
     public bool OfferElicitation { get; set; } = true;

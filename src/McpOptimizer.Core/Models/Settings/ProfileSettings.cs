@@ -9,13 +9,16 @@ public sealed class ProfileSettings
     /// <summary>Names of visible servers, <c>*</c> for any text; empty for all.</summary>
     public IList<string> Servers { get; set; } = [];
 
-    /// <summary>Visible tools as <c>server/tool</c>, <c>*</c> for any text; empty for all.</summary>
+    /// <summary>
+    /// Visible tools as <c>server/tool</c>, <c>*</c> for any text; empty for all. Resources (as <c>server/address</c>) and prompts
+    /// (as <c>server/prompt</c>) need a pattern that fits too.
+    /// </summary>
     public IList<string> AllowTools { get; set; } = [];
 
-    /// <summary>Hidden tools as <c>server/tool</c>, <c>*</c> for any text; stronger than <see cref="AllowTools"/>.</summary>
+    /// <summary>Hidden tools, resources and prompts, written as in <see cref="AllowTools"/> and stronger.</summary>
     public IList<string> DenyTools { get; set; } = [];
 
-    /// <summary>Whether only tools that declare themselves read-only are visible, and nothing can be installed.</summary>
+    /// <summary>Whether only tools that declare themselves read-only are visible, and nothing can be installed. Reading resources and rendering prompts changes nothing and stays possible.</summary>
     /// <value>False.</value>
     public bool ReadOnly { get; set; }
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace McpOptimizer.Core.Repositories.Backends;
 
 /// <summary>Reads listings page by page and keeps everything else as the backend sent it.</summary>
-internal sealed class BackendRepository(BackendPool pool, IOptions<McpOptimizerOptions> options) : IBackendRepository
+internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOptions<McpOptimizerOptions> options) : IBackendRepository
 {
     private readonly BackendSettings _settings = options.Value.Backends;
 
@@ -96,6 +96,14 @@ internal sealed class BackendRepository(BackendPool pool, IOptions<McpOptimizerO
             parameters["arguments"] = new JsonObject(arguments.Select(entry => KeyValuePair.Create(entry.Key, (JsonNode?)entry.Value)));
             return session.SendAsync("prompts/get", parameters, request);
         }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task LoginAsync(BackendEndpoint endpoint, Func<Uri, CancellationToken, Task> show, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentNullException.ThrowIfNull(show);
+        return login.RunAsync(endpoint, show, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -45,6 +45,12 @@ public interface IBackendRepository
     Task<JsonObject> GetPromptAsync(
         BackendEndpoint endpoint, string promptName, IReadOnlyDictionary<string, string> arguments, CallContext context, CancellationToken cancellationToken = default);
 
+    /// <summary>Logs in to a backend with OAuth, with a person's help, and stores the tokens for all later connections.</summary>
+    /// <param name="endpoint">The backend.</param>
+    /// <param name="show">Given the address that the person opens in a browser on this machine.</param>
+    /// <param name="cancellationToken">Gives up; what was stored before stays.</param>
+    Task LoginAsync(BackendEndpoint endpoint, Func<Uri, CancellationToken, Task> show, CancellationToken cancellationToken = default);
+
     /// <summary>Changes that backends tell of while they are connected, from now on. Also told when a backend was connected to anew.</summary>
     IAsyncEnumerable<BackendChange> WatchAsync(CancellationToken cancellationToken = default);
 

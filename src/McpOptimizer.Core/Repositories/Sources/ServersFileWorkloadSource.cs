@@ -94,6 +94,11 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
             return $"The address '{entry.Url}' is not an absolute http or https address.";
         }
 
+        if (OAuthFault(entry) is { } fault)
+        {
+            return fault;
+        }
+
         endpoint = new BackendEndpoint
         {
             ServerName = name,
@@ -106,9 +111,27 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
             WorkingDirectory = entry.WorkingDirectory is null ? null : variables.Apply(entry.WorkingDirectory),
             Timeout = entry.Timeout is > 0 and < 3_600_000 ? TimeSpan.FromMilliseconds(entry.Timeout.Value) : null,
             ForwardCallerCredentials = entry.ForwardCallerCredentials,
+            ForwardOptimizerToken = entry.ForwardOptimizerToken,
+            OAuth = entry.OAuth is not { } oauth ? null : new BackendOAuth
+            {
+                ClientId = oauth.ClientId is null ? null : variables.Apply(oauth.ClientId),
+                ClientSecret = oauth.ClientSecret is null ? null : variables.Apply(oauth.ClientSecret),
+                Scopes = oauth.Scopes!,
+                RedirectPort = oauth.RedirectPort,
+            },
         };
         return null;
     }
+
+    private static string? OAuthFault(ServersFileEntry entry) => entry.OAuth switch
+    {
+        null => null,
+        _ when entry.Url is null => "\"oauth\" is for servers with a \"url\".",
+        _ when entry.ForwardCallerCredentials || entry.ForwardOptimizerToken => "\"oauth\" and the forwarding of callers' credentials exclude each other.",
+        { ClientId: null, ClientSecret: not null } => "\"oauth\" has a \"clientSecret\" without a \"clientId\".",
+        { RedirectPort: < 1 or > 65535 } oauth => $"\"redirectPort\" is {oauth.RedirectPort}; allowed is 1 to 65535.",
+        _ => null,
+    };
 
     private static bool TryTransport(ServersFileEntry entry, out TransportKind transport)
     {

@@ -12,6 +12,8 @@ namespace McpOptimizer.Core.Services.Calls;
 /// <summary>Traces, measures and records each call.</summary>
 internal sealed partial class CallRecorder
 {
+    private const string ToolCall = "tools/call";
+
     private static readonly ActivitySource Source = new(McpOptimizerTelemetry.SourceName);
 
     private readonly ICallAuditSink[] _sinks;
@@ -36,24 +38,37 @@ internal sealed partial class CallRecorder
     }
 
     /// <summary>Begins to trace a call; the SDK adds its own tags to the same activity.</summary>
-    public static Activity? Start(string? toolName)
+    public static Activity? Start(string? toolName, string method = ToolCall)
     {
+        if (method != ToolCall)
+        {
+            Activity? other = Source.StartActivity(method);
+            other?.SetTag("mcp.method.name", method);
+            return other;
+        }
+
         Activity? activity = Source.StartActivity($"execute_tool {toolName ?? "?"}");
         activity?.SetTag("gen_ai.operation.name", "execute_tool");
         activity?.SetTag("gen_ai.tool.name", toolName);
         activity?.SetTag("gen_ai.tool.type", "extension");
-        activity?.SetTag("mcp.method.name", "tools/call");
+        activity?.SetTag("mcp.method.name", method);
         return activity;
     }
 
     /// <summary>Ends the trace, measures and writes the record.</summary>
-    public void Finish(Activity? activity, ToolCallRequest request, CallContext context, ToolCallOutcome? outcome, long started)
+    public void Finish(Activity? activity, ToolCallRequest request, CallContext context, ToolCallOutcome? outcome, long started, string method = ToolCall)
     {
         ToolCallStatus status = outcome?.Status ?? ToolCallStatus.Cancelled;
         TimeSpan duration = _clock.GetElapsedTime(started);
         long resultBytes = outcome is null ? 0 : JsonSerializer.SerializeToUtf8Bytes((JsonNode)outcome.Result, CallJsonContext.Default.JsonNode).LongLength;
         bool cut = outcome?.ResultHandle is not null;
-        TagList tags = new() { { "mcp_optimizer.server", outcome?.ServerName }, { "gen_ai.tool.name", outcome?.ToolName }, { "mcp_optimizer.outcome", status.ToString() } };
+        TagList tags = new() { { "mcp_optimizer.server", outcome?.ServerName }, { "mcp.method.name", method }, { "mcp_optimizer.outcome", status.ToString() } };
+        if (method == ToolCall)
+        {
+            // Addresses of resources are not among the tags: there is no end of them.
+            tags.Add("gen_ai.tool.name", outcome?.ToolName);
+        }
+
         string? error = status is ToolCallStatus.Succeeded or ToolCallStatus.InputRequired ? null : outcome?.Failure?.ToString() ?? status.ToString();
         if (error is not null)
         {
@@ -77,6 +92,7 @@ internal sealed partial class CallRecorder
             SessionId = context.SessionId,
             ServerName = outcome?.ServerName ?? request.ServerName,
             ToolName = outcome?.ToolName ?? request.ToolName,
+            Method = method,
             Status = status,
             Failure = outcome?.Failure,
             ArgumentBytes = request.Arguments.ValueKind == JsonValueKind.Undefined ? 0 : Encoding.UTF8.GetByteCount(request.Arguments.GetRawText()),

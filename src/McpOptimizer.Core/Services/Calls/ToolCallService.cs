@@ -16,6 +16,7 @@ internal sealed class ToolCallService(
     ICallTargetResolver targets,
     IBackendRepository backends,
     ResultStore store,
+    ResultFitter fitter,
     ParkedCalls parked,
     CallRecorder recorder,
     IOptions<McpOptimizerOptions> options,
@@ -134,19 +135,7 @@ internal sealed class ToolCallService(
 
     private ToolCallOutcome Fit(BackendCallResult result, CallTarget target, CallContext context)
     {
-        JsonObject json = result.Json;
-        string? handle = null;
-        if (_settings.MaxTokens is { } limit)
-        {
-            LimitedResult limited = ResponseLimiter.Limit(json, limit);
-            if (limited.IsCut)
-            {
-                handle = store.Add(json, context, target.Tool);
-                json = limited.Result;
-                CallResults.AddNotice(json, CallResults.Notice(limited, limit, handle));
-            }
-        }
-
+        (JsonObject json, string? handle) = fitter.Fit(result.Json, context, target.Tool);
         return new ToolCallOutcome
         {
             Status = result.IsError ? ToolCallStatus.ToolFailed : ToolCallStatus.Succeeded,

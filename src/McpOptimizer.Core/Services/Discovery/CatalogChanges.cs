@@ -1,20 +1,24 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Search;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
-/// <summary>Watches the index; silent when the description of the catalogue stays the same.</summary>
+/// <summary>Watches the indexes; silent when the description of the catalogue, and who has resources and prompts, stay the same.</summary>
 internal sealed class CatalogChanges : ICatalogChanges
 {
     private readonly IDiscoveryService _discovery;
+    private readonly OfferingIndexes _offerings;
     private readonly Lock _gate = new();
     private readonly List<Action> _actions = [];
     private string _description;
 
-    public CatalogChanges(IDiscoveryService discovery, ToolIndexes indexes)
+    public CatalogChanges(IDiscoveryService discovery, ToolIndexes indexes, OfferingIndexes offerings)
     {
         _discovery = discovery;
-        _description = discovery.DescribeCatalog(CallerIdentity.Anonymous);
+        _offerings = offerings;
+        _description = Describe();
         indexes.Workloads.Changed += (_, _) => Compare();
+        offerings.Changed += (_, _) => Compare();
     }
 
     public void OnChanged(Action action)
@@ -30,7 +34,7 @@ internal sealed class CatalogChanges : ICatalogChanges
         Action[] actions;
         lock (_gate)
         {
-            string now = _discovery.DescribeCatalog(CallerIdentity.Anonymous);
+            string now = Describe();
             if (now == _description)
             {
                 return;
@@ -45,4 +49,9 @@ internal sealed class CatalogChanges : ICatalogChanges
             action();
         }
     }
+
+    private string Describe() =>
+        $"{_discovery.DescribeCatalog(CallerIdentity.Anonymous)}\n{ServersOf(_offerings.Resources)}\n{ServersOf(_offerings.Prompts)}";
+
+    private static string ServersOf(ToolIndexHolder index) => string.Join('\n', index.Current.ListServers().Select(server => server.Name));
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>The two indexes: tools of workloads, and tools that the registry names.</summary>
-internal sealed class ToolIndexes(IOptions<McpOptimizerOptions> options) : IToolIndexWriter
+internal sealed class ToolIndexes(IOptions<McpOptimizerOptions> options, OfferingIndexes offerings) : IToolIndexWriter
 {
     /// <summary>Tools of running and stopped workloads.</summary>
     public ToolIndexHolder Workloads { get; } = new(options.Value.Search);
@@ -21,6 +21,7 @@ internal sealed class ToolIndexes(IOptions<McpOptimizerOptions> options) : ITool
     {
         Withheld.Apply(change with { Upserted = [.. change.Upserted.Select(server => server with { Tools = server.Withheld, Withheld = [] })] });
         Workloads.Apply(change);
+        offerings.Follow(change);
     }
 
     public void ApplyToRegistry(IndexChange change) => Registry.Apply(change);

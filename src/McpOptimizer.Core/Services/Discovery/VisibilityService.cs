@@ -64,13 +64,21 @@ internal sealed class VisibilityService : IVisibilityService
             Groups = groups ?? allowedGroups,
             AllowsServer = servers.Length == 0 ? null : name => Matches(servers, name),
             AllowsTool = anyTool ? null : (server, tool) => IsAllowed(profile, $"{server}/{tool.Name}", tool),
+            AllowsItem = anyTool ? null : (server, item) => AllowsItem(profile, server, item),
         };
     }
 
     private static bool IsAllowed(ProfileSettings profile, string name, IndexedTool tool) =>
-        (profile.AllowTools.Count == 0 || Matches(profile.AllowTools, name))
-        && !Matches(profile.DenyTools, name)
-        && (!profile.ReadOnly || IsReadOnly(tool));
+        IsAllowed(profile, name) && (!profile.ReadOnly || IsReadOnly(tool));
+
+    private static bool IsAllowed(ProfileSettings profile, string name) =>
+        (profile.AllowTools.Count == 0 || Matches(profile.AllowTools, name)) && !Matches(profile.DenyTools, name);
+
+    // An address may be written in several ways; a rule must hold for it as it came and in its plain form.
+    private static bool AllowsItem(ProfileSettings profile, string server, string item) =>
+        IsAllowed(profile, $"{server}/{item}")
+        && (!Uri.TryCreate(item, UriKind.Absolute, out Uri? address)
+            || (IsAllowed(profile, $"{server}/{address.AbsoluteUri}") && IsAllowed(profile, $"{server}/{Uri.UnescapeDataString(address.AbsoluteUri)}")));
 
     private static bool Matches(IEnumerable<string> patterns, string name) =>
         patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));

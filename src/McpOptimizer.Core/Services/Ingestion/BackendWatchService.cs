@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace McpOptimizer.Core.Services.Ingestion;
 
-/// <summary>Listens to backends that say that their tools changed, and has them asked again at once.</summary>
-internal sealed class BackendWatchService(IBackendRepository backends, PollingSignal polling) : BackgroundService
+/// <summary>Listens to backends that say that their tools, resources or prompts changed, and has them asked again at once.</summary>
+internal sealed class BackendWatchService(IBackendRepository backends, PollingSignal polling, OfferingSignal offerings) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -16,6 +16,10 @@ internal sealed class BackendWatchService(IBackendRepository backends, PollingSi
                 if (change.Kind == BackendChangeKind.Tools)
                 {
                     polling.LookAt(change.Endpoint.ServerName);
+                }
+                else
+                {
+                    offerings.LookAt(change.Endpoint.ServerName);
                 }
             }
         }

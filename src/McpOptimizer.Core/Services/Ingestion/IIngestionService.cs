@@ -26,6 +26,12 @@ public interface IIngestionService
     /// <returns>False when no server of this name is stored.</returns>
     Task<bool> ForgetAsync(string serverName, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Asks all running servers for their resources and prompts now. In a host this follows each ingestion by itself. A server that fails keeps what
+    /// it offered before.
+    /// </summary>
+    Task IngestOfferingsAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Looks for the registry entry of one stored server again, whatever the relink policy says.</summary>
     /// <exception cref="ArgumentException">No server of this name is stored; the message names the nearest.</exception>
     Task<IngestionReport> RematchAsync(string serverName, CancellationToken cancellationToken = default);

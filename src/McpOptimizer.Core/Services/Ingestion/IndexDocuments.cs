@@ -24,6 +24,7 @@ internal static class IndexDocuments
         VirtualMcp = server.VirtualMcp,
         Status = server.Status,
         Tools = [.. tools.Where(tool => !trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
+        IsWithheld = trust.WithholdsServer,
         Withheld = [.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, model: null))],
     };
 

@@ -20,6 +20,8 @@ internal sealed partial class IngestionService(
     IToolIndexWriter index,
     IngestionGate gate,
     IngestionStatus status,
+    OfferingIngestion offerings,
+    OfferingSignal offeringSignal,
     ILogger<IngestionService> logger) : IIngestionService
 {
     public async Task LoadAsync(CancellationToken cancellationToken = default)
@@ -51,10 +53,21 @@ internal sealed partial class IngestionService(
 
     public Task<IngestionReport> IngestRegistryAsync(CancellationToken cancellationToken = default) => registry.RunAsync(cancellationToken);
 
-    public Task<IngestionReport> IngestWorkloadsAsync(CancellationToken cancellationToken = default) => workloads.RunAsync(cancellationToken);
+    public async Task<IngestionReport> IngestWorkloadsAsync(CancellationToken cancellationToken = default)
+    {
+        IngestionReport report = await workloads.RunAsync(cancellationToken).ConfigureAwait(false);
+        offeringSignal.LookAtAll();
+        return report;
+    }
 
-    public Task<IngestionReport> IngestWorkloadAsync(string serverName, CancellationToken cancellationToken = default) =>
-        workloads.RunForAsync(serverName, forceMatch: false, cancellationToken);
+    public async Task<IngestionReport> IngestWorkloadAsync(string serverName, CancellationToken cancellationToken = default)
+    {
+        IngestionReport report = await workloads.RunForAsync(serverName, forceMatch: false, cancellationToken).ConfigureAwait(false);
+        offeringSignal.LookAt(serverName);
+        return report;
+    }
+
+    public Task IngestOfferingsAsync(CancellationToken cancellationToken = default) => offerings.RunAsync(null, cancellationToken);
 
     public Task<bool> ForgetAsync(string serverName, CancellationToken cancellationToken = default) => workloads.ForgetAsync(serverName, cancellationToken);
 

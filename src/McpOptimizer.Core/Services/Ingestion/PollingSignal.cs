@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Asks the polling service for a look before its time.</summary>
-internal sealed class PollingSignal
+internal class PollingSignal
 {
     private readonly Channel<string?> _requests = Channel.CreateUnbounded<string?>();
 

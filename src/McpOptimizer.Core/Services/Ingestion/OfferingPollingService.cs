@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace McpOptimizer.Core.Services.Ingestion;
+
+/// <summary>Looks at resources and prompts after each ingestion and when a backend says that they changed; beside the tools, so that it holds up nothing.</summary>
+internal sealed partial class OfferingPollingService(OfferingIngestion ingestion, OfferingSignal signal, ILogger<OfferingPollingService> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ingestion.RunAsync(await signal.WaitAsync(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                // The host stops.
+            }
+#pragma warning disable CA1031 // A loop that ends would stop noticing changes for ever; the next look starts afresh.
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                LogFailed(e);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 241, Level = LogLevel.Error, Message = "A look at resources and prompts failed; the next one starts afresh.")]
+    private partial void LogFailed(Exception exception);
+}
