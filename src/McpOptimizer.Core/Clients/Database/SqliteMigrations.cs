@@ -86,7 +86,8 @@ internal static class SqliteMigrations
             ],
             null),
 
-        // By names and without references: what was approved outlives the rows of servers and tools. The instructions have an empty tool name.
+        // By names and without references: what was approved outlives the rows of servers and tools. The instructions have an empty tool name. Times are Unix
+        // milliseconds: every entry is read at each start.
         new(
             "trust_entries",
             [
@@ -100,13 +101,14 @@ internal static class SqliteMigrations
                 new("findings", "TEXT"),
                 new("approved_text", "TEXT"),
                 new("current_text", "TEXT"),
-                new("first_seen_at", "TIMESTAMP NOT NULL"),
-                new("changed_at", "TIMESTAMP NOT NULL"),
-                new("decided_at", "TIMESTAMP"),
+                new("first_seen_at", "INTEGER NOT NULL"),
+                new("changed_at", "INTEGER NOT NULL"),
+                new("decided_at", "INTEGER"),
                 new("decided_by", "TEXT"),
                 new("note", "TEXT"),
             ],
-            "PRIMARY KEY (server_name, tool_name)"),
+            "PRIMARY KEY (server_name, tool_name)",
+            " WITHOUT ROWID"),
         new(
             "trust_log",
             [
@@ -186,7 +188,7 @@ internal static class SqliteMigrations
                 parts = parts.Append(table.Constraint);
             }
 
-            await ExecuteAsync(transaction, $"CREATE TABLE {table.Name} ({string.Join(", ", parts)})", cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(transaction, $"CREATE TABLE {table.Name} ({string.Join(", ", parts)}){table.Options}", cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -216,5 +218,5 @@ internal static class SqliteMigrations
 
     private sealed record Column(string Name, string Definition);
 
-    private sealed record Table(string Name, IReadOnlyList<Column> Columns, string? Constraint);
+    private sealed record Table(string Name, IReadOnlyList<Column> Columns, string? Constraint, string Options = "");
 }

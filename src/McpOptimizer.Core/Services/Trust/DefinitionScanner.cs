@@ -29,6 +29,11 @@ internal static class DefinitionScanner
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \n\"");
+
+    // All but line breaks and tabs.
+    private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\n', '\r', '\t']), '\x7F']);
+
     /// <summary>Scans a tool's definition: every text in it, wherever it stands.</summary>
     public static IReadOnlyList<TrustFinding> Scan(ReadOnlyMemory<byte> definition)
     {
@@ -90,7 +95,12 @@ internal static class DefinitionScanner
 
                 break;
             case JsonValueKind.String:
-                ScanText(PathOf(path), element.GetString()!, findings);
+                string text = element.GetString()!;
+                if (!Ascii.IsValid(text) || text.Length > LargeDescription || text.AsSpan().ContainsAny(Controls) || IsSuspect(text))
+                {
+                    ScanText(PathOf(path), text, findings);
+                }
+
                 break;
             default:
                 break;
@@ -126,19 +136,17 @@ internal static class DefinitionScanner
 
     private static bool IsSuspect(string text) => text.Contains('<', StringComparison.Ordinal) || text.AsSpan().ContainsAny(Hints) || HasLongWord(text);
 
+    // A word of that length lies across one of these places, wherever it begins.
     private static bool HasLongWord(string text)
     {
-        ReadOnlySpan<char> rest = text;
-        while (rest.Length >= ScanRules.LongWord)
+        for (int at = ScanRules.LongWord - 1; at < text.Length; at += ScanRules.LongWord)
         {
-            int end = rest.IndexOfAny(' ', '"', '\n');
-            end = end < 0 ? rest.Length : end;
-            if (end >= ScanRules.LongWord)
+            int from = text.AsSpan(0, at).LastIndexOfAny(Blanks) + 1;
+            int length = text.AsSpan(at).IndexOfAny(Blanks);
+            if ((length < 0 ? text.Length : at + length) - from >= ScanRules.LongWord)
             {
                 return true;
             }
-
-            rest = rest[Math.Min(end + 1, rest.Length)..];
         }
 
         return false;
