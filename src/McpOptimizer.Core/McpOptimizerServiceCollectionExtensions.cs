@@ -8,6 +8,7 @@ using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Search;
@@ -139,6 +140,8 @@ public static class McpOptimizerServiceCollectionExtensions
         });
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
+        services.TryAddSingleton<ServerFaults>();
+        services.TryAddSingleton<IExplanationService, ExplanationService>();
     }
 
     private static ToolSearchService Search(IServiceProvider provider, ToolIndexHolder index) => new(

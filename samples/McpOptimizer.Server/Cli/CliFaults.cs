@@ -29,7 +29,8 @@ internal static class CliFaults
         }
     }
 
-    private static string Sentence(Exception fault)
+    /// <summary>The message without the name of our own parameter.</summary>
+    public static string Sentence(Exception fault)
     {
         int at = fault is ArgumentException { ParamName: not null } ? fault.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal) : -1;
         return at < 0 ? fault.Message : fault.Message[..at];

@@ -1,5 +1,6 @@
 using Hosting;
 using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
 
 namespace McpOptimizer.Server.Cli;
@@ -41,7 +42,7 @@ internal static class ServeCommand
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks().AddCheck<OptimizerReadiness>("optimizer", tags: ["ready"]);
             },
-            map: null,
+            map: ExplainApi.Map,
             cancellationToken);
     });
 }

@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Install;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
@@ -8,7 +9,7 @@ namespace McpOptimizer.Core.Tools;
 
 /// <summary>Puts the optimizer's tools into the host's MCP server, and tells its clients when the description of <c>find_tool</c> changed.</summary>
 internal sealed class ToolRegistration(
-    IDiscoveryService discovery, IToolCallService calls, IVisibilityService visibility, IServerInstallService installation, ICallerAccessor callers, ICatalogChanges changes, IOptions<McpOptimizerOptions> options)
+    IDiscoveryService discovery, IToolCallService calls, IVisibilityService visibility, IServerInstallService installation, IExplanationService explanations, ICallerAccessor callers, ICatalogChanges changes, IOptions<McpOptimizerOptions> options)
     : IConfigureOptions<McpServerOptions>
 {
     public void Configure(McpServerOptions server)
@@ -21,6 +22,11 @@ internal sealed class ToolRegistration(
         tools.TryAdd(new ReadResultTool(calls, callers));
         tools.TryAdd(new DescribeToolTool(discovery, callers));
         tools.TryAdd(new ListToolsTool(discovery, callers));
+        if (options.Value.Disclosure.OfferExplanations)
+        {
+            tools.TryAdd(new ExplainToolTool(explanations, callers));
+        }
+
         if (options.Value.EnableDynamicInstall)
         {
             tools.TryAdd(new SearchRegistryTool(discovery, callers));
