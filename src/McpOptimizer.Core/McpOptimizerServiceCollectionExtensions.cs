@@ -7,6 +7,7 @@ using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Doctor;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Ingestion;
@@ -142,6 +143,10 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
         services.TryAddSingleton<ServerFaults>();
         services.TryAddSingleton<IExplanationService, ExplanationService>();
+        services.TryAddSingleton<Prober>();
+        services.TryAddSingleton<Rewriter>();
+        services.TryAddSingleton<DefinitionChecks>();
+        services.TryAddSingleton<IDoctorService, DoctorService>();
     }
 
     private static ToolSearchService Search(IServiceProvider provider, ToolIndexHolder index) => new(

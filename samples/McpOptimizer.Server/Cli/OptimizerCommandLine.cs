@@ -20,6 +20,7 @@ internal static class OptimizerCommandLine
         root.Add(serve);
         root.Add(FindCommand.Create(common));
         root.Add(ExplainCommand.Create(common));
+        root.Add(DoctorCommand.Create(common));
         root.Add(CallCommand.Create(common));
         root.Add(ToolsCommand.Create(common));
         root.Add(IngestCommand.Create(common));

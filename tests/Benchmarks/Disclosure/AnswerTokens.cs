@@ -4,10 +4,8 @@ using Evaluation;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Tools;
-using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Benchmarks.Disclosure;
@@ -28,7 +26,7 @@ internal sealed class AnswerTokens : IBenchmark
     /// <inheritdoc/>
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        string[] folders = [.. args.Index().Where(arg => arg.Index > 0 && args[arg.Index - 1] == "--set").Select(arg => arg.Item)];
+        string[] folders = SetCatalogue.Folders(args);
         if (folders.Length == 0)
         {
             await Console.Error.WriteLineAsync("tokens needs --set DIR: a folder with tools.jsonl and queries.jsonl.");
@@ -47,19 +45,8 @@ internal sealed class AnswerTokens : IBenchmark
 
     private static async Task MeasureAsync(EvaluationSet set, CancellationToken cancellationToken)
     {
-        ServiceCollection services = new();
-        services.AddLogging();
-        services.AddMcpOptimizer();
-        await using ServiceProvider provider = services.BuildServiceProvider();
+        await using ServiceProvider provider = await SetCatalogue.LoadAsync(set, cancellationToken);
         ITokenCounter counter = provider.GetRequiredService<ITokenCounter>();
-        IReadOnlyList<ServerDocument> servers = await SetIndex.CreateAsync(
-            set.Tools, provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), cancellationToken: cancellationToken);
-
-        // The set's own documents carry an estimate by characters; ingestion counts with the product's counter.
-        provider.GetRequiredService<IToolIndexWriter>().ApplyToWorkloads(new IndexChange
-        {
-            Upserted = [.. servers.Select(server => server with { Tools = [.. server.Tools.Select(tool => tool with { TokenCount = counter.Count(tool.DefinitionJson.Span) })] })],
-        });
         IDiscoveryService discovery = provider.GetRequiredService<IDiscoveryService>();
         foreach ((string shape, ToolDetail? detail, int? budget) in Shapes)
         {
