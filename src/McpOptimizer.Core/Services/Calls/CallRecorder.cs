@@ -12,6 +12,8 @@ namespace McpOptimizer.Core.Services.Calls;
 /// <summary>Traces, measures and records each call.</summary>
 internal sealed partial class CallRecorder
 {
+    private const string ToolType = "extension";
+
     private static readonly ActivitySource Source = new(McpOptimizerTelemetry.SourceName);
 
     private readonly ICallAuditSink[] _sinks;
@@ -21,18 +23,22 @@ internal sealed partial class CallRecorder
     private readonly Histogram<double> _duration;
     private readonly Histogram<long> _size;
     private readonly Counter<long> _cut;
+    private readonly Histogram<double> _execution;
+    private readonly FindUsage _usage;
 
     /// <summary>Creates the recorder with its instruments.</summary>
-    public CallRecorder(IEnumerable<ICallAuditSink> sinks, IMeterFactory meters, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<CallRecorder> logger)
+    public CallRecorder(IEnumerable<ICallAuditSink> sinks, IMeterFactory meters, IOptions<McpOptimizerOptions> options, TimeProvider clock, FindUsage usage, ILogger<CallRecorder> logger)
     {
         _sinks = [.. sinks];
         _clock = clock;
         _withArguments = options.Value.Responses.AuditArguments;
         _logger = logger;
+        _usage = usage;
         Meter meter = meters.Create(McpOptimizerTelemetry.SourceName);
         _duration = meter.CreateHistogram<double>(McpOptimizerTelemetry.CallDuration, "s", "Duration of calls of backend tools.");
         _size = meter.CreateHistogram<long>(McpOptimizerTelemetry.ResultSize, "By", "Size of the results of backend tools as callers got them.");
         _cut = meter.CreateCounter<long>(McpOptimizerTelemetry.ResultsCut, "{result}", "Results that were cut to fit.");
+        _execution = meter.CreateHistogram<double>(McpOptimizerTelemetry.ExecuteToolDuration, "s", "Duration of tool executions.");
     }
 
     /// <summary>Begins to trace a call; the SDK adds its own tags to the same activity.</summary>
@@ -41,7 +47,7 @@ internal sealed partial class CallRecorder
         Activity? activity = Source.StartActivity($"execute_tool {toolName ?? "?"}");
         activity?.SetTag("gen_ai.operation.name", "execute_tool");
         activity?.SetTag("gen_ai.tool.name", toolName);
-        activity?.SetTag("gen_ai.tool.type", "extension");
+        activity?.SetTag("gen_ai.tool.type", ToolType);
         activity?.SetTag("mcp.method.name", "tools/call");
         return activity;
     }
@@ -52,9 +58,9 @@ internal sealed partial class CallRecorder
         ToolCallStatus status = outcome?.Status ?? ToolCallStatus.Cancelled;
         TimeSpan duration = _clock.GetElapsedTime(started);
         long resultBytes = outcome is null ? 0 : JsonSerializer.SerializeToUtf8Bytes((JsonNode)outcome.Result, CallJsonContext.Default.JsonNode).LongLength;
-        bool cut = outcome?.ResultHandle is not null;
+        bool cut = outcome?.IsCut == true;
         TagList tags = new() { { "mcp_optimizer.server", outcome?.ServerName }, { "gen_ai.tool.name", outcome?.ToolName }, { "mcp_optimizer.outcome", status.ToString() } };
-        string? error = status is ToolCallStatus.Succeeded or ToolCallStatus.InputRequired ? null : outcome?.Failure?.ToString() ?? status.ToString();
+        string? error = ErrorType(status, outcome);
         if (error is not null)
         {
             tags.Add("error.type", error);
@@ -65,6 +71,18 @@ internal sealed partial class CallRecorder
         activity?.SetTag("mcp_optimizer.server", outcome?.ServerName);
         _duration.Record(duration.TotalSeconds, tags);
         _size.Record(resultBytes, tags);
+        if (outcome is { ServerName: { } server, ToolName: { } tool })
+        {
+            TagList conventional = new() { { "gen_ai.tool.name", tool }, { "gen_ai.tool.type", ToolType } };
+            if (error is not null)
+            {
+                conventional.Add("error.type", error);
+            }
+
+            _execution.Record(duration.TotalSeconds, conventional);
+            _usage.Called(context.SessionId, server, tool);
+        }
+
         if (cut)
         {
             _cut.Add(1, tags);
@@ -86,6 +104,14 @@ internal sealed partial class CallRecorder
             Arguments = _withArguments && request.Arguments.ValueKind != JsonValueKind.Undefined ? request.Arguments.GetRawText() : null,
         });
     }
+
+    // The conventions' own word for a result that is an error; ours for what did not get that far.
+    private static string? ErrorType(ToolCallStatus status, ToolCallOutcome? outcome) => status switch
+    {
+        ToolCallStatus.Succeeded or ToolCallStatus.InputRequired => null,
+        ToolCallStatus.ToolFailed => "tool_error",
+        _ => outcome?.Failure?.ToString() ?? status.ToString(),
+    };
 
     private void Write(CallAuditRecord record)
     {

@@ -136,11 +136,13 @@ internal sealed class ToolCallService(
     {
         JsonObject json = result.Json;
         string? handle = null;
+        bool isCut = false;
         if (_settings.MaxTokens is { } limit)
         {
             LimitedResult limited = ResponseLimiter.Limit(json, limit);
             if (limited.IsCut)
             {
+                isCut = true;
                 handle = store.Add(json, context);
                 json = limited.Result;
                 CallResults.AddNotice(json, CallResults.Notice(limited, limit, handle));
@@ -154,6 +156,7 @@ internal sealed class ToolCallService(
             ServerName = target.Tool.ServerName,
             ToolName = target.Tool.Name,
             ResultHandle = handle,
+            IsCut = isCut,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Search;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,7 @@ namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Asks the right index with the caller's scope.</summary>
 internal sealed class DiscoveryService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, IOptions<McpOptimizerOptions> options) : IDiscoveryService
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
     private const int SmallestBudget = 100;
     private const int LargestBudget = 1_000_000;
@@ -31,7 +32,7 @@ internal sealed class DiscoveryService(
             ? (await SearchRegistryAsync(request.Query with { Limit = MostInstallable, Scope = null }, caller, cancellationToken).ConfigureAwait(false)).Hits
             : [];
         bool cut = request.TokenBudget is not null || request.Detail is not null;
-        return new FindResult
+        FindResult result = new()
         {
             Tools = shown,
             Metrics = cut ? found.Metrics with { ReturnedTokens = tokens } : found.Metrics,
@@ -41,6 +42,8 @@ internal sealed class DiscoveryService(
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
             Installable = installable,
         };
+        usage.Found(caller.SessionId, result);
+        return result;
     }
 
     public (IReadOnlyList<IndexedTool> Tools, IReadOnlyList<string> NotFound) Describe(CallerIdentity caller, IReadOnlyList<string> names)
