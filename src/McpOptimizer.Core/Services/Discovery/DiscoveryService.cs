@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Search.Index;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Discovery;
@@ -17,6 +19,9 @@ internal sealed class DiscoveryService(
     private const int MostInstallable = 3;
     private const int MostServersNamed = 30;
     private const int LongestServerText = 90;
+
+    // The SDK asks for a tool's description at each call of it: written once for each snapshot and scope, and gone with the snapshot.
+    private readonly ConditionalWeakTable<VisibleSet, string> _descriptions = [];
 
     public async Task<FindResult> FindAsync(FindRequest request, CallerIdentity caller, CancellationToken cancellationToken = default)
     {
@@ -94,6 +99,11 @@ internal sealed class DiscoveryService(
     {
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolIndex index = indexes.Workloads.Current;
+        return _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+    }
+
+    private static string Describe(ToolIndex index, VisibilityScope scope)
+    {
         IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
         StringBuilder text = new();
         text.Append("Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, ");
