@@ -27,6 +27,7 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddSingleton<IBackendRepository, BackendRepository>();
         services.AddMetrics();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, LoggingCallAuditSink>());
+        services.TryAddSingleton<FindUsage>();
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<ResultStore>();
         services.TryAddSingleton<ResultFitter>();

@@ -7,7 +7,9 @@ using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Doctor;
 using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Login;
@@ -153,6 +155,12 @@ public static class McpOptimizerServiceCollectionExtensions
             provider.GetRequiredService<ITextEmbedder>().Generator));
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
+        services.TryAddSingleton<ServerFaults>();
+        services.TryAddSingleton<IExplanationService, ExplanationService>();
+        services.TryAddSingleton<Prober>();
+        services.TryAddSingleton<Rewriter>();
+        services.TryAddSingleton<DefinitionChecks>();
+        services.TryAddSingleton<IDoctorService, DoctorService>();
     }
 
     private static ToolSearchService Search(IServiceProvider provider, ToolIndexHolder index) => new(
@@ -166,6 +174,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IngestionGate>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<PollingSignal>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAbsenceReason, WithheldReason>());
         services.TryAddSingleton<TrustRules>();
         services.TryAddSingleton<TrustJudge>();
         services.TryAddSingleton<TrustKeeper>();

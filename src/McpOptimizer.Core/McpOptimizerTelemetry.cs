@@ -12,6 +12,20 @@ public static class McpOptimizerTelemetry
     /// <summary>Histogram, bytes: how large the backends' results were.</summary>
     public const string ResultSize = "mcp_optimizer.call.result.size";
 
+    /// <summary>
+    /// Histogram, seconds: the same duration under the name of OpenTelemetry's conventions for generative AI, with <c>gen_ai.tool.name</c>, <c>gen_ai.tool.type</c>
+    /// and, for failures, <c>error.type</c>.
+    /// </summary>
+    public const string ExecuteToolDuration = "gen_ai.execute_tool.duration";
+
+    /// <summary>Counter: searches, with <c>mcp_optimizer.outcome</c>: <c>found</c>, <c>doubtful</c> (nothing clearly fits) or <c>none</c>.</summary>
+    public const string Finds = "mcp_optimizer.finds";
+
+    /// <summary>
+    /// Counter: hits that the session they were shown to called within 30 minutes, with <c>mcp_optimizer.rank</c>, the place from 1. A hit counts once a find.
+    /// </summary>
+    public const string HitsUsed = "mcp_optimizer.find.hits_used";
+
     /// <summary>Counter: results that were cut to fit.</summary>
     public const string ResultsCut = "mcp_optimizer.call.results_cut";
 

@@ -19,6 +19,8 @@ internal static class OptimizerCommandLine
         serve.SetAction((result, cancellationToken) => ServeCommand.RunAsync(common.Read(result), serving.Read(result), cancellationToken));
         root.Add(serve);
         root.Add(FindCommand.Create(common));
+        root.Add(ExplainCommand.Create(common));
+        root.Add(DoctorCommand.Create(common));
         root.Add(CallCommand.Create(common));
         root.Add(ToolsCommand.Create(common));
         root.Add(IngestCommand.Create(common));

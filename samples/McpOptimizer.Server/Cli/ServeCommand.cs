@@ -1,5 +1,6 @@
 using Hosting;
 using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Trust;
 
@@ -42,7 +43,11 @@ internal static class ServeCommand
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks().AddCheck<OptimizerReadiness>("optimizer", tags: ["ready"]);
             },
-            map: TrustApi.Map,
+            map: app =>
+            {
+                TrustApi.Map(app);
+                ExplainApi.Map(app);
+            },
             cancellationToken);
     });
 }

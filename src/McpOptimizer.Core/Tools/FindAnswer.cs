@@ -74,33 +74,39 @@ public static class FindAnswer
         writer.WriteStartArray("explanations"u8);
         foreach (ToolHit hit in hits.Where(hit => hit.Explanation is not null))
         {
-            HitExplanation why = hit.Explanation!;
-            writer.WriteStartObject();
-            writer.WriteString("tool"u8, $"{hit.Tool.ServerName}/{hit.Tool.Name}");
-            writer.WriteNumber("score"u8, Math.Round(hit.Score, 4));
-            if (why.LexicalRank is { } lexical)
-            {
-                writer.WriteNumber("lexical_rank"u8, lexical);
-                writer.WriteNumber("lexical_score"u8, Math.Round(why.LexicalScore, 3));
-            }
-
-            if (why.SemanticRank is { } semantic)
-            {
-                writer.WriteNumber("semantic_rank"u8, semantic);
-                writer.WriteNumber("semantic_score"u8, Math.Round(why.SemanticScore, 3));
-            }
-
-            writer.WriteNumber("semantic_weight"u8, Math.Round(why.SemanticWeight, 3));
-            writer.WriteStartArray("matched_terms"u8);
-            foreach (string term in why.MatchedTerms)
-            {
-                writer.WriteStringValue(term);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
+            WriteExplanation(writer, hit);
         }
 
         writer.WriteEndArray();
+    }
+
+    /// <summary>Writes why one hit is there.</summary>
+    internal static void WriteExplanation(Utf8JsonWriter writer, ToolHit hit)
+    {
+        HitExplanation why = hit.Explanation!;
+        writer.WriteStartObject();
+        writer.WriteString("tool"u8, $"{hit.Tool.ServerName}/{hit.Tool.Name}");
+        writer.WriteNumber("score"u8, Math.Round(hit.Score, 4));
+        if (why.LexicalRank is { } lexical)
+        {
+            writer.WriteNumber("lexical_rank"u8, lexical);
+            writer.WriteNumber("lexical_score"u8, Math.Round(why.LexicalScore, 3));
+        }
+
+        if (why.SemanticRank is { } semantic)
+        {
+            writer.WriteNumber("semantic_rank"u8, semantic);
+            writer.WriteNumber("semantic_score"u8, Math.Round(why.SemanticScore, 3));
+        }
+
+        writer.WriteNumber("semantic_weight"u8, Math.Round(why.SemanticWeight, 3));
+        writer.WriteStartArray("matched_terms"u8);
+        foreach (string term in why.MatchedTerms)
+        {
+            writer.WriteStringValue(term);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
 }

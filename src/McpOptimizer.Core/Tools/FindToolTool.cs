@@ -38,6 +38,6 @@ public sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor ca
             Detail = arguments.OptionalChoice("detail", "full", "compact") switch { "full" => ToolDetail.Full, "compact" => ToolDetail.Compact, _ => null },
             TokenBudget = arguments.OptionalNumber("token_budget", 100, 1_000_000),
         };
-        return Json(FindAnswer.Write(await discovery.FindAsync(find, callers.Current, cancellationToken).ConfigureAwait(false)));
+        return Json(FindAnswer.Write(await discovery.FindAsync(find, callers.Current with { SessionId = request.Server.SessionId }, cancellationToken).ConfigureAwait(false)));
     }
 }

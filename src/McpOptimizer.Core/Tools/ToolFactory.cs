@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Offerings;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,7 @@ internal sealed class ToolFactory(
     IVisibilityService visibility,
     IServerInstallService installation,
     IOfferingService offerings,
+    IExplanationService explanations,
     IOptions<McpOptimizerOptions> options)
 {
     /// <summary>Tools for every caller, <c>find_tool</c> first.</summary>
@@ -27,6 +29,11 @@ internal sealed class ToolFactory(
             new DescribeToolTool(discovery, callers),
             new ListToolsTool(discovery, callers),
         ];
+        if (options.Value.Disclosure.OfferExplanations)
+        {
+            tools.Add(new ExplainToolTool(explanations, callers));
+        }
+
         if (options.Value.EnableDynamicInstall)
         {
             tools.Add(new SearchRegistryTool(discovery, callers));

@@ -19,7 +19,17 @@ internal static class ToolSchemas
         "limit":{"type":"integer","minimum":1,"maximum":50,"description":"Most tools to return."},
         "explain":{"type":"boolean","description":"Say for each tool why it was found."},
         "detail":{"type":"string","enum":["full","compact"],"description":"compact: purpose and call signature only; describe_tool gives the rest."},
-        "token_budget":{"type":"integer","minimum":100,"maximum":1000000,"description":"Most tokens the tools in the answer may cost."}},
+        "token_budget":{"type":"integer","minimum":100,"maximum":1000000,"description":"Most tokens the answer may cost."}},
+        "required":["tool_description"]}
+        """);
+
+    public static JsonElement ExplainInput { get; } = JsonElement.Parse(
+        """
+        {"type":"object","properties":{
+        "tool_description":{"type":"string","description":"The need, as it was given to find_tool."},
+        "tool_keywords":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}],"description":"The keywords, if any were given."},
+        "tool":{"type":"string","description":"The tool whose place is in question, as server/name."},
+        "limit":{"type":"integer","minimum":1,"maximum":50,"description":"Most tools that find_tool returns."}},
         "required":["tool_description"]}
         """);
 

@@ -322,6 +322,7 @@ public sealed class ToolCallServiceTests
         activity.GetTagItem("gen_ai.operation.name").Should().Be("execute_tool");
         activity.GetTagItem("gen_ai.tool.name").Should().Be("error");
         activity.GetTagItem("mcp_optimizer.server").Should().Be("web");
+        activity.GetTagItem("error.type").Should().Be("ProtocolError");
         activity.Status.Should().Be(ActivityStatusCode.Error);
     }
 

@@ -52,6 +52,20 @@ public sealed class ProfileTests
     }
 
     [Fact]
+    public async Task Description_IsWrittenOnceASnapshotAndScope()
+    {
+        await using OptimizerFixture optimizer = await StartAsync();
+
+        string everybody = optimizer.Discovery.DescribeCatalog(CallerIdentity.Anonymous);
+
+        optimizer.Discovery.DescribeCatalog(CallerIdentity.Anonymous).Should().BeSameAs(everybody, "clients ask for it at each call");
+        optimizer.Discovery.DescribeCatalog(Reader).Should().NotBe(everybody);
+        optimizer.Backends.Set("navy", "sail", "anchor");
+        await optimizer.PollAsync();
+        optimizer.Discovery.DescribeCatalog(CallerIdentity.Anonymous).Should().NotBe(everybody);
+    }
+
+    [Fact]
     public async Task Profile_Unknown_OrNotTheSubjects_SeesNothing()
     {
         await using OptimizerFixture optimizer = await StartAsync();

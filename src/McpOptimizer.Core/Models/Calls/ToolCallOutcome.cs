@@ -20,6 +20,9 @@ public sealed record ToolCallOutcome
     /// <summary>Why the backend failed, for <see cref="ToolCallStatus.BackendFailed"/>.</summary>
     public BackendFailure? Failure { get; init; }
 
+    /// <summary>Whether the result was cut to fit, kept or not.</summary>
+    public bool IsCut { get; init; }
+
     /// <summary>Handle under which the whole result can be read, when it was cut and kept; else null.</summary>
     public string? ResultHandle { get; init; }
 

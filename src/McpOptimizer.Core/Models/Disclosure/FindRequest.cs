@@ -9,6 +9,6 @@ public sealed record FindRequest
     /// <summary>How much to show of each tool; null for full definitions, or, with <see cref="TokenBudget"/>, for whatever fits.</summary>
     public ToolDetail? Detail { get; init; }
 
-    /// <summary>Most tokens the tools in the answer may cost; null for no limit.</summary>
+    /// <summary>Most tokens the answer may cost, as estimated by the token counter; null for no limit.</summary>
     public int? TokenBudget { get; init; }
 }

@@ -9,4 +9,8 @@ public sealed class DisclosureSettings
     /// <value>0.2; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double NothingFitsBelow { get; set; } = 0.2;
+
+    /// <summary>Whether MCP clients are offered <c>explain_tool</c>: why a hit is there, and why a tool is not. Within what the caller may see.</summary>
+    /// <value>False.</value>
+    public bool OfferExplanations { get; set; }
 }

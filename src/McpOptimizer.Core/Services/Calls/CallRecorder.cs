@@ -13,6 +13,7 @@ namespace McpOptimizer.Core.Services.Calls;
 internal sealed partial class CallRecorder
 {
     private const string ToolCall = "tools/call";
+    private const string ToolType = "extension";
 
     private static readonly ActivitySource Source = new(McpOptimizerTelemetry.SourceName);
 
@@ -23,18 +24,22 @@ internal sealed partial class CallRecorder
     private readonly Histogram<double> _duration;
     private readonly Histogram<long> _size;
     private readonly Counter<long> _cut;
+    private readonly Histogram<double> _execution;
+    private readonly FindUsage _usage;
 
     /// <summary>Creates the recorder with its instruments.</summary>
-    public CallRecorder(IEnumerable<ICallAuditSink> sinks, IMeterFactory meters, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<CallRecorder> logger)
+    public CallRecorder(IEnumerable<ICallAuditSink> sinks, IMeterFactory meters, IOptions<McpOptimizerOptions> options, TimeProvider clock, FindUsage usage, ILogger<CallRecorder> logger)
     {
         _sinks = [.. sinks];
         _clock = clock;
         _withArguments = options.Value.Responses.AuditArguments;
         _logger = logger;
+        _usage = usage;
         Meter meter = meters.Create(McpOptimizerTelemetry.SourceName);
         _duration = meter.CreateHistogram<double>(McpOptimizerTelemetry.CallDuration, "s", "Duration of calls of backend tools.");
         _size = meter.CreateHistogram<long>(McpOptimizerTelemetry.ResultSize, "By", "Size of the results of backend tools as callers got them.");
         _cut = meter.CreateCounter<long>(McpOptimizerTelemetry.ResultsCut, "{result}", "Results that were cut to fit.");
+        _execution = meter.CreateHistogram<double>(McpOptimizerTelemetry.ExecuteToolDuration, "s", "Duration of tool executions.");
     }
 
     /// <summary>Begins to trace a call; the SDK adds its own tags to the same activity.</summary>
@@ -50,7 +55,7 @@ internal sealed partial class CallRecorder
         Activity? activity = Source.StartActivity($"execute_tool {toolName ?? "?"}");
         activity?.SetTag("gen_ai.operation.name", "execute_tool");
         activity?.SetTag("gen_ai.tool.name", toolName);
-        activity?.SetTag("gen_ai.tool.type", "extension");
+        activity?.SetTag("gen_ai.tool.type", ToolType);
         activity?.SetTag("mcp.method.name", method);
         return activity;
     }
@@ -61,7 +66,7 @@ internal sealed partial class CallRecorder
         ToolCallStatus status = outcome?.Status ?? ToolCallStatus.Cancelled;
         TimeSpan duration = _clock.GetElapsedTime(started);
         long resultBytes = outcome is null ? 0 : JsonSerializer.SerializeToUtf8Bytes((JsonNode)outcome.Result, CallJsonContext.Default.JsonNode).LongLength;
-        bool cut = outcome?.ResultHandle is not null;
+        bool cut = outcome?.IsCut == true;
         TagList tags = new() { { "mcp_optimizer.server", outcome?.ServerName }, { "mcp.method.name", method }, { "mcp_optimizer.outcome", status.ToString() } };
         if (method == ToolCall)
         {
@@ -69,7 +74,7 @@ internal sealed partial class CallRecorder
             tags.Add("gen_ai.tool.name", outcome?.ToolName);
         }
 
-        string? error = status is ToolCallStatus.Succeeded or ToolCallStatus.InputRequired ? null : outcome?.Failure?.ToString() ?? status.ToString();
+        string? error = ErrorType(status, outcome);
         if (error is not null)
         {
             tags.Add("error.type", error);
@@ -80,6 +85,18 @@ internal sealed partial class CallRecorder
         activity?.SetTag("mcp_optimizer.server", outcome?.ServerName);
         _duration.Record(duration.TotalSeconds, tags);
         _size.Record(resultBytes, tags);
+        if (method == ToolCall && outcome is { ServerName: { } server, ToolName: { } tool })
+        {
+            TagList conventional = new() { { "gen_ai.tool.name", tool }, { "gen_ai.tool.type", ToolType } };
+            if (error is not null)
+            {
+                conventional.Add("error.type", error);
+            }
+
+            _execution.Record(duration.TotalSeconds, conventional);
+            _usage.Called(context.SessionId, server, tool);
+        }
+
         if (cut)
         {
             _cut.Add(1, tags);
@@ -102,6 +119,14 @@ internal sealed partial class CallRecorder
             Arguments = _withArguments && request.Arguments.ValueKind != JsonValueKind.Undefined ? request.Arguments.GetRawText() : null,
         });
     }
+
+    // The conventions' own word for a result that is an error; ours for what did not get that far.
+    private static string? ErrorType(ToolCallStatus status, ToolCallOutcome? outcome) => status switch
+    {
+        ToolCallStatus.Succeeded or ToolCallStatus.InputRequired => null,
+        ToolCallStatus.ToolFailed => "tool_error",
+        _ => outcome?.Failure?.ToString() ?? status.ToString(),
+    };
 
     private void Write(CallAuditRecord record)
     {

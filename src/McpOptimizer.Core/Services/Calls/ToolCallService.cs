@@ -135,14 +135,15 @@ internal sealed class ToolCallService(
 
     private ToolCallOutcome Fit(BackendCallResult result, CallTarget target, CallContext context)
     {
-        (JsonObject json, string? handle) = fitter.Fit(result.Json, context, target.Tool);
+        FittedResult fitted = fitter.Fit(result.Json, context, target.Tool);
         return new ToolCallOutcome
         {
             Status = result.IsError ? ToolCallStatus.ToolFailed : ToolCallStatus.Succeeded,
-            Result = json,
+            Result = fitted.Json,
             ServerName = target.Tool.ServerName,
             ToolName = target.Tool.Name,
-            ResultHandle = handle,
+            ResultHandle = fitted.Handle,
+            IsCut = fitted.IsCut,
         };
     }
 }

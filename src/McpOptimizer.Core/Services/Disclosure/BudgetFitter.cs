@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Tokens;
@@ -8,11 +9,12 @@ namespace McpOptimizer.Core.Services.Disclosure;
 /// <summary>Chooses how many hits are shown, and how much of each, so that the answer fits its budget.</summary>
 internal sealed class BudgetFitter(ITokenCounter tokens)
 {
-    // Braces, member names and the server's name around a tool in the answer.
-    private const int OverheadPerTool = 12;
-
-    // token_metrics and the frame of the answer.
-    private const int OverheadPerAnswer = 60;
+    // Everything that may stand around the tools in an answer, with numbers of usual length.
+    private readonly int _frame = tokens.Count(
+        """
+        {"tools":[],"token_metrics":{"baseline_tokens":100000,"returned_tokens":1000,"tokens_saved":100000,"savings_percentage":99.99,"savings_percent":99.99},
+        "left_out":{"hits":10,"shortened":10,"hint":"describe_tool gives full definitions; a larger token_budget shows more."},"note":"Nothing clearly fits; these are the nearest."}
+        """u8);
 
     /// <summary>The hits to show, best first, and the tokens they cost.</summary>
     public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(IReadOnlyList<ToolHit> hits, ToolDetail? detail, int? budget)
@@ -23,7 +25,7 @@ internal sealed class BudgetFitter(ITokenCounter tokens)
             return (all, all.Sum(CostOf));
         }
 
-        int left = Math.Max(0, budget.Value - OverheadPerAnswer);
+        int left = Math.Max(0, budget.Value - _frame);
         return detail is null ? FitMixed(all, left) : FitUniform(all, left);
     }
 
@@ -65,7 +67,13 @@ internal sealed class BudgetFitter(ITokenCounter tokens)
         return (shown, used);
     }
 
-    private int CostOf(FoundTool tool) => OverheadPerTool + (tool.Detail == ToolDetail.Full
-        ? tool.Hit.Tool.TokenCount
-        : tokens.Count(Encoding.UTF8.GetBytes($"{tool.Summary.Purpose} {tool.Summary.Signature} {tool.Hit.Tool.Name}")));
+    // What the answer writes of a tool, escapes included.
+    private int CostOf(FoundTool tool)
+    {
+        JsonEncodedText server = JsonEncodedText.Encode(tool.Hit.Tool.ServerName);
+        return tool.Detail == ToolDetail.Full
+            ? tool.Hit.Tool.TokenCount + tokens.Count(Encoding.UTF8.GetBytes($",\"mcp_server_name\":\"{server}\"}},"))
+            : tokens.Count(Encoding.UTF8.GetBytes(
+                $"{{\"name\":\"{JsonEncodedText.Encode(tool.Hit.Tool.Name)}\",\"mcp_server_name\":\"{server}\",\"purpose\":\"{JsonEncodedText.Encode(tool.Summary.Purpose)}\",\"signature\":\"{JsonEncodedText.Encode(tool.Summary.Signature)}\"}},"));
+    }
 }

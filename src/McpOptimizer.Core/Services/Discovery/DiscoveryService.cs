@@ -1,21 +1,27 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Search.Index;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Asks the right index with the caller's scope.</summary>
 internal sealed class DiscoveryService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, IOptions<McpOptimizerOptions> options) : IDiscoveryService
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
     private const int SmallestBudget = 100;
     private const int LargestBudget = 1_000_000;
     private const int MostInstallable = 3;
     private const int MostServersNamed = 30;
     private const int LongestServerText = 90;
+
+    // The SDK asks for a tool's description at each call of it: written once for each snapshot and scope, and gone with the snapshot.
+    private readonly ConditionalWeakTable<VisibleSet, string> _descriptions = [];
 
     public async Task<FindResult> FindAsync(FindRequest request, CallerIdentity caller, CancellationToken cancellationToken = default)
     {
@@ -31,7 +37,7 @@ internal sealed class DiscoveryService(
             ? (await SearchRegistryAsync(request.Query with { Limit = MostInstallable, Scope = null }, caller, cancellationToken).ConfigureAwait(false)).Hits
             : [];
         bool cut = request.TokenBudget is not null || request.Detail is not null;
-        return new FindResult
+        FindResult result = new()
         {
             Tools = shown,
             Metrics = cut ? found.Metrics with { ReturnedTokens = tokens } : found.Metrics,
@@ -41,6 +47,8 @@ internal sealed class DiscoveryService(
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
             Installable = installable,
         };
+        usage.Found(caller.SessionId, result);
+        return result;
     }
 
     public (IReadOnlyList<IndexedTool> Tools, IReadOnlyList<string> NotFound) Describe(CallerIdentity caller, IReadOnlyList<string> names)
@@ -91,6 +99,11 @@ internal sealed class DiscoveryService(
     {
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolIndex index = indexes.Workloads.Current;
+        return _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+    }
+
+    private static string Describe(ToolIndex index, VisibilityScope scope)
+    {
         IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
         StringBuilder text = new();
         text.Append("Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, ");

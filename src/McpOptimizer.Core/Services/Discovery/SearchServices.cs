@@ -5,4 +5,4 @@ namespace McpOptimizer.Core.Services.Discovery;
 /// <summary>One search service per index.</summary>
 /// <param name="Workloads">Over tools of running servers.</param>
 /// <param name="Registry">Over tools of registry entries.</param>
-internal sealed record SearchServices(IToolSearchService Workloads, IToolSearchService Registry);
+internal sealed record SearchServices(ToolSearchService Workloads, ToolSearchService Registry);

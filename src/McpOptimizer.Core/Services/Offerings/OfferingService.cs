@@ -103,8 +103,8 @@ internal sealed class OfferingService(
 
         try
         {
-            (JsonObject result, string? handle) = fitter.Fit(shape(await ask(endpoint).ConfigureAwait(false)), context);
-            return new ToolCallOutcome { Status = ToolCallStatus.Succeeded, Result = result, ServerName = server, ToolName = name, ResultHandle = handle };
+            FittedResult fitted = fitter.Fit(shape(await ask(endpoint).ConfigureAwait(false)), context);
+            return new ToolCallOutcome { Status = ToolCallStatus.Succeeded, Result = fitted.Json, ServerName = server, ToolName = name, ResultHandle = fitted.Handle, IsCut = fitted.IsCut };
         }
         catch (BackendException e)
         {

@@ -231,6 +231,7 @@ public sealed class ToolIndex
             {
                 Id = server.Id,
                 Name = server.Name,
+                ContextName = server.ContextName,
                 Description = server.Description,
                 Group = server.Group,
                 VirtualMcp = server.VirtualMcp,

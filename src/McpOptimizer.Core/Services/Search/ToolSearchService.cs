@@ -53,7 +53,12 @@ public sealed partial class ToolSearchService : IToolSearchService
             throw new ArgumentOutOfRangeException(nameof(query), limit, $"The limit {limit} is not legal: 1 to {MaxLimit} tools can be returned.");
         }
 
-        ToolIndex index = _holder.Current;
+        return await RankAsync(_holder.Current, query, limit, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same on a given snapshot and without the bound on the limit: with a large one, every tool that was looked at closely has its place.</summary>
+    internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, CancellationToken cancellationToken = default)
+    {
         VisibleSet visible = index.VisibleTo(query.Scope);
         bool isEmpty = string.IsNullOrWhiteSpace(query.Description) && string.IsNullOrWhiteSpace(query.Keywords);
         if (visible.ToolCount == 0 || isEmpty)

@@ -11,19 +11,19 @@ internal sealed class ResultFitter(ResultStore store, IOptions<McpOptimizerOptio
 {
     private readonly ResponseSettings _settings = options.Value.Responses;
 
-    /// <summary>The result as the caller gets it, and the handle of the whole when it was cut and kept.</summary>
+    /// <summary>Cuts a result that is too large.</summary>
     /// <param name="result">The whole.</param>
     /// <param name="context">Who called.</param>
     /// <param name="tool">Whose result it is; null for what is not a tool's.</param>
-    public (JsonObject Result, string? Handle) Fit(JsonObject result, CallContext context, IndexedTool? tool = null)
+    public FittedResult Fit(JsonObject result, CallContext context, IndexedTool? tool = null)
     {
         if (_settings.MaxTokens is not { } limit || ResponseLimiter.Limit(result, limit) is not { IsCut: true } limited)
         {
-            return (result, null);
+            return new FittedResult(result, IsCut: false, Handle: null);
         }
 
         string? handle = store.Add(result, context, tool);
         CallResults.AddNotice(limited.Result, CallResults.Notice(limited, limit, handle));
-        return (limited.Result, handle);
+        return new FittedResult(limited.Result, IsCut: true, handle);
     }
 }

@@ -11,36 +11,39 @@ internal static class SchemaReference
     /// <summary>The schema meant; one that allows everything when it cannot be found here.</summary>
     /// <param name="root">The whole schema.</param>
     /// <param name="reference"><c>#</c> or a pointer such as <c>#/$defs/Point</c>.</param>
-    public static JsonElement Resolve(JsonElement root, string reference)
+    public static JsonElement Resolve(JsonElement root, string reference) => TryResolve(root, reference, out JsonElement schema) ? schema : Anything;
+
+    /// <summary>Finds the schema meant within the whole one.</summary>
+    public static bool TryResolve(JsonElement root, string reference, out JsonElement schema)
     {
+        schema = root;
         if (reference == "#")
         {
-            return root;
+            return true;
         }
 
         if (!reference.StartsWith("#/", StringComparison.Ordinal))
         {
-            return Anything;
+            return false;
         }
 
-        JsonElement at = root;
         foreach (string part in reference[2..].Split('/'))
         {
             string name = Uri.UnescapeDataString(part).Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            if (at.ValueKind == JsonValueKind.Object && at.TryGetProperty(name, out JsonElement member))
+            if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty(name, out JsonElement member))
             {
-                at = member;
+                schema = member;
             }
-            else if (at.ValueKind == JsonValueKind.Array && int.TryParse(name, CultureInfo.InvariantCulture, out int index) && index >= 0 && index < at.GetArrayLength())
+            else if (schema.ValueKind == JsonValueKind.Array && int.TryParse(name, CultureInfo.InvariantCulture, out int index) && index >= 0 && index < schema.GetArrayLength())
             {
-                at = at[index];
+                schema = schema[index];
             }
             else
             {
-                return Anything;
+                return false;
             }
         }
 
-        return at;
+        return true;
     }
 }

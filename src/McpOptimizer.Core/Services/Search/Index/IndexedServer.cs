@@ -9,6 +9,8 @@ internal sealed record IndexedServer
 
     public required string Name { get; init; }
 
+    public required string ContextName { get; init; }
+
     public required string? Description { get; init; }
 
     public required string Group { get; init; }

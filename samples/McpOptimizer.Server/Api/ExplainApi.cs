@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Json;
+using Hosting;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Explanations;
+using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Explanations;
+using McpOptimizer.Core.Tools;
+using McpOptimizer.Server.Cli;
+
+namespace McpOptimizer.Server.Api;
+
+/// <summary>
+/// <c>GET /api/explain?need=…[&amp;tool=…][&amp;profile=…][&amp;keywords=…][&amp;limit=…]</c>, behind the host's access check and within what the caller may see.
+/// </summary>
+internal static class ExplainApi
+{
+    private static readonly string[] Known = ["need", "tool", "profile", "keywords", "limit"];
+
+    public static void Map(WebApplication app) => app.MapGet("/api/explain", (RequestDelegate)AnswerAsync);
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        try
+        {
+            IQueryCollection query = context.Request.Query;
+            if (query.Keys.FirstOrDefault(key => !Known.Contains(key, StringComparer.Ordinal)) is { } unknown)
+            {
+                throw new ArgumentException($"There is no parameter '{unknown}'; known are {string.Join(", ", Known)}.");
+            }
+
+            ExplanationRequest request = new()
+            {
+                Query = new ToolQuery
+                {
+                    Description = Text(query, "need") ?? throw new ArgumentException("The parameter 'need' is missing: say what you need to do."),
+                    Keywords = Text(query, "keywords"),
+                    Limit = Limit(Text(query, "limit")),
+                },
+                Tool = Text(query, "tool"),
+            };
+            CallerIdentity caller = Caller(context, Text(query, "profile"));
+            Explanation explanation = await context.RequestServices.GetRequiredService<IExplanationService>().ExplainAsync(request, caller, context.RequestAborted);
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(ExplanationAnswer.Write(explanation), context.RequestAborted);
+        }
+        catch (ArgumentException e)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync($"{{\"error\":\"{JsonEncodedText.Encode(CliFaults.Sentence(e))}\"}}", context.RequestAborted);
+        }
+    }
+
+    // As for MCP: the subject of the token, and the profile that was addressed; a profile that is not the subject's sees nothing.
+    private static CallerIdentity Caller(HttpContext context, string? profile)
+    {
+        profile ??= context.RequestServices.GetRequiredService<McpHostOptions>().DefaultProfile;
+        if (profile is not null && !context.RequestServices.GetRequiredService<IVisibilityService>().IsProfile(profile))
+        {
+            throw new ArgumentException($"There is no profile '{profile}'.");
+        }
+
+        return new CallerIdentity { Profile = profile, Subject = context.User.FindFirstValue(ClaimTypes.NameIdentifier) };
+    }
+
+    private static string? Text(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } text, ..] ? text : null;
+
+    private static int? Limit(string? text) => text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) && limit is >= 1 and <= 50 ? limit
+        : throw new ArgumentException($"The limit '{text}' is not legal: a whole number from 1 to 50.");
+}

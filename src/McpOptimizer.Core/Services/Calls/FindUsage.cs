@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using McpOptimizer.Core.Models.Disclosure;
+
+namespace McpOptimizer.Core.Services.Calls;
+
+/// <summary>Counts finds, and the hits that the same session then called: how well finding serves, seen from outside.</summary>
+internal sealed class FindUsage
+{
+    private const int MostSessions = 1_000;
+    private const int MostHitsPerSession = 500;
+
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Session> _sessions = new(StringComparer.Ordinal);
+    private readonly TimeProvider _clock;
+    private readonly Counter<long> _finds;
+    private readonly Counter<long> _used;
+
+    public FindUsage(IMeterFactory meters, TimeProvider clock)
+    {
+        _clock = clock;
+        Meter meter = meters.Create(McpOptimizerTelemetry.SourceName);
+        _finds = meter.CreateCounter<long>(McpOptimizerTelemetry.Finds, "{find}", "Searches for tools.");
+        _used = meter.CreateCounter<long>(McpOptimizerTelemetry.HitsUsed, "{hit}", "Hits that the session they were shown to called.");
+    }
+
+    /// <summary>A session was shown hits.</summary>
+    /// <param name="sessionId">The session; null for all callers without one together.</param>
+    /// <param name="found">What it was shown.</param>
+    public void Found(string? sessionId, FindResult found)
+    {
+        string outcome = found.Tools.Count == 0 ? "none" : found.NothingFits ? "doubtful" : "found";
+        _finds.Add(1, new TagList { { "mcp_optimizer.outcome", outcome } });
+        long now = _clock.GetTimestamp();
+        lock (_gate)
+        {
+            if (!_sessions.TryGetValue(sessionId ?? "", out Session? session))
+            {
+                if (_sessions.Count >= MostSessions)
+                {
+                    _sessions.Remove(_sessions.MinBy(known => known.Value.At).Key);
+                }
+
+                _sessions[sessionId ?? ""] = session = new Session();
+            }
+
+            session.At = now;
+            if (session.Hits.Count + found.Tools.Count > MostHitsPerSession)
+            {
+                session.Hits.Clear();
+            }
+
+            foreach ((int i, FoundTool tool) in found.Tools.Index())
+            {
+                session.Hits[(tool.Hit.Tool.ServerName, tool.Hit.Tool.Name)] = (i + 1, now);
+            }
+        }
+    }
+
+    /// <summary>A session called a tool. Counts once a find: the second call of the same hit says nothing new.</summary>
+    public void Called(string? sessionId, string serverName, string toolName)
+    {
+        (int Rank, long At) hit;
+        lock (_gate)
+        {
+            if (!_sessions.TryGetValue(sessionId ?? "", out Session? session) || !session.Hits.Remove((serverName, toolName), out hit))
+            {
+                return;
+            }
+        }
+
+        if (_clock.GetElapsedTime(hit.At) <= Recent)
+        {
+            _used.Add(1, new TagList { { "mcp_optimizer.rank", hit.Rank } });
+        }
+    }
+
+    private sealed class Session
+    {
+        public long At { get; set; }
+
+        public Dictionary<(string Server, string Tool), (int Rank, long At)> Hits { get; } = [];
+    }
+}
