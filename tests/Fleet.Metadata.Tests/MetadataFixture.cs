@@ -5,8 +5,8 @@ using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Shared.Git;
 using Shared.Json;
+using Shared.Testing;
 
 namespace Fleet.Metadata.Tests;
 

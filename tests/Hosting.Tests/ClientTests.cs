@@ -5,6 +5,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Shared.Testing;
 
 namespace Hosting.Tests;
 
@@ -107,7 +108,7 @@ public sealed class ClientTests
         McpServerPrimitiveCollection<McpServerTool> tools = host.App.Services.GetRequiredService<IOptions<McpServerOptions>>().Value.ToolCollection!;
 
         // The client opens its stream in its own time, and what is said before that is lost: so say it until it is heard.
-        await Eventually.TrueAsync(
+        await Eventually.IsAsync(
             () =>
             {
                 tools.Add(McpServerTool.Create(() => "late", new() { Name = $"late{tools.Count}" }));

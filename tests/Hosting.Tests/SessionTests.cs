@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Hosting.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Testing;
 
 namespace Hosting.Tests;
 
@@ -91,7 +92,7 @@ public sealed class SessionTests
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await response.AnswerAsync())["error"].Should().NotBeNull();
         response.Headers.Contains("Mcp-Session-Id").Should().BeFalse();
-        await Eventually.TrueAsync(() => Task.FromResult(Registry(host).Count == 0), "a refused handshake opens nothing");
+        await Eventually.IsAsync(() => Task.FromResult(Registry(host).Count == 0), "a refused handshake opens nothing");
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class SessionTests
 
         clock.Advance((Idle / 2) + TimeSpan.FromSeconds(1));
 
-        await Eventually.TrueAsync(() => Task.FromResult(Registry(host).Count == 1), "the idle session ends");
+        await Eventually.IsAsync(() => Task.FromResult(Registry(host).Count == 1), "the idle session ends");
         using HttpResponseMessage ended = await host.Http.SendAsync(Rpc.Post(Rpc.Call("who"), session: idle));
         using HttpResponseMessage alive = await host.Http.SendAsync(Rpc.Post(Rpc.Call("who"), session: used));
         ended.StatusCode.Should().Be(HttpStatusCode.NotFound);
@@ -138,7 +139,7 @@ public sealed class SessionTests
         await host.Gate.Entered.Task.WaitAsync(TestHost.Patience);
 
         clock.Advance(Idle * 2);
-        await Eventually.TrueAsync(() => Task.FromResult(Registry(host).Count == 1), $"session {other} ends");
+        await Eventually.IsAsync(() => Task.FromResult(Registry(host).Count == 1), $"session {other} ends");
         host.Gate.Opened.TrySetResult();
 
         using HttpResponseMessage response = await call;
@@ -212,7 +213,7 @@ public sealed class SessionTests
         second.StatusCode.Should().Be(HttpStatusCode.Conflict);
 
         first.Dispose();
-        await Eventually.TrueAsync(
+        await Eventually.IsAsync(
             async () =>
             {
                 using HttpResponseMessage again = await host.Http.SendAsync(Rpc.Get(session), HttpCompletionOption.ResponseHeadersRead);

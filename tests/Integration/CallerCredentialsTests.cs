@@ -2,6 +2,7 @@ using Integration.Running;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Shared.Backends;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -12,7 +13,7 @@ public sealed class CallerCredentialsTests : IAsyncLifetime, IDisposable
     private const string Bob = "Bearer bob-9876543210";
     private const string HostToken = "host-token-5f3a9c";
 
-    private readonly WorkFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private StubHttpBackend _open = null!;
     private StubHttpBackend _closed = null!;
     private StubHttpBackend _trusted = null!;
@@ -79,7 +80,7 @@ public sealed class CallerCredentialsTests : IAsyncLifetime, IDisposable
 
     private async Task<(OptimizerProcess Server, Uri Address)> ServeAsync(params string[] arguments)
     {
-        string file = _folder.File("servers.json");
+        string file = _folder.Combine("servers.json");
         await File.WriteAllTextAsync(file, $$"""
             { "mcpServers": {
               "open": { "url": "{{_open.Url}}", "forwardCallerCredentials": true },
@@ -87,7 +88,7 @@ public sealed class CallerCredentialsTests : IAsyncLifetime, IDisposable
               "trusted": { "url": "{{_trusted.Url}}", "forwardOptimizerToken": true } } }
             """);
         return arguments.Length == 0
-            ? await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file)
-            : await OptimizerProcess.ServeAsync(_folder.Path, new Dictionary<string, string> { ["Host__BearerToken"] = HostToken }, ["--servers", file, .. arguments]);
+            ? await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", file)
+            : await OptimizerProcess.ServeAsync(_folder.FullPath, new Dictionary<string, string> { ["Host__BearerToken"] = HostToken }, ["--servers", file, .. arguments]);
     }
 }

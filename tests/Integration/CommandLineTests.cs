@@ -4,19 +4,20 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Integration.Running;
 using Microsoft.Data.Sqlite;
+using Shared.Testing;
 
 namespace Integration;
 
 public sealed class CommandLineTests : IDisposable
 {
-    private readonly WorkFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Find_Call_Tools_Ingest_WorkFromTheShell()
     {
-        string servers = Programs.ServersFile(_folder.Path, ["one"]);
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"]);
 
         RunResult ingest = await RunAsync("ingest", "--servers", servers);
         ingest.Should().Match<RunResult>(run => run.ExitCode == 0 && run.Output.Contains("1 changed", StringComparison.Ordinal), ingest.Error);
@@ -38,11 +39,11 @@ public sealed class CommandLineTests : IDisposable
         await GitAsync("init", "--quiet", "--initial-branch", "first-run-branch");
         Dictionary<string, string> nothing = new() { ["TOOLHIVE_URL"] = "", ["CODER_URL"] = "", ["HORREUM_BASE_URL"] = "" };
 
-        RunResult find = await OptimizerProcess.RunAsync(_folder.Path, nothing, "find", "which branch is this workspace on", "--json", "--db", _folder.File("optimizer.db"));
+        RunResult find = await OptimizerProcess.RunAsync(_folder.FullPath, nothing, "find", "which branch is this workspace on", "--json", "--db", _folder.Combine("optimizer.db"));
         JsonElement best = JsonDocument.Parse(find.Output).RootElement.GetProperty("tools")[0];
         $"{best.GetProperty("mcp_server_name")}/{best.GetProperty("name")}".Should().Be("workspace/get_metadata", find.Error);
 
-        RunResult call = await OptimizerProcess.RunAsync(_folder.Path, nothing, "call", "workspace", "get_metadata", "--db", _folder.File("optimizer.db"));
+        RunResult call = await OptimizerProcess.RunAsync(_folder.FullPath, nothing, "call", "workspace", "get_metadata", "--db", _folder.Combine("optimizer.db"));
         call.Output.Should().Contain("first-run-branch", call.Error);
     }
 
@@ -69,9 +70,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("{}", "mcpServers")]
     public async Task ServersFile_Malformed_SaysWhereAndDoesNotServe(string json, string place)
     {
-        await File.WriteAllTextAsync(_folder.File("bad.json"), json);
+        await File.WriteAllTextAsync(_folder.Combine("bad.json"), json);
 
-        RunResult run = await RunAsync("serve", "--servers", _folder.File("bad.json"));
+        RunResult run = await RunAsync("serve", "--servers", _folder.Combine("bad.json"));
 
         run.ExitCode.Should().NotBe(0);
         run.Error.Should().Contain("bad.json").And.Contain(place).And.NotContain("   at ");
@@ -81,7 +82,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task ServersFile_Missing_IsNamed()
     {
-        RunResult run = await RunAsync("serve", "--servers", _folder.File("absent.json"));
+        RunResult run = await RunAsync("serve", "--servers", _folder.Combine("absent.json"));
 
         run.ExitCode.Should().NotBe(0);
         run.Error.Should().Contain("absent.json");
@@ -90,11 +91,11 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Database_ThatIsNone_IsNotOverwritten()
     {
-        string path = _folder.File("diary.txt");
+        string path = _folder.Combine("diary.txt");
         string text = string.Concat(Enumerable.Repeat("Dear diary, ", 500));
         await File.WriteAllTextAsync(path, text);
 
-        RunResult run = await OptimizerProcess.RunAsync(_folder.Path, null, "serve", "--servers", Programs.ServersFile(_folder.Path, ["one"]), "--db", path, "--urls", "http://127.0.0.1:0");
+        RunResult run = await OptimizerProcess.RunAsync(_folder.FullPath, null, "serve", "--servers", Programs.ServersFile(_folder.FullPath, ["one"]), "--db", path, "--urls", "http://127.0.0.1:0");
 
         run.ExitCode.Should().NotBe(0);
         run.Error.Should().Contain("not a SQLite database").And.NotContain("   at ");
@@ -104,7 +105,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Database_OfANewerVersion_IsLeftAlone()
     {
-        string path = _folder.File("newer.db");
+        string path = _folder.Combine("newer.db");
         SQLitePCL.Batteries_V2.Init();
         await using (SqliteConnection connection = new($"Data Source={path};Pooling=False"))
         {
@@ -114,7 +115,7 @@ public sealed class CommandLineTests : IDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        RunResult run = await OptimizerProcess.RunAsync(_folder.Path, null, "serve", "--servers", Programs.ServersFile(_folder.Path, ["one"]), "--db", path, "--urls", "http://127.0.0.1:0");
+        RunResult run = await OptimizerProcess.RunAsync(_folder.FullPath, null, "serve", "--servers", Programs.ServersFile(_folder.FullPath, ["one"]), "--db", path, "--urls", "http://127.0.0.1:0");
 
         run.ExitCode.Should().NotBe(0);
         run.Error.Should().Contain("newer version").And.NotContain("   at ");
@@ -126,7 +127,7 @@ public sealed class CommandLineTests : IDisposable
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
 
-        RunResult run = await RunAsync("serve", "--servers", Programs.ServersFile(_folder.Path, ["one"]), "--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
+        RunResult run = await RunAsync("serve", "--servers", Programs.ServersFile(_folder.FullPath, ["one"]), "--urls", $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}");
 
         run.ExitCode.Should().NotBe(0);
         run.Error.Should().Contain("in use").And.NotContain("   at ");
@@ -137,7 +138,7 @@ public sealed class CommandLineTests : IDisposable
     {
         Dictionary<string, string> environment = new() { ["MAX_TOOLS_TO_RETURN"] = "many", ["MCP_PORT"] = "80", ["LOG_LEVEL"] = "loud", ["RUNTIME_MODE"] = "moon" };
 
-        RunResult run = await OptimizerProcess.RunAsync(_folder.Path, environment, "tools", "--db", _folder.File("o.db"));
+        RunResult run = await OptimizerProcess.RunAsync(_folder.FullPath, environment, "tools", "--db", _folder.Combine("o.db"));
 
         run.ExitCode.Should().Be(2);
         run.Error.Should().ContainAll("MAX_TOOLS_TO_RETURN is 'many'", "MCP_PORT is '80'", "LOG_LEVEL is 'loud'", "RUNTIME_MODE is 'moon'", "1 to 50");
@@ -146,21 +147,21 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Environment_IsStrongerThanDefaults_AndFlagsAreStronger()
     {
-        Dictionary<string, string> environment = new() { ["MAX_TOOLS_TO_RETURN"] = "3", ["ASYNC_DB_URL"] = "sqlite+aiosqlite:///" + _folder.File("env.db") };
-        string servers = Programs.ServersFile(_folder.Path, ["one"]);
+        Dictionary<string, string> environment = new() { ["MAX_TOOLS_TO_RETURN"] = "3", ["ASYNC_DB_URL"] = "sqlite+aiosqlite:///" + _folder.Combine("env.db") };
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"]);
 
-        RunResult byEnvironment = await OptimizerProcess.RunAsync(_folder.Path, environment, "find", "echo slow fail error", "--servers", servers, "--json");
+        RunResult byEnvironment = await OptimizerProcess.RunAsync(_folder.FullPath, environment, "find", "echo slow fail error", "--servers", servers, "--json");
         JsonDocument.Parse(byEnvironment.Output).RootElement.GetProperty("tools").GetArrayLength().Should().Be(3);
-        File.Exists(_folder.File("env.db")).Should().BeTrue();
+        File.Exists(_folder.Combine("env.db")).Should().BeTrue();
 
-        await OptimizerProcess.RunAsync(_folder.Path, environment, "tools", "--servers", servers, "--stored", "--db", _folder.File("flag.db"));
-        File.Exists(_folder.File("flag.db")).Should().BeTrue();
+        await OptimizerProcess.RunAsync(_folder.FullPath, environment, "tools", "--servers", servers, "--stored", "--db", _folder.Combine("flag.db"));
+        File.Exists(_folder.Combine("flag.db")).Should().BeTrue();
     }
 
     [Fact]
     public async Task Rematch_UnknownServer_NamesTheNearest()
     {
-        string servers = Programs.ServersFile(_folder.Path, ["github"]);
+        string servers = Programs.ServersFile(_folder.FullPath, ["github"]);
         await RunAsync("ingest", "--servers", servers);
 
         RunResult run = await RunAsync("rematch", "githup", "--servers", servers);
@@ -171,12 +172,12 @@ public sealed class CommandLineTests : IDisposable
 
     private async Task GitAsync(params string[] arguments)
     {
-        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = _folder.Path };
+        ProcessStartInfo start = new("git", arguments) { WorkingDirectory = _folder.FullPath };
         using Process git = Process.Start(start)!;
         await git.WaitForExitAsync();
         git.ExitCode.Should().Be(0);
     }
 
     private Task<RunResult> RunAsync(params string[] arguments) =>
-        OptimizerProcess.RunAsync(_folder.Path, null, arguments is ["--help"] or ["--version"] ? arguments : [.. arguments, "--db", _folder.File("optimizer.db")]);
+        OptimizerProcess.RunAsync(_folder.FullPath, null, arguments is ["--help"] or ["--version"] ? arguments : [.. arguments, "--db", _folder.Combine("optimizer.db")]);
 }

@@ -5,6 +5,7 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -14,16 +15,16 @@ public sealed class EmbeddingInAHostTests
     [Fact]
     public async Task ConsoleHost_WithOneLine_HasItInside()
     {
-        using WorkFolder folder = new();
+        using TemporaryFolder folder = new();
         SQLitePCL.Batteries_V2.Init();
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
-        builder.Services.AddMcpOptimizer(options => options.Store.DatabasePath = folder.File("optimizer.db"));
-        builder.Services.AddServersFileSource(Programs.ServersFile(folder.Path, ["one"]));
+        builder.Services.AddMcpOptimizer(options => options.Store.DatabasePath = folder.Combine("optimizer.db"));
+        builder.Services.AddServersFileSource(Programs.ServersFile(folder.FullPath, ["one"]));
         using IHost host = builder.Build();
         await host.StartAsync();
 
         IngestionStatus status = host.Services.GetRequiredService<IngestionStatus>();
-        await Eventually.TrueAsync(() => Task.FromResult(status.IsFirstIngestionDone), "the first ingestion");
+        await Eventually.IsAsync(() => Task.FromResult(status.IsFirstIngestionDone), "the first ingestion");
         IDiscoveryService discovery = host.Services.GetRequiredService<IDiscoveryService>();
         FindResult found = await discovery.FindAsync(new FindRequest { Query = new ToolQuery { Description = "echo a message back" } }, CallerIdentity.Anonymous);
 

@@ -1,19 +1,20 @@
 using System.Net;
 using System.Text.Json;
 using Integration.Running;
+using Shared.Testing;
 
 namespace Integration;
 
 public sealed class ExplainAndDoctorTests : IDisposable
 {
-    private readonly WorkFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Explain_And_Doctor_WorkFromTheShell()
     {
-        string servers = Programs.ServersFile(_folder.Path, ["one"]);
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"]);
 
         RunResult explain = await RunAsync("explain", "echo a message back", "--tool", "one/echo", "--servers", servers);
         explain.ExitCode.Should().Be(0, explain.Error);
@@ -38,7 +39,7 @@ public sealed class ExplainAndDoctorTests : IDisposable
     {
         (_, Uri address) = await SharedServer.GetAsync();
         using HttpClient http = new() { BaseAddress = address };
-        await Eventually.TrueAsync(async () => (await http.GetStringAsync("/api/explain?need=echo&tool=one/echo")).Contains("\"placement\":\"found\"", StringComparison.Ordinal), "the echo");
+        await Eventually.IsAsync(async () => (await http.GetStringAsync("/api/explain?need=echo&tool=one/echo")).Contains("\"placement\":\"found\"", StringComparison.Ordinal), "the echo");
 
         JsonElement answer = JsonElement.Parse(await http.GetStringAsync("/api/explain?need=echo&tool=one/nothing&limit=1"));
         answer.GetProperty("hits").GetArrayLength().Should().Be(1);
@@ -52,5 +53,5 @@ public sealed class ExplainAndDoctorTests : IDisposable
         }
     }
 
-    private Task<RunResult> RunAsync(params string[] arguments) => OptimizerProcess.RunAsync(_folder.Path, null, [.. arguments, "--db", _folder.File("optimizer.db")]);
+    private Task<RunResult> RunAsync(params string[] arguments) => OptimizerProcess.RunAsync(_folder.FullPath, null, [.. arguments, "--db", _folder.Combine("optimizer.db")]);
 }

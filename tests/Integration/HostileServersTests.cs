@@ -3,6 +3,7 @@ using Integration.Running;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Shared.Backends;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -13,7 +14,7 @@ public sealed class HostileServersTests : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly WorkFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly string _mark = Guid.NewGuid().ToString("N");
 
     public void Dispose() => _folder.Dispose();
@@ -32,11 +33,11 @@ public sealed class HostileServersTests : IDisposable
         string file = WriteServers(
             [("good", []), ("silent", ["--silent"]), ("deaf", ["--deaf"]), ("noisy", ["--noise"]), ("wild", []), ("broken", ["--exit", "3"]), ("stubborn", ["--stubborn"])],
             [("endless", endless.Url), ("circular", circular.Url), ("sly", sly.Url), ("failing", failing.Url), ("metadata", new Uri("http://169.254.169.254/mcp"))]);
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file);
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", file);
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
-            await Eventually.TrueAsync(async () => (await ServersAsync(client)).IsSupersetOf(["good", "noisy", "wild", "stubborn"]), "the servers that answer");
+            await Eventually.IsAsync(async () => (await ServersAsync(client)).IsSupersetOf(["good", "noisy", "wild", "stubborn"]), "the servers that answer");
             using CancellationTokenSource attack = new();
             Task<int> good = CallGoodAsync(address, attack.Token);
 
@@ -59,7 +60,7 @@ public sealed class HostileServersTests : IDisposable
             await server.Process.WaitForExitAsync().WaitAsync(Patience);
         }
 
-        await Eventually.TrueAsync(() => Task.FromResult(MarkedProcesses.Count(_mark) == 0), "the end of all processes, forked ones too");
+        await Eventually.IsAsync(() => Task.FromResult(ProcessProbe.CountOf(_mark) == 0), "the end of all processes, forked ones too");
     }
 
     private static void StopGently(OptimizerProcess server)
@@ -93,13 +94,13 @@ public sealed class HostileServersTests : IDisposable
     {
         Dictionary<string, object> servers = programs.ToDictionary(
             program => program.Name,
-            program => (object)new { command = "dotnet", args = (string[])[Programs.StubBackend, .. program.Arguments], env = new Dictionary<string, string> { [MarkedProcesses.Variable] = _mark } });
+            program => (object)new { command = "dotnet", args = (string[])[Programs.StubBackend, .. program.Arguments], env = new Dictionary<string, string> { [ProcessProbe.Variable] = _mark } });
         foreach ((string name, Uri url) in addresses)
         {
             servers[name] = new { url };
         }
 
-        string path = _folder.File("servers.json");
+        string path = _folder.Combine("servers.json");
         File.WriteAllText(path, JsonSerializer.Serialize(new { mcpServers = servers }));
         return path;
     }

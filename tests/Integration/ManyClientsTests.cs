@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Integration.Running;
 using ModelContextProtocol.Client;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -10,7 +11,7 @@ public sealed class ManyClientsTests : IDisposable
     private const int Clients = 200;
     private const int Servers = 20;
 
-    private readonly WorkFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -21,8 +22,8 @@ public sealed class ManyClientsTests : IDisposable
     {
         // Counted by what stands on the command line of this test's servers alone.
         string mark = Guid.NewGuid().ToString("N");
-        string servers = Programs.ServersFile(_folder.Path, Enumerable.Range(0, Servers).Select(i => $"s{i}"), "--mark", mark);
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", servers);
+        string servers = Programs.ServersFile(_folder.FullPath, Enumerable.Range(0, Servers).Select(i => $"s{i}"), "--mark", mark);
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", servers);
         await using (server)
         {
             McpClient[] clients = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => McpClients.ConnectAsync(address)));
@@ -38,7 +39,7 @@ public sealed class ManyClientsTests : IDisposable
                 await kill.WaitForExitAsync();
             }
 
-            await Eventually.TrueAsync(() => Task.FromResult(server.Process.HasExited && Count(mark) == 0), "the end of host and servers");
+            await Eventually.IsAsync(() => Task.FromResult(server.Process.HasExited && Count(mark) == 0), "the end of host and servers");
             await Task.WhenAll(clients.Select(async client =>
             {
                 try

@@ -6,6 +6,7 @@ using System.Text.Json.Nodes;
 using Integration.Running;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -16,20 +17,20 @@ public sealed class OptimizerOverHttpTests : IDisposable
     private static readonly string[] NamesToDescribe = ["one/echo", "one/nothing"];
     private static readonly string[] Keywords = ["echo", "text"];
 
-    private readonly WorkFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Client_ListsFindsDescribesAndCalls()
     {
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", Programs.ServersFile(_folder.Path, ["one", "two"]));
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", Programs.ServersFile(_folder.FullPath, ["one", "two"]));
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
             await client.WaitForToolsAsync(2 * StubTools);
 
-            await Eventually.TrueAsync(async () => (await client.ListToolsAsync()).Count == 10, "the tools for resources and prompts, which the stubs have");
+            await Eventually.IsAsync(async () => (await client.ListToolsAsync()).Count == 10, "the tools for resources and prompts, which the stubs have");
             IList<McpClientTool> tools = await client.ListToolsAsync();
             tools.Select(tool => tool.Name).Should().BeEquivalentTo("find_tool", "call_tool", "call_tools", "read_result", "describe_tool", "list_tools",
                 "find_resource", "read_resource", "find_prompt", "get_prompt");
@@ -47,7 +48,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
     [Fact]
     public async Task Find_Answer_HasBothShapesAndBothSavings()
     {
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", Programs.ServersFile(_folder.Path, ["one"]));
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -92,7 +93,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
     [Fact]
     public async Task Downstream_Killed_OthersAnswerAndItComesBackByItself()
     {
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", Programs.ServersFile(_folder.Path, ["one", "two"]));
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", Programs.ServersFile(_folder.FullPath, ["one", "two"]));
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -102,7 +103,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
             Process.GetProcessById(pid).Kill();
 
             (await client.CallAsync("two", "echo", new { text = "still here" })).Text().Should().Be("still here");
-            await Eventually.TrueAsync(async () => (await client.CallAsync("one", "echo", new { text = "back" })) is { IsError: not true } result && result.Text() == "back", "the killed server's return");
+            await Eventually.IsAsync(async () => (await client.CallAsync("one", "echo", new { text = "back" })) is { IsError: not true } result && result.Text() == "back", "the killed server's return");
             (await client.CountToolsAsync()).Should().Be(2 * StubTools, "nothing was deleted");
         }
     }
@@ -110,8 +111,8 @@ public sealed class OptimizerOverHttpTests : IDisposable
     [Fact]
     public async Task ServersFile_Changed_IsTakenInWithoutRestart()
     {
-        string file = Programs.ServersFile(_folder.Path, ["one"]);
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file);
+        string file = Programs.ServersFile(_folder.FullPath, ["one"]);
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", file);
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -122,7 +123,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
 
             await File.WriteAllTextAsync(file, good.Replace("\"one\":", "\"three\":", StringComparison.Ordinal));
 
-            await Eventually.TrueAsync(async () => (await client.FindAsync("echo"))[0] == "three/echo", "the new server");
+            await Eventually.IsAsync(async () => (await client.FindAsync("echo"))[0] == "three/echo", "the new server");
             (await client.CountToolsAsync()).Should().Be(StubTools, "the old one is gone from a complete file");
         }
     }
@@ -130,7 +131,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
     [Fact]
     public async Task Tool_AddedByARunningServer_IsFoundWithoutWaitingForThePoll()
     {
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", Programs.ServersFile(_folder.Path, ["one"]));
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -138,7 +139,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
 
             await client.CallAsync("one", "grow", new { name = "paint_a_picture" });
 
-            await Eventually.TrueAsync(async () => (await client.FindAsync("paint a picture"))[0] == "one/paint_a_picture", "the new tool");
+            await Eventually.IsAsync(async () => (await client.FindAsync("paint a picture"))[0] == "one/paint_a_picture", "the new tool");
         }
     }
 
@@ -149,10 +150,10 @@ public sealed class OptimizerOverHttpTests : IDisposable
     [InlineData(true, "2026-07-28")]
     public async Task Tools_Changed_TheClientIsTold(bool overStdio, string version)
     {
-        string file = Programs.ServersFile(_folder.Path, ["one"]);
-        (OptimizerProcess server, Uri address) = overStdio ? default : await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file);
+        string file = Programs.ServersFile(_folder.FullPath, ["one"]);
+        (OptimizerProcess server, Uri address) = overStdio ? default : await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", file);
         await using OptimizerProcess? ended = server;
-        await using McpClient client = overStdio ? await McpClients.StartAsync(version, "--servers", file, "--db", _folder.File("optimizer.db")) : await McpClients.ConnectAsync(address, version: version);
+        await using McpClient client = overStdio ? await McpClients.StartAsync(version, "--servers", file, "--db", _folder.Combine("optimizer.db")) : await McpClients.ConnectAsync(address, version: version);
         await client.WaitForToolsAsync(StubTools);
         TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using IAsyncDisposable listening = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, async (_, token) =>
@@ -186,8 +187,8 @@ public sealed class OptimizerOverHttpTests : IDisposable
     public async Task Kill9_DuringIngestion_NextStartIsConsistent()
     {
         string[] names = [.. Enumerable.Range(0, 12).Select(i => $"server{i}")];
-        string file = Programs.ServersFile(_folder.Path, names);
-        (OptimizerProcess first, Uri firstAddress) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file);
+        string file = Programs.ServersFile(_folder.FullPath, names);
+        (OptimizerProcess first, Uri firstAddress) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", file);
         await using (first)
         {
             await using McpClient client = await McpClients.ConnectAsync(firstAddress);
@@ -196,7 +197,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
             await first.Process.WaitForExitAsync();
         }
 
-        (OptimizerProcess second, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", file);
+        (OptimizerProcess second, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", file);
         await using (second)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -214,7 +215,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
         using HttpClient http = new() { BaseAddress = address };
 
         (await http.GetAsync("/health")).StatusCode.Should().Be(HttpStatusCode.OK);
-        await Eventually.TrueAsync(async () => (await http.GetStringAsync("/ready")).Contains("servers at", StringComparison.Ordinal), "the source's first success");
+        await Eventually.IsAsync(async () => (await http.GetStringAsync("/ready")).Contains("servers at", StringComparison.Ordinal), "the source's first success");
         (await http.GetStringAsync("/ready")).Should().Contain("Index loaded");
     }
 }

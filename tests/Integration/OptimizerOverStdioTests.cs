@@ -1,5 +1,6 @@
 using Integration.Running;
 using ModelContextProtocol.Client;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -8,13 +9,13 @@ public sealed class OptimizerOverStdioTests
     [Fact]
     public async Task Client_FindsAndCallsOverStdio()
     {
-        using WorkFolder folder = new();
-        string file = Programs.ServersFile(folder.Path, ["one"]);
+        using TemporaryFolder folder = new();
+        string file = Programs.ServersFile(folder.FullPath, ["one"]);
         StdioClientTransport transport = new(new StdioClientTransportOptions
         {
             Name = "optimizer",
             Command = "dotnet",
-            Arguments = [Programs.Optimizer, "--stdio", "--servers", file, "--db", folder.File("optimizer.db")],
+            Arguments = [Programs.Optimizer, "--stdio", "--servers", file, "--db", folder.Combine("optimizer.db")],
         });
         await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { InitializationTimeout = TimeSpan.FromSeconds(90) });
 

@@ -7,6 +7,7 @@ using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shared.Conventions;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -16,10 +17,10 @@ public sealed partial class OptimizerReadmeTests
     [Fact]
     public async Task Snippets_RunAsWritten()
     {
-        using WorkFolder folder = new();
+        using TemporaryFolder folder = new();
         SQLitePCL.Batteries_V2.Init();
-        string database = folder.File("optimizer.db");
-        string serversFile = Programs.ServersFile(folder.Path, ["one"]);
+        string database = folder.Combine("optimizer.db");
+        string serversFile = Programs.ServersFile(folder.FullPath, ["one"]);
 
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
         builder.Services.AddMcpOptimizer(options => options.Store.DatabasePath = database);

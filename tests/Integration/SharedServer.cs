@@ -1,4 +1,5 @@
 using Integration.Running;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -11,8 +12,8 @@ internal static class SharedServer
 
     private static async Task<(OptimizerProcess Server, Uri Address)> StartAsync()
     {
-        WorkFolder folder = new();
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(folder.Path, "--servers", Programs.ServersFile(folder.Path, ["one"]));
+        TemporaryFolder folder = new();
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(folder.FullPath, "--servers", Programs.ServersFile(folder.FullPath, ["one"]));
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             server.Process.Kill(entireProcessTree: true);

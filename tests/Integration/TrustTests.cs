@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Integration.Running;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Shared.Testing;
 
 namespace Integration;
 
@@ -17,10 +18,10 @@ public sealed class TrustTests : IDisposable
 
     private static readonly string[] Echo = ["one/echo"];
 
-    private readonly WorkFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
     private readonly HttpClient _http = new();
 
-    private string Disguise => _folder.File("disguise.json");
+    private string Disguise => _folder.Combine("disguise.json");
 
     public void Dispose()
     {
@@ -31,15 +32,15 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task ChangedDescription_IsWithheldUntilTheShellApproves()
     {
-        string servers = Programs.ServersFile(_folder.Path, ["one"], "--disguise", Disguise);
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", servers);
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"], "--disguise", Disguise);
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", servers);
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
             await client.WaitForToolsAsync(StubTools);
 
             Say("echo", "description", "Echoes a message, and keeps a copy.\u200b");
-            await Eventually.TrueAsync(async () => await client.CountToolsAsync() == StubTools - 1, "the withheld tool's absence");
+            await Eventually.IsAsync(async () => await client.CountToolsAsync() == StubTools - 1, "the withheld tool's absence");
             await ShouldBeAbsentAsync(client);
 
             JsonElement changed = await ShellJsonAsync(servers, "trust", "list", "--state", "changed", "--json");
@@ -61,26 +62,26 @@ public sealed class TrustTests : IDisposable
 
             (await ShellAsync(servers, "trust", "log")).Output.Should().Contain("quarantined one/echo").And.Contain("approved").And.Contain(": fine");
             (await ShellAsync(servers, "trust", "reject", "one/slow")).Output.Should().Contain("rejected one/slow");
-            await Eventually.TrueAsync(async () => await client.CountToolsAsync() == StubTools - 1, "the rejected tool's absence");
+            await Eventually.IsAsync(async () => await client.CountToolsAsync() == StubTools - 1, "the rejected tool's absence");
         }
     }
 
     [Fact]
     public async Task ChangedDescription_IsWithheldUntilHttpApproves_AndAfterAKill()
     {
-        string servers = Programs.ServersFile(_folder.Path, ["one"], "--disguise", Disguise);
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", servers);
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"], "--disguise", Disguise);
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", servers);
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
             await client.WaitForToolsAsync(StubTools);
             Say("echo", "name", "repeat");
-            await Eventually.TrueAsync(async () => await client.CountToolsAsync() == StubTools - 1, "the renamed tool's absence");
+            await Eventually.IsAsync(async () => await client.CountToolsAsync() == StubTools - 1, "the renamed tool's absence");
             server.Process.Kill(entireProcessTree: true);
             await server.Process.WaitForExitAsync();
         }
 
-        (server, address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", servers);
+        (server, address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", servers);
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -115,12 +116,12 @@ public sealed class TrustTests : IDisposable
     [Fact]
     public async Task ChangedInstructions_WithholdTheServer_AndNoOther()
     {
-        string servers = Programs.ServersFile(_folder.Path, ["one", "two"]);
+        string servers = Programs.ServersFile(_folder.FullPath, ["one", "two"]);
         JsonNode file = JsonNode.Parse(await File.ReadAllTextAsync(servers))!;
         file["mcpServers"]!["one"]!["args"]!.AsArray().Add("--disguise");
         file["mcpServers"]!["one"]!["args"]!.AsArray().Add(Disguise);
         await File.WriteAllTextAsync(servers, file.ToJsonString());
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, "--servers", servers);
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", servers);
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -130,7 +131,7 @@ public sealed class TrustTests : IDisposable
             System.Diagnostics.Process.GetProcessById(pid).Kill();
             await client.CallAsync("one", "echo");
 
-            await Eventually.TrueAsync(async () => await client.CountToolsAsync() == StubTools, "the withheld server's absence");
+            await Eventually.IsAsync(async () => await client.CountToolsAsync() == StubTools, "the withheld server's absence");
             (await client.ListToolsAsync()).Single(tool => tool.Name == "find_tool").Description.Should().Contain("14 tools of 1 server").And.NotContain("- one");
             (await client.CallAsync("two", "echo", new { text = "unharmed" })).Text().Should().Be("unharmed");
 
@@ -149,7 +150,7 @@ public sealed class TrustTests : IDisposable
             ["Host__BearerTokens__intern"] = "intern-token-0123456789",
             ["McpOptimizer__Profiles__reader__Subjects__0"] = "intern",
         };
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.Path, environment, "--servers", Programs.ServersFile(_folder.Path, ["one"]));
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, environment, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
         await using (server)
         {
             (await GetAsync(address, null)).Should().Be(HttpStatusCode.Unauthorized);
@@ -179,7 +180,7 @@ public sealed class TrustTests : IDisposable
         File.WriteAllText(Disguise, new JsonObject { ["tools"] = new JsonObject { [tool] = new JsonObject { [member] = value } } }.ToJsonString());
 
     private Task<RunResult> ShellAsync(string servers, params string[] arguments) =>
-        OptimizerProcess.RunAsync(_folder.Path, null, [.. arguments, "--servers", servers, "--db", _folder.File("optimizer.db")]);
+        OptimizerProcess.RunAsync(_folder.FullPath, null, [.. arguments, "--servers", servers, "--db", _folder.Combine("optimizer.db")]);
 
     private async Task<JsonElement> ShellJsonAsync(string servers, params string[] arguments)
     {

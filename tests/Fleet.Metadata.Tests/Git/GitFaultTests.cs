@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Shared.Git;
+using Shared.Testing;
 
 namespace Fleet.Metadata.Tests.Git;
 

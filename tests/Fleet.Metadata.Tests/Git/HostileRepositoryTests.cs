@@ -1,4 +1,5 @@
 using Shared.Git;
+using Shared.Testing;
 
 namespace Fleet.Metadata.Tests.Git;
 

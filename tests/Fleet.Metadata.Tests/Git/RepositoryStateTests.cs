@@ -1,5 +1,6 @@
 using System.Text;
 using Shared.Git;
+using Shared.Testing;
 
 namespace Fleet.Metadata.Tests.Git;
 

@@ -6,7 +6,7 @@ using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Shared.Git;
+using Shared.Testing;
 
 namespace Fleet.Metadata.Tests.Services;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Fleet.Metadata.Server;
-using Shared.Git;
+using Shared.Testing;
 
 namespace Fleet.Metadata.Tests.Tasks;
 

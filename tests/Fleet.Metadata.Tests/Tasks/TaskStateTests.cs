@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
-using Shared.Git;
+using Shared.Testing;
 
 namespace Fleet.Metadata.Tests.Tasks;
 

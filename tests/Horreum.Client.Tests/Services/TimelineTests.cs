@@ -2,6 +2,7 @@ using Horreum.Client.Models;
 using Horreum.Client.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Horreum;
+using Shared.Testing;
 
 namespace Horreum.Client.Tests.Services;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Shared.Testing;
 
 namespace Integration.Running;
 
@@ -39,7 +40,7 @@ public static class McpClients
     }
 
     public static async Task WaitForToolsAsync(this McpClient client, int atLeast) =>
-        await Eventually.TrueAsync(async () => await client.CountToolsAsync() >= atLeast, $"{atLeast} tools");
+        await Eventually.IsAsync(async () => await client.CountToolsAsync() >= atLeast, $"{atLeast} tools");
 
     public static JsonElement Json(this CallToolResult result) => result.StructuredContent!.Value;
 }

@@ -5,6 +5,7 @@ using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Backends;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Backends;
 

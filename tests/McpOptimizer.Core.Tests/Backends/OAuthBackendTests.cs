@@ -1,8 +1,8 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
-using McpOptimizer.Core.Tests.Fixtures;
 using Shared.Backends;
 using Shared.OAuth;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Backends;
 
@@ -142,7 +142,7 @@ public sealed class OAuthBackendTests : IAsyncLifetime, IDisposable
         await FluentActions.Awaiting(() => LoginAsync(BackendFixture.Http(_stub.Url))).Should().ThrowAsync<BackendException>().WithMessage("*no \"oauth\" member*");
     }
 
-    private string TokenFolder => _folder.File("tokens");
+    private string TokenFolder => _folder.Combine("tokens");
 
     private BackendFixture Fixture() => new(options => options.Backends.OAuthTokenFolder = TokenFolder);
 

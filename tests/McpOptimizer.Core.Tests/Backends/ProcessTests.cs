@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using McpOptimizer.Core.Clients.Backends;
 using McpOptimizer.Core.Models;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Backends;
 
@@ -15,11 +16,11 @@ public sealed class ProcessTests
         {
             await fixture.Backends.CallAsync(endpoint, "fork");
             await fixture.Backends.CallAsync(polite, "fork");
-            await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint) >= 6 && ProcessProbe.CountOf(polite) >= 6);
+            await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint.Environment[ProcessProbe.Variable]) >= 6 && ProcessProbe.CountOf(polite.Environment[ProcessProbe.Variable]) >= 6);
         }
 
-        ProcessProbe.CountOf(endpoint).Should().Be(0);
-        ProcessProbe.CountOf(polite).Should().Be(0);
+        ProcessProbe.CountOf(endpoint.Environment[ProcessProbe.Variable]).Should().Be(0);
+        ProcessProbe.CountOf(polite.Environment[ProcessProbe.Variable]).Should().Be(0);
     }
 
     [Fact]
@@ -28,11 +29,11 @@ public sealed class ProcessTests
         await using BackendFixture fixture = new();
         BackendEndpoint endpoint = BackendFixture.Stdio("s");
         await fixture.Backends.CallAsync(endpoint, "fork");
-        await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint) >= 6);
+        await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint.Environment[ProcessProbe.Variable]) >= 6);
 
         await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "crash")).Should().ThrowAsync<BackendException>();
 
-        await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint) == 0);
+        await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint.Environment[ProcessProbe.Variable]) == 0);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class ProcessTests
 
         fixture.Backends.Retain([]);
 
-        await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint) == 0);
+        await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint.Environment[ProcessProbe.Variable]) == 0);
         fixture.Backends.Status.Should().BeEmpty();
     }
 
@@ -69,11 +70,11 @@ public sealed class ProcessTests
         await using (BackendFixture fixture = new())
         {
             call = fixture.Backends.CallAsync(endpoint, "echo");
-            await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint) == 1);
+            await Eventually.IsAsync(() => ProcessProbe.CountOf(endpoint.Environment[ProcessProbe.Variable]) == 1);
         }
 
         await call.Awaiting(task => task).Should().ThrowAsync<BackendException>();
-        ProcessProbe.CountOf(endpoint).Should().Be(0);
+        ProcessProbe.CountOf(endpoint.Environment[ProcessProbe.Variable]).Should().Be(0);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using Shared.Backends;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Backends;
 

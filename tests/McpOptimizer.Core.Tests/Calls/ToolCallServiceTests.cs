@@ -6,6 +6,7 @@ using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Tests.Backends;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Backends;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Calls;
 

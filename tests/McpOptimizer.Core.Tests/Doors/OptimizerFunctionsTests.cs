@@ -1,12 +1,12 @@
 using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Core.Tests.Backends;
 using McpOptimizer.Core.Tests.Fixtures;
 using McpOptimizer.Core.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Backends;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Doors;
 

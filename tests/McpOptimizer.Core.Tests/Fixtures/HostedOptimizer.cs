@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Client;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Fixtures;
 
@@ -36,7 +37,7 @@ internal sealed class HostedOptimizer : IAsyncDisposable
             builder.Logging.ClearProviders();
             builder.Services.AddMcpOptimizer(options =>
             {
-                options.Store.DatabasePath = _folder.File("optimizer.db");
+                options.Store.DatabasePath = _folder.Combine("optimizer.db");
                 options.Ingestion.RegistryHeadStart = TimeSpan.Zero;
                 options.Backends.CallTimeout = TimeSpan.FromSeconds(60);
                 configure?.Invoke(options);

@@ -9,6 +9,7 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Fixtures;
 
@@ -22,7 +23,7 @@ public sealed class OptimizerFixture : IAsyncDisposable
     {
         SQLitePCL.Batteries_V2.Init();
         _folder = database is null ? new TemporaryFolder() : null;
-        Database = database ?? _folder!.File("optimizer.db");
+        Database = database ?? _folder!.Combine("optimizer.db");
         Workloads = new FakeWorkloadSource(source);
         Embedder = embedder ?? new CountingEmbedder();
         ServiceCollection services = new();

@@ -3,6 +3,7 @@ using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Tests.Fixtures;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Ingestion;
 
@@ -140,7 +141,7 @@ public sealed class WorkloadIngestionTests
         using CancellationTokenSource stop = new();
         Task<IngestionReport> running = optimizer.Ingestion.IngestWorkloadsAsync(stop.Token);
 
-        await Wait.UntilAsync(() => optimizer.List().Length == 1);
+        await Eventually.IsAsync(() => optimizer.List().Length == 1);
 
         running.IsCompleted.Should().BeFalse("the slow server has not answered");
         await stop.CancelAsync();
@@ -307,14 +308,14 @@ public sealed class WorkloadIngestionTests
     public async Task Ingest_SourceNotConfiguredAnyMore_HidesItsServersAndDeletesNothing()
     {
         using TemporaryFolder folder = new();
-        await using (OptimizerFixture first = new(folder.File("o.db"), source: "first"))
+        await using (OptimizerFixture first = new(folder.Combine("o.db"), source: "first"))
         {
             first.Workloads.Add("a");
             first.Backends.Set("a", "one");
             await first.StartAsync();
         }
 
-        await using OptimizerFixture second = new(folder.File("o.db"), source: "second");
+        await using OptimizerFixture second = new(folder.Combine("o.db"), source: "second");
         second.Workloads.Add("b");
         second.Backends.Set("b", "two");
         await second.StartAsync();
@@ -327,14 +328,14 @@ public sealed class WorkloadIngestionTests
     public async Task Load_AfterRestart_FindsWhatIsStoredBeforeAnyPoll()
     {
         using TemporaryFolder folder = new();
-        await using (OptimizerFixture first = new(folder.File("o.db")))
+        await using (OptimizerFixture first = new(folder.Combine("o.db")))
         {
             first.Workloads.Add("a");
             first.Backends.Set("a", "create_issue");
             await first.StartAsync();
         }
 
-        await using OptimizerFixture second = new(folder.File("o.db"));
+        await using OptimizerFixture second = new(folder.Combine("o.db"));
         await second.Ingestion.LoadAsync();
 
         (await second.FindAsync("create an issue")).Should().Equal("a/create_issue");
@@ -390,7 +391,7 @@ public sealed class WorkloadIngestionTests
     public async Task Reembed_ModelChanged_GoesOnSearchingAndReplacesVectors()
     {
         using TemporaryFolder folder = new();
-        await using (OptimizerFixture first = new(folder.File("o.db"), embedder: new CountingEmbedder("old", 8)))
+        await using (OptimizerFixture first = new(folder.Combine("o.db"), embedder: new CountingEmbedder("old", 8)))
         {
             first.Workloads.Add("a").Add("off");
             first.Backends.Set("a", "create_issue");
@@ -398,7 +399,7 @@ public sealed class WorkloadIngestionTests
             await first.StartAsync();
         }
 
-        await using OptimizerFixture second = new(folder.File("o.db"), embedder: new CountingEmbedder("new", 32));
+        await using OptimizerFixture second = new(folder.Combine("o.db"), embedder: new CountingEmbedder("new", 32));
         await second.Ingestion.LoadAsync();
         (await second.FindAsync("create issue"))[0].Should().Be("a/create_issue", "words still find it");
 

@@ -2,11 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Core.Tests.Backends;
 using McpOptimizer.Core.Tests.Fixtures;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Shared.Backends;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Offerings;
 

@@ -1,7 +1,7 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Repositories.Sources;
-using McpOptimizer.Core.Tests.Fixtures;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Sources;
 
@@ -9,7 +9,7 @@ public sealed class ServersFileWorkloadSourceTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string Path => _folder.File("servers.json");
+    private string Path => _folder.Combine("servers.json");
 
     public void Dispose() => _folder.Dispose();
 
@@ -34,7 +34,7 @@ public sealed class ServersFileWorkloadSourceTests : IDisposable
         files.Command.Should().Be("npx");
         files.Arguments.Should().Equal("-y", "server");
         files.Environment.Should().Contain("KEY", "v");
-        files.WorkingDirectory.Should().Be(_folder.Path);
+        files.WorkingDirectory.Should().Be(_folder.FullPath);
         files.Timeout.Should().Be(TimeSpan.FromSeconds(5));
         listing.Workloads[0].Group.Should().Be("dev");
         listing.Workloads[1].Should().Match<WorkloadDescriptor>(api => api.Remote && api.Identifier == "https://api.example/mcp" && api.Endpoint!.Transport == TransportKind.StreamableHttp);
@@ -98,7 +98,7 @@ public sealed class ServersFileWorkloadSourceTests : IDisposable
     [Fact]
     public async Task List_MissingFile_SaysWhich()
     {
-        using ServersFileWorkloadSource source = new(_folder.File("absent.json"));
+        using ServersFileWorkloadSource source = new(_folder.Combine("absent.json"));
 
         await FluentActions.Awaiting(() => source.ListAsync()).Should().ThrowAsync<SourceFileException>().WithMessage("*absent.json*");
     }

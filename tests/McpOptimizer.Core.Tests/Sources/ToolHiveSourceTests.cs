@@ -12,6 +12,7 @@ using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Shared.Backends;
+using Shared.Testing;
 using Shared.ToolHive;
 
 namespace McpOptimizer.Core.Tests.Sources;
@@ -188,7 +189,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
         container.IsError.Should().BeFalse(container.Text);
         remote.IsError.Should().BeFalse(remote.Text);
         again.Should().Match<InstallResult>(result => result.IsError && result.Text.Contains("search_registry", StringComparison.Ordinal));
-        await Wait.UntilAsync(() => Names().Count(name => name.EndsWith("/echo", StringComparison.Ordinal)) == 2);
+        await Eventually.IsAsync(() => Names().Count(name => name.EndsWith("/echo", StringComparison.Ordinal)) == 2);
         (await installation.InstallAsync("io.example/notes")).Text.Should().Contain("already");
         await polling.StopAsync(CancellationToken.None);
     }
@@ -269,7 +270,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
         (await RowAsync("my-notes")).RegistryServerName.Should().Be("com.notion/mcp");
     }
 
-    private string DiscoveryPath => _folder.File("server.json");
+    private string DiscoveryPath => _folder.Combine("server.json");
 
     private async Task<(string Text, bool IsError)> UninstallAsync(string serverName, string? profile = null)
     {
@@ -287,7 +288,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
         services.AddMcpOptimizer(options =>
         {
             options.EnableDynamicInstall = true;
-            options.Store.DatabasePath = _folder.File("o.db");
+            options.Store.DatabasePath = _folder.Combine("o.db");
             options.Embeddings.Provider = Core.Models.Settings.EmbeddingProvider.None;
             options.Ingestion.WorkloadPollingInterval = TimeSpan.Zero;
             options.Profiles["mine"] = new ProfileSettings { Servers = { "mine" } };

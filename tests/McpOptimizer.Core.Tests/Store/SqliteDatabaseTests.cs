@@ -3,6 +3,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Data.Sqlite;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Store;
 
@@ -12,7 +13,7 @@ public sealed class SqliteDatabaseTests
     public async Task Initialize_Twice_KeepsRows()
     {
         using TemporaryFolder folder = new();
-        await using (OptimizerFixture first = new(folder.File("o.db")))
+        await using (OptimizerFixture first = new(folder.Combine("o.db")))
         {
             first.Workloads.Add("a");
             first.Backends.Set("a", "one");
@@ -21,7 +22,7 @@ public sealed class SqliteDatabaseTests
             (await first.ToolsAsync("a")).Should().ContainSingle();
         }
 
-        await using OptimizerFixture second = new(folder.File("o.db"));
+        await using OptimizerFixture second = new(folder.Combine("o.db"));
         await second.Ingestion.LoadAsync();
         (await second.ToolsAsync("a")).Should().ContainSingle();
     }
@@ -30,7 +31,7 @@ public sealed class SqliteDatabaseTests
     public async Task Initialize_DatabaseOfThePythonOriginal_KeepsItsRowsAndAddsColumns()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("original.db");
+        string path = folder.Combine("original.db");
         await ExecuteAsync(path, """
             CREATE TABLE mcpserver (id TEXT);
             INSERT INTO mcpserver VALUES ('legacy');
@@ -58,7 +59,7 @@ public sealed class SqliteDatabaseTests
     public async Task Initialize_NewerVersion_SaysSoAndChangesNothing()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("o.db");
+        string path = folder.Combine("o.db");
         await ExecuteAsync(path, "CREATE TABLE schema_migrations (version INTEGER PRIMARY KEY, applied_at TIMESTAMP NOT NULL); INSERT INTO schema_migrations VALUES (99, '2030-01-01')");
         await using OptimizerFixture optimizer = new(path);
 
@@ -71,7 +72,7 @@ public sealed class SqliteDatabaseTests
     public async Task Initialize_NotADatabase_SaysSoAndOverwritesNothing()
     {
         using TemporaryFolder folder = new();
-        string path = folder.File("notes.txt");
+        string path = folder.Combine("notes.txt");
         string text = string.Concat(Enumerable.Repeat("These are my notes.\n", 200));
         await File.WriteAllTextAsync(path, text);
         await using OptimizerFixture optimizer = new(path);
@@ -85,9 +86,9 @@ public sealed class SqliteDatabaseTests
     public async Task Initialize_PathIsAFolder_SaysWhichPath()
     {
         using TemporaryFolder folder = new();
-        await using OptimizerFixture optimizer = new(folder.Path);
+        await using OptimizerFixture optimizer = new(folder.FullPath);
 
-        await FluentActions.Awaiting(() => optimizer.Ingestion.LoadAsync()).Should().ThrowAsync<OptimizerStoreException>().WithMessage($"*{folder.Path}*");
+        await FluentActions.Awaiting(() => optimizer.Ingestion.LoadAsync()).Should().ThrowAsync<OptimizerStoreException>().WithMessage($"*{folder.FullPath}*");
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class SqliteDatabaseTests
         }
 
         using TemporaryFolder folder = new();
-        await using OptimizerFixture optimizer = new(Path.Combine(folder.Path, "deep", "er", "o.db"));
+        await using OptimizerFixture optimizer = new(Path.Combine(folder.FullPath, "deep", "er", "o.db"));
         await optimizer.Ingestion.LoadAsync();
 
         File.GetUnixFileMode(optimizer.Database).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);

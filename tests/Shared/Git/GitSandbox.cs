@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Shared.Testing;
 
 namespace Shared.Git;
 

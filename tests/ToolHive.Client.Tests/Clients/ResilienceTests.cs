@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Shared.Testing;
 using Shared.ToolHive;
 using ToolHive.Client.Models.System;
 using ToolHive.Client.Models.Workloads;
@@ -16,7 +17,7 @@ public sealed class ResilienceTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    private string DiscoveryPath => _folder.File("server", "server.json");
+    private string DiscoveryPath => _folder.Combine("server", "server.json");
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using Shared.Testing;
 using Shared.ToolHive;
 using ToolHive.Client.Clients.Discovery;
 using ToolHive.Client.Tests.Support;
@@ -10,7 +11,7 @@ public sealed class EndpointDiscoveryTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private string DiscoveryPath => _folder.File("toolhive", "server", "server.json");
+    private string DiscoveryPath => _folder.Combine("toolhive", "server", "server.json");
 
     public void Dispose() => _folder.Dispose();
 
@@ -83,9 +84,9 @@ public sealed class EndpointDiscoveryTests : IDisposable
     public async Task ReadAsync_SymbolicLink_IsRefused()
     {
         await using FakeToolHive fake = await FakeToolHive.StartAsync();
-        fake.WriteDiscoveryFile(_folder.File("real.json"));
+        fake.WriteDiscoveryFile(_folder.Combine("real.json"));
         Directory.CreateDirectory(Path.GetDirectoryName(DiscoveryPath)!);
-        File.CreateSymbolicLink(DiscoveryPath, _folder.File("real.json"));
+        File.CreateSymbolicLink(DiscoveryPath, _folder.Combine("real.json"));
 
         (await DiscoveryFileReader.ReadAsync(DiscoveryPath, CancellationToken.None)).Reason.Should().Contain("symbolic link");
     }
@@ -94,10 +95,10 @@ public sealed class EndpointDiscoveryTests : IDisposable
     public async Task ReadAsync_FolderIsASymbolicLink_IsRefused()
     {
         await using FakeToolHive fake = await FakeToolHive.StartAsync();
-        fake.WriteDiscoveryFile(_folder.File("real", "server.json"));
-        Directory.CreateSymbolicLink(_folder.File("linked"), _folder.File("real"));
+        fake.WriteDiscoveryFile(_folder.Combine("real", "server.json"));
+        Directory.CreateSymbolicLink(_folder.Combine("linked"), _folder.Combine("real"));
 
-        (await DiscoveryFileReader.ReadAsync(_folder.File("linked", "server.json"), CancellationToken.None)).Reason.Should().Contain("symbolic link");
+        (await DiscoveryFileReader.ReadAsync(_folder.Combine("linked", "server.json"), CancellationToken.None)).Reason.Should().Contain("symbolic link");
     }
 
     [Fact]
@@ -201,7 +202,7 @@ public sealed class EndpointDiscoveryTests : IDisposable
             return;
         }
 
-        string socket = _folder.File("thv.sock");
+        string socket = _folder.Combine("thv.sock");
         FakeToolHive fake = await FakeToolHive.StartAsync(socketPath: socket);
         fake.AddWorkload("time");
         fake.WriteDiscoveryFile(DiscoveryPath, url: "unix://" + socket);

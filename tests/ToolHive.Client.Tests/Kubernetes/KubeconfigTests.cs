@@ -1,5 +1,6 @@
 using System.Text;
 using Shared.Kubernetes;
+using Shared.Testing;
 using ToolHive.Client.Clients.Kubernetes;
 using ToolHive.Client.Tests.Support;
 
@@ -49,8 +50,8 @@ public sealed class KubeconfigTests
 
         await using ClusterFixture cluster = await WithKubeconfigAsync(_ =>
             "exec:\n      apiVersion: client.authentication.k8s.io/v1\n      command: ./plugin.sh\n      args: [first]\n      env:\n      - name: PREFIX\n        value: tok\n      interactiveMode: Never");
-        string runs = cluster.Folder.File("runs");
-        string plugin = cluster.Folder.File("plugin.sh");
+        string runs = cluster.Folder.Combine("runs");
+        string plugin = cluster.Folder.Combine("plugin.sh");
         await File.WriteAllTextAsync(
             plugin,
             $$$"""
@@ -98,14 +99,14 @@ public sealed class KubeconfigTests
     public void Read_SeveralFiles_FirstEntryWins()
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("a"), "current-context: one\ncontexts:\n- name: one\n  context: {cluster: c, user: u}\n");
+        File.WriteAllText(folder.Combine("a"), "current-context: one\ncontexts:\n- name: one\n  context: {cluster: c, user: u}\n");
         File.WriteAllText(
-            folder.File("b"), """{"clusters":[{"name":"c","cluster":{"server":"https://b:6443","proxy-url":"http://proxy:3128"}}],"users":[{"name":"u","user":{"tokenFile":"token"}}],"current-context":"other"}""");
+            folder.Combine("b"), """{"clusters":[{"name":"c","cluster":{"server":"https://b:6443","proxy-url":"http://proxy:3128"}}],"users":[{"name":"u","user":{"tokenFile":"token"}}],"current-context":"other"}""");
 
-        KubeconfigContext context = KubeconfigReader.Read([folder.File("a"), folder.File("b")], null);
+        KubeconfigContext context = KubeconfigReader.Read([folder.Combine("a"), folder.Combine("b")], null);
 
         context.Should().BeEquivalentTo(
-            new { Name = "one", Server = new Uri("https://b:6443"), Proxy = new Uri("http://proxy:3128"), TokenFile = folder.File("token") });
+            new { Name = "one", Server = new Uri("https://b:6443"), Proxy = new Uri("http://proxy:3128"), TokenFile = folder.Combine("token") });
     }
 
     [Theory]
@@ -122,11 +123,11 @@ public sealed class KubeconfigTests
     public void Read_Unusable_SaysWhy(string content, string why)
     {
         using TemporaryFolder folder = new();
-        File.WriteAllText(folder.File("config"), content);
+        File.WriteAllText(folder.Combine("config"), content);
 
-        Func<object> read = () => KubeconfigReader.Read([folder.File("config")], null);
+        Func<object> read = () => KubeconfigReader.Read([folder.Combine("config")], null);
 
-        read.Should().Throw<ToolHiveUnavailableException>().WithMessage($"The kubeconfig {folder.File("config")} *{why}*");
+        read.Should().Throw<ToolHiveUnavailableException>().WithMessage($"The kubeconfig {folder.Combine("config")} *{why}*");
     }
 
     private static async Task<ClusterFixture> WithKubeconfigAsync(Func<FakeKubernetes, string> user, string cluster = "", FakeKubernetes? fake = null) =>
@@ -135,7 +136,7 @@ public sealed class KubeconfigTests
         {
             options.ApiServer = null;
             options.MaxAttempts = 1;
-            options.KubeconfigPath = fixture.Folder.File("config");
+            options.KubeconfigPath = fixture.Folder.Combine("config");
             File.WriteAllText(
                 options.KubeconfigPath,
                 $"""

@@ -134,7 +134,7 @@ public sealed class KubernetesListTests
         {
             options.MaxAttempts = 1;
             using TestAuthority stranger = new("stranger");
-            File.WriteAllText(fixture.Folder.File("account", "ca.crt"), stranger.Pem);
+            File.WriteAllText(fixture.Folder.Combine("account", "ca.crt"), stranger.Pem);
         });
 
         Func<Task> list = () => cluster.Directory.ListAsync();

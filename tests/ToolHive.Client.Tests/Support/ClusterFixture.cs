@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shared.Kubernetes;
+using Shared.Testing;
 using ToolHive.Client.Services;
 
 namespace ToolHive.Client.Tests.Support;
@@ -40,7 +41,7 @@ public sealed class ClusterFixture : IAsyncDisposable
         services.AddToolHiveKubernetes(options =>
         {
             options.ApiServer = fixture.Fake.Address;
-            options.ServiceAccountDirectory = fixture._folder.File("account");
+            options.ServiceAccountDirectory = fixture._folder.Combine("account");
             options.InitialBackoff = TimeSpan.FromMilliseconds(20);
             options.MaxBackoff = TimeSpan.FromMilliseconds(200);
             options.ChangeDelay = TimeSpan.FromMilliseconds(10);
@@ -53,9 +54,9 @@ public sealed class ClusterFixture : IAsyncDisposable
     /// <summary>Replaces token and authority, as the kubelet does.</summary>
     public void WriteServiceAccount(string token)
     {
-        System.IO.Directory.CreateDirectory(_folder.File("account"));
-        File.WriteAllText(_folder.File("account", "ca.crt"), Fake.Authority.Pem);
-        File.WriteAllText(_folder.File("account", "token"), token);
+        System.IO.Directory.CreateDirectory(_folder.Combine("account"));
+        File.WriteAllText(_folder.Combine("account", "ca.crt"), Fake.Authority.Pem);
+        File.WriteAllText(_folder.Combine("account", "token"), token);
     }
 
     public async ValueTask DisposeAsync()

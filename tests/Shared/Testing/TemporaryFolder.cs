@@ -1,4 +1,4 @@
-namespace Shared.Git;
+namespace Shared.Testing;
 
 /// <summary>A folder of its own for one test, removed afterwards.</summary>
 public sealed class TemporaryFolder : IDisposable

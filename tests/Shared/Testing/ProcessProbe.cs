@@ -1,17 +1,21 @@
 using System.Globalization;
 using System.Text;
-using McpOptimizer.Core.Models;
 
-namespace McpOptimizer.Core.Tests.Backends;
+namespace Shared.Testing;
 
 /// <summary>Counts processes by an environment variable that all descendants of a server inherit.</summary>
-internal static class ProcessProbe
+public static class ProcessProbe
 {
-    public static int CountOf(BackendEndpoint endpoint) => IdsOf(endpoint.Environment["STUB_MARK"]).Count;
+    /// <summary>The variable.</summary>
+    public const string Variable = "STUB_MARK";
 
+    /// <summary>How many processes have the mark.</summary>
+    public static int CountOf(string mark) => IdsOf(mark).Count;
+
+    /// <summary>The processes that have the mark.</summary>
     public static List<int> IdsOf(string mark)
     {
-        byte[] needle = Encoding.ASCII.GetBytes("STUB_MARK=" + mark);
+        byte[] needle = Encoding.ASCII.GetBytes($"{Variable}={mark}");
         List<int> ids = [];
         foreach (string folder in Directory.EnumerateDirectories("/proc"))
         {
@@ -32,6 +36,7 @@ internal static class ProcessProbe
         return ids;
     }
 
+    /// <summary>Whether a process still runs.</summary>
     public static bool IsAlive(int id)
     {
         try
