@@ -23,6 +23,12 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
             CheckPolicy(policy, $"Trust:Servers:{server}", faults);
         }
 
+        foreach ((string profile, ProfileSettings settings) in options.Profiles)
+        {
+            CheckLimit(settings.CallsPerMinute, 1_000_000, $"Profiles:{profile}:CallsPerMinute", faults);
+            CheckLimit(settings.MaxConcurrentCalls, 10_000, $"Profiles:{profile}:MaxConcurrentCalls", faults);
+        }
+
         Check(options.Store.BusyTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5), "Store:BusyTimeout", faults);
         if (string.IsNullOrWhiteSpace(options.Store.DatabasePath))
         {
@@ -37,6 +43,14 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         if (!Enum.IsDefined(policy))
         {
             faults.Add($"{setting} is {policy}; allowed are {string.Join(", ", Enum.GetNames<TrustPolicy>())}.");
+        }
+    }
+
+    private static void CheckLimit(int? value, int most, string setting, List<string> faults)
+    {
+        if (value < 1 || value > most)
+        {
+            faults.Add($"{setting} is {value}; allowed is 1 to {most}, or nothing for no limit.");
         }
     }
 

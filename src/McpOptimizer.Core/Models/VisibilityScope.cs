@@ -23,6 +23,9 @@ public sealed class VisibilityScope
     /// </summary>
     public Func<string, string, bool>? AllowsItem { get; init; }
 
+    /// <summary>How much may be called; null for no limit. Callers who share the scope share the limit.</summary>
+    public CallLimits? Limits { get; init; }
+
     /// <summary>This scope as the indexes of resources and prompts take it; one instance, because indexes cache by it.</summary>
     internal VisibilityScope ForItems => field ??= new VisibilityScope
     {

@@ -88,6 +88,48 @@ public sealed class ProfileTests
         optimizer.Discovery.List(new CallerIdentity { Profile = "careful" }).Select(tool => tool.Name).Should().Equal("get_status");
     }
 
+    [Fact]
+    public async Task Profile_CallsPerMinute_RefusesWhatExceedsThemWithoutAskingTheBackend()
+    {
+        await using OptimizerFixture optimizer = await StartAsync();
+        IToolCallService calls = optimizer.Get<IToolCallService>();
+        VisibilityScope scope = optimizer.Get<IVisibilityService>().ScopeOf(new CallerIdentity { Profile = "frugal" });
+        ToolCallRequest[] requests = [.. Enumerable.Repeat(new ToolCallRequest { ServerName = "navy", ToolName = "sail" }, 5)];
+
+        IReadOnlyList<ToolCallOutcome> outcomes = await calls.CallManyAsync(requests, scope, CallContext.None);
+
+        outcomes.Count(outcome => outcome.Status == ToolCallStatus.Succeeded).Should().Be(3);
+        ToolCallOutcome refused = outcomes.First(outcome => outcome.Status == ToolCallStatus.LimitReached);
+        Message(refused).Should().Contain("3 calls a minute").And.Contain("try again");
+        (await calls.CallAsync(requests[0], optimizer.Get<IVisibilityService>().ScopeOf(new CallerIdentity { Profile = "sailor" }), CallContext.None))
+            .Status.Should().Be(ToolCallStatus.Succeeded, "another profile has limits of its own");
+    }
+
+    [Fact]
+    public async Task Profile_ConcurrentCalls_WaitTheirTurn()
+    {
+        CallLimits limits = new(null, maxConcurrentCalls: 2);
+        (IDisposable? first, _) = await limits.EnterAsync();
+        (IDisposable? second, _) = await limits.EnterAsync();
+
+        Task<(IDisposable? Place, string? Refusal)> third = limits.EnterAsync();
+
+        third.IsCompleted.Should().BeFalse();
+        first!.Dispose();
+        (await third).Refusal.Should().BeNull();
+        second!.Dispose();
+        (await third).Place!.Dispose();
+    }
+
+    [Fact]
+    public void Profile_LimitOutOfRange_IsNamed()
+    {
+        McpOptimizerOptions options = new();
+        options.Profiles["frugal"] = new ProfileSettings { CallsPerMinute = 0 };
+
+        new McpOptimizerOptionsValidator().Validate(null, options).FailureMessage.Should().Contain("Profiles:frugal:CallsPerMinute is 0").And.Contain("1 to 1000000");
+    }
+
     private static string Message(ToolCallOutcome outcome) => outcome.Result["content"]![0]!["text"]!.GetValue<string>();
 
     private static async Task<OptimizerFixture> StartAsync()
@@ -96,6 +138,7 @@ public sealed class ProfileTests
         {
             options.Profiles["reader"] = new ProfileSettings { Servers = { "arm*" }, AllowTools = { "army/*" }, DenyTools = { "*/launch_*", "army/move" } };
             options.Profiles["sailor"] = new ProfileSettings { Servers = { "navy" }, Subjects = { "intern" } };
+            options.Profiles["frugal"] = new ProfileSettings { CallsPerMinute = 3 };
             options.Profiles["careful"] = new ProfileSettings { ReadOnly = true };
         });
         optimizer.Workloads.Add("army").Add("navy");

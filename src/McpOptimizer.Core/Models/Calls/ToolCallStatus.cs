@@ -23,4 +23,7 @@ public enum ToolCallStatus
 
     /// <summary>The backend asks something that the caller answers with a new request.</summary>
     InputRequired,
+
+    /// <summary>The caller's profile allows no further call at the moment; the backend was not asked.</summary>
+    LimitReached,
 }

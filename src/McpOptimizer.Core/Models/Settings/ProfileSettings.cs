@@ -22,6 +22,14 @@ public sealed class ProfileSettings
     /// <value>False.</value>
     public bool ReadOnly { get; set; }
 
+    /// <summary>Most calls, readings of resources and renderings of prompts a minute, all callers of the profile together; null for no limit.</summary>
+    /// <value>Null; 1 to 1,000,000.</value>
+    public int? CallsPerMinute { get; set; }
+
+    /// <summary>Most of them at the same time; further ones wait their turn. Null for no limit.</summary>
+    /// <value>Null; 1 to 10,000.</value>
+    public int? MaxConcurrentCalls { get; set; }
+
     /// <summary>Subjects (names of bearer tokens) that always have this profile and can address no other.</summary>
     public IList<string> Subjects { get; set; } = [];
 }

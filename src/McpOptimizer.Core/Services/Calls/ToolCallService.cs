@@ -109,6 +109,13 @@ internal sealed class ToolCallService(
             return invalid;
         }
 
+        (IDisposable? place, string? refusal) = scope.Limits is { } limits ? await limits.EnterAsync(cancellationToken).ConfigureAwait(false) : default;
+        if (refusal is not null)
+        {
+            return CallResults.Failure(ToolCallStatus.LimitReached, refusal, target);
+        }
+
+        using IDisposable? held = place;
         try
         {
             BackendCallResult result = await backends.CallToolAsync(

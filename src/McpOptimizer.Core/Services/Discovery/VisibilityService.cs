@@ -65,6 +65,7 @@ internal sealed class VisibilityService : IVisibilityService
             AllowsServer = servers.Length == 0 ? null : name => Matches(servers, name),
             AllowsTool = anyTool ? null : (server, tool) => IsAllowed(profile, $"{server}/{tool.Name}", tool),
             AllowsItem = anyTool ? null : (server, item) => AllowsItem(profile, server, item),
+            Limits = profile.CallsPerMinute is null && profile.MaxConcurrentCalls is null ? null : new CallLimits(profile.CallsPerMinute, profile.MaxConcurrentCalls),
         };
     }
 

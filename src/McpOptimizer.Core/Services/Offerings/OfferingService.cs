@@ -47,7 +47,7 @@ internal sealed class OfferingService(
             (string? server, string? reason) = ServerOf(request, scope);
             return server is null
                 ? NotFound(reason!)
-                : await AskAsync(server, request.Uri, context, endpoint => backends.ReadResourceAsync(endpoint, request.Uri, NotAskable(context), cancellationToken), OfferingResults.OfResource).ConfigureAwait(false);
+                : await AskAsync(scope, server, request.Uri, context, endpoint => backends.ReadResourceAsync(endpoint, request.Uri, NotAskable(context), cancellationToken), OfferingResults.OfResource, cancellationToken).ConfigureAwait(false);
         });
     }
 
@@ -69,11 +69,13 @@ internal sealed class OfferingService(
             }
 
             return await AskAsync(
+                scope,
                 prompt.ServerName,
                 prompt.Name,
                 context,
                 endpoint => backends.GetPromptAsync(endpoint, prompt.Name, request.Arguments, NotAskable(context), cancellationToken),
-                OfferingResults.OfPrompt).ConfigureAwait(false);
+                OfferingResults.OfPrompt,
+                cancellationToken).ConfigureAwait(false);
         });
     }
 
@@ -94,13 +96,27 @@ internal sealed class OfferingService(
         }
     }
 
-    private async Task<ToolCallOutcome> AskAsync(string server, string name, CallContext context, Func<BackendEndpoint, Task<JsonObject>> ask, Func<JsonObject, JsonObject> shape)
+    private async Task<ToolCallOutcome> AskAsync(
+        VisibilityScope scope,
+        string server,
+        string name,
+        CallContext context,
+        Func<BackendEndpoint, Task<JsonObject>> ask,
+        Func<JsonObject, JsonObject> shape,
+        CancellationToken cancellationToken = default)
     {
         if (endpoints.Find(server) is not { } endpoint)
         {
             return NotFound($"The server '{server}' is known but not reachable yet: no source has listed it since the start. Try again in a moment.");
         }
 
+        (IDisposable? place, string? refusal) = scope.Limits is { } limits ? await limits.EnterAsync(cancellationToken).ConfigureAwait(false) : default;
+        if (refusal is not null)
+        {
+            return CallResults.Failure(ToolCallStatus.LimitReached, refusal) with { ServerName = server, ToolName = name };
+        }
+
+        using IDisposable? held = place;
         try
         {
             FittedResult fitted = fitter.Fit(shape(await ask(endpoint).ConfigureAwait(false)), context);
