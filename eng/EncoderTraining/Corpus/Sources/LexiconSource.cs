@@ -175,12 +175,15 @@ internal sealed partial class LexiconSource(LexiconPart part) : IPairSource
 
     private string Fill(string phrase, Random random)
     {
-        // Dressing that says nothing about the tool: the words of frames and places must not decide.
-        string prefix = random.Next(3) == 0 ? _prefixes[random.Next(_prefixes.Length)] + " " : "";
-        string suffix = random.Next(4) == 0 ? " " + _suffixes[random.Next(_suffixes.Length)] : "";
-        return Slot().Replace($"{prefix}{phrase}{suffix}", match => _values.TryGetValue(match.Groups[1].Value, out string[]? choices)
+        string filled = Slot().Replace(phrase, match => _values.TryGetValue(match.Groups[1].Value, out string[]? choices)
             ? choices[random.Next(choices.Length)]
             : match.Groups[1].Value);
+        if (random.Next(4) == 0)
+        {
+            filled = $"{_prefixes[random.Next(_prefixes.Length)]} {filled}";
+        }
+
+        return random.Next(6) == 0 ? $"{filled} {_suffixes[random.Next(_suffixes.Length)]}" : filled;
     }
 
     [GeneratedRegex(@"\{(\w+)\}")]
