@@ -1,11 +1,9 @@
 using Evaluation;
-using FluentAssertions;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search;
 using Microsoft.Extensions.AI;
-using Xunit;
 
 namespace McpOptimizer.Core.Tests.Search;
 

@@ -1,10 +1,8 @@
 using Evaluation;
-using FluentAssertions;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search;
-using Xunit;
 
 namespace McpOptimizer.Core.Tests.Search;
 
@@ -16,25 +14,27 @@ public sealed class NamedServersTests
     {
         EvaluationTool[] tools =
         [
-            Tool("chatterbox", "leave_chatterbox_group", "Leave a Chatterbox group."), Tool("chatterbox", "create_chatterbox_group", "Create a Chatterbox group."),
-            Tool("chatterbox", "send_message", "Send a message to a contact."), Tool("chatterbox", "list_stickers", "List the stickers of Chatterbox."),
+            Tool("chatterbox", "leave_group", "Leave a group."), Tool("chatterbox", "create_group", "Create a group."),
+            Tool("chatterbox", "send_message", "Send a message to a contact."), Tool("chatterbox", "list_stickers", "List the stickers."),
             Tool("git", "create_branch", "Create a branch."), Tool("git", "list_commits", "List commits."), Tool("git", "merge", "Merge a branch."),
-            Tool("clock", "get_time", "Get the time."), Tool("clock", "set_alarm", "Set an alarm."), Tool("clock", "start_timer", "Start a timer."),
+            .. Enumerable.Range(0, 60).Select(i => Tool($"shop{i % 12}", $"get_article_{i}", $"Get article {i} of the shop.")),
         ];
 
-        (await PlaceAsync(tools, 1)).Should().BeLessThan(await PlaceAsync(tools, 0));
+        (await LeadAsync(tools, 0.2)).Should().BeGreaterThan(await LeadAsync(tools, 0));
     }
 
     private static EvaluationTool Tool(string server, string name, string description) => new($"{server}/{name}", server, name, null, description, null);
 
-    private static async Task<int> PlaceAsync(EvaluationTool[] tools, double weight)
+    // How far the tool that is meant leads the others of its server.
+    private static async Task<double> LeadAsync(EvaluationTool[] tools, double weight)
     {
         using BuiltInEmbeddingGenerator generator = new();
         SearchSettings settings = new() { NamedServerWeight = weight };
         ToolIndexHolder holder = new(settings);
         holder.Apply(new IndexChange { Upserted = await SetIndex.CreateAsync(tools, generator) });
         ToolSearchResult result = await new ToolSearchService(holder, settings, generator)
-            .SearchAsync(new ToolQuery { Description = "tell the plumber on Chatterbox that he can come at nine" });
-        return result.Hits.Select(hit => hit.Tool.Name).ToList().IndexOf("send_message");
+            .SearchAsync(new ToolQuery { Limit = 20, Description = "write my plumber on Chatterbox to come at nine" });
+        double ScoreOf(string name) => result.Hits.Single(hit => hit.Tool.Name == name).Score;
+        return ScoreOf("send_message") - Math.Max(ScoreOf("leave_group"), ScoreOf("list_stickers"));
     }
 }
