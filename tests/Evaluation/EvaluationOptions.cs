@@ -17,6 +17,7 @@ public sealed class EvaluationOptions
           --ablate               one line per part of the ranking: what recall@5 is without it
           --sweep NAME=V1,V2     one line per value
           --misses N             list the queries whose tools are not among the first N
+          --doubts               how well the confidence tells needs that a tool serves from hopeless ones
           --json                 print JSON
         """;
 
@@ -39,6 +40,8 @@ public sealed class EvaluationOptions
     public List<double> SweepValues { get; } = [];
 
     public int Misses { get; private set; }
+
+    public bool Doubts { get; private set; }
 
     public bool Json { get; private set; }
 
@@ -83,6 +86,9 @@ public sealed class EvaluationOptions
                     break;
                 case "--ablate":
                     options.Ablate = true;
+                    break;
+                case "--doubts":
+                    options.Doubts = true;
                     break;
                 case "--json":
                     options.Json = true;

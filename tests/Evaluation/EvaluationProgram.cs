@@ -49,6 +49,16 @@ public static class EvaluationProgram
         }
 
         SearchSettings settings = SettingsPatch.Apply(options.Weights);
+        if (options.Doubts)
+        {
+            foreach (EvaluationSet set in sets)
+            {
+                await new DoubtEvaluation(generator).WriteAsync(set, settings, output, cancellationToken);
+            }
+
+            return;
+        }
+
         List<Score> scores = [];
         foreach (EvaluationSet set in sets)
         {

@@ -18,6 +18,7 @@ public static class SettingsPatch
         ("without adjacency", Off("AdjacencyWeight")),
         ("without parameters", Off("ParameterNameWeight", "ParameterTextWeight")),
         ("without server names", Off("ServerWeight", "ServerTextWeight")),
+        ("without named servers", Off("NamedServerWeight")),
         ("values like words", [new("ValueWeight", 1)]),
         ("courtesy like words", [new("PoliteWordWeight", 1)]),
         ("without cutting into needs", [new("MaxNeeds", 1)]),

@@ -9,6 +9,6 @@ public sealed record ToolSearchResult
     /// <summary>Tokens of everything visible against tokens of what was returned.</summary>
     public required TokenMetrics Metrics { get; init; }
 
-    /// <summary>How sure the ranking is that the first hit fits, 0 to 1, calibrated on the evaluation sets.</summary>
+    /// <summary>How sure the ranking is that any of the hits fits, 0 to 1, calibrated on the evaluation sets.</summary>
     public double Confidence { get; init; }
 }

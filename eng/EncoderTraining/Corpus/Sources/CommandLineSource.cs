@@ -82,7 +82,7 @@ internal sealed partial class CommandLineSource : IPairSource
 
     private static IEnumerable<TrainingPair> PowerShell(string root)
     {
-        foreach (string file in SourceFiles.Below(root, "MicrosoftDocs+PowerShell-Docs", "*.md"))
+        foreach (string file in SourceFiles.Below(root, "MicrosoftDocs+PowerShell-Docs/reference/7.4", "*.md"))
         {
             string text = File.ReadAllText(file);
             Match synopsis = Synopsis().Match(text);

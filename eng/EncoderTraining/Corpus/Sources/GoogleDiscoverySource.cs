@@ -11,7 +11,7 @@ internal sealed class GoogleDiscoverySource : IPairSource
 
     public IEnumerable<TrainingPair> Read(string root)
     {
-        IEnumerable<string> newest = SourceFiles.Below(root, "google+google-api-dotnet-client", "*.json")
+        IEnumerable<string> newest = SourceFiles.Below(root, "google+google-api-dotnet-client/DiscoveryJson", "*.json")
             .GroupBy(file => Path.GetFileName(file).Split('_')[0], StringComparer.Ordinal)
             .Select(group => group.OrderBy(file => file.Contains("alpha", StringComparison.Ordinal) || file.Contains("beta", StringComparison.Ordinal))
                 .ThenByDescending(file => file, StringComparer.Ordinal).First());

@@ -36,7 +36,7 @@ internal sealed partial class IntentSource : IPairSource
     }
 
     private static IEnumerable<(string, string)> Banking(string root) =>
-        SourceFiles.Below(root, "PolyAI-LDN+task-specific-datasets", "*.csv").SelectMany(File.ReadLines)
+        SourceFiles.Below(root, "PolyAI-LDN+task-specific-datasets/banking_data", "*.csv").SelectMany(File.ReadLines)
             .Select(line => (line, comma: line.LastIndexOf(',')))
             .Where(row => row.comma > 0 && row.line != "text,category")
             .Select(row => (row.line[(row.comma + 1)..], row.line[..row.comma].Trim('"')));
@@ -84,7 +84,7 @@ internal sealed partial class IntentSource : IPairSource
 
     private static IEnumerable<(string, string)> Lu(string root)
     {
-        foreach (string file in SourceFiles.Below(root, "microsoft+botframework-solutions", "*.lu"))
+        foreach (string file in SourceFiles.Below(root, "microsoft+botframework-solutions", "*.lu").Where(file => file.Contains("en-us", StringComparison.Ordinal)))
         {
             string domain = Path.GetFileNameWithoutExtension(file);
             string intent = "";

@@ -53,7 +53,7 @@ internal sealed partial class ToolTextSource : IPairSource
 
     private static IEnumerable<TrainingPair> Python(string root)
     {
-        foreach (string folder in (string[])["langchain-ai+langchain-community", "crewAIInc+crewAI-tools", "run-llama+llama-hub"])
+        foreach (string folder in (string[])["langchain-ai+langchain-community/libs/community/langchain_community/tools", "crewAIInc+crewAI-tools/crewai_tools", "run-llama+llama-hub/llama_hub/tools"])
         {
             foreach (string file in SourceFiles.Below(root, folder, "*.py"))
             {
@@ -105,7 +105,7 @@ internal sealed partial class ToolTextSource : IPairSource
 
     private static IEnumerable<TrainingPair> Emoji(string root)
     {
-        foreach (string file in SourceFiles.Below(root, "unicode-org+cldr-json", "annotations.json"))
+        foreach (string file in SourceFiles.Below(root, "unicode-org+cldr-json/cldr-json/cldr-annotations-full/annotations/en", "annotations.json"))
         {
             using JsonDocument? document = SourceFiles.Json(file);
             foreach (JsonProperty entry in document!.RootElement.GetProperty("annotations").Members("annotations"))

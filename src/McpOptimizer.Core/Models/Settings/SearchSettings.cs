@@ -130,6 +130,14 @@ public sealed class SearchSettings
     [Range(0.0, 1.0)]
     public double SemanticWeight { get; set; } = 0.6;
 
+    /// <summary>
+    /// Among the tools of a server that the request names: what one standard deviation of similarity above the server's others is worth, times the share
+    /// of the request that none of them holds in words; 0 turns it off.
+    /// </summary>
+    /// <value>0.2; 0 to 1.</value>
+    [Range(0.0, 1.0)]
+    public double NamedServerWeight { get; set; } = 0.2;
+
     /// <summary>Most needs that a request is cut into ("create a branch and open a PR" has two); 1 turns cutting off.</summary>
     /// <value>6; 1 to 12.</value>
     [Range(1, 12)]

@@ -1,41 +1,44 @@
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>
-/// How sure the first place is: a logistic scale fitted on all evaluation sets, each with the same weight, with and without vectors.
-/// Where it says 0.85, the first hit was right in 83 of 100 requests; where it says 0.35, in 38.
+/// How sure it is that any of the tools found does what is asked: a logistic scale fitted on needs whose tool was there and was found, against needs whose
+/// server was left out and nonsense, in catalogues of three servers and in whole sets, with and without vectors (tests/Evaluation, --doubts).
 /// </summary>
 internal static class ConfidenceScale
 {
-    private const double Base = -1.602;
-    private const double PerLexical = 2.206;
-    private const double PerProminence = 2.767;
-    private const double PerMargin = 2.680;
-    private const double WithVectors = -1.003;
-    private const double PerCoverage = 0.440;
+    private const double Base = -3.155;
+    private const double PerLexical = 3.649;
+    private const double WithVectors = -0.862;
+    private const double PerSimilarity = 16.104;
+    private const double PerSizeWithVectors = -0.569;
+    private const double PerSizeByWords = 0.206;
 
-    /// <summary>The probability that the first of the best fits; 0 without any.</summary>
-    public static double Of(List<Candidate> candidates, List<Candidate> best)
+    // Leans to trust: by words alone an exact match in a small catalogue must not be doubted.
+    private const double ByWords = 0.5;
+
+    /// <summary>The probability that something fits; 0 without any candidate.</summary>
+    /// <param name="candidates">All candidates, scored.</param>
+    /// <param name="usual">Mean similarity of all visible tools: what an unrelated tool has with this generator.</param>
+    /// <param name="tools">Number of visible tools: among many, something is similar by chance.</param>
+    public static double Of(List<Candidate> candidates, double usual, int tools)
     {
-        if (best.Count == 0)
+        if (candidates.Count == 0)
         {
             return 0;
         }
 
-        NeedScore first = best[0].Whole;
-        double second = 0;
-        bool hasVectors = false;
-        foreach (Candidate candidate in candidates)
+        double lexical = candidates.Max(candidate => candidate.Whole.Lexical);
+        double evidence = Base + (PerLexical * lexical);
+        if (candidates.Any(candidate => candidate.HasVector))
         {
-            hasVectors |= candidate.HasVector;
-            if (!ReferenceEquals(candidate, best[0]))
-            {
-                second = Math.Max(second, candidate.Whole.Fused);
-            }
+            double similarity = candidates.Max(candidate => candidate.HasVector ? candidate.Whole.Cosine : -1);
+            evidence += WithVectors + (PerSimilarity * (similarity - usual) / Math.Max(0.1, 1 - usual)) + (PerSizeWithVectors * Math.Log(tools));
+        }
+        else
+        {
+            evidence += ByWords + (PerSizeByWords * Math.Log(tools));
         }
 
-        double margin = first.Fused <= 0 ? 0 : Math.Max(0, (first.Fused - second) / first.Fused);
-        double evidence = Base + (PerLexical * first.Lexical) + (PerProminence * first.Prominence / Fusion.FullProminence) + (PerMargin * margin)
-            + (hasVectors ? WithVectors : 0) + (PerCoverage * first.Coverage);
         return Math.Round(1 / (1 + Math.Exp(-evidence)), 4);
     }
 }

@@ -12,9 +12,10 @@ internal sealed class Fusion(SearchSettings settings)
     /// <param name="candidates">All candidates with a score per run.</param>
     /// <param name="runs">One per need, and the last one for what belongs to the whole request alone.</param>
     /// <param name="several">Whether the request has several needs.</param>
+    /// <param name="tools">Number of visible tools.</param>
     /// <param name="limit">Most tools to return.</param>
     /// <param name="explain">Whether the places on each side are wanted.</param>
-    public RankedTools Fuse(List<Candidate> candidates, List<NeedRun> runs, bool several, int limit, bool explain)
+    public RankedTools Fuse(List<Candidate> candidates, List<NeedRun> runs, bool several, int tools, int limit, bool explain)
     {
         double ideal = runs.Sum(run => run.HasTerms ? run.IdealMass : 0);
         double[] shares = [.. runs.Select(run => run.HasTerms ? run.IdealMass / ideal : 0)];
@@ -40,7 +41,12 @@ internal sealed class Fusion(SearchSettings settings)
             {
                 int need = i;
                 FuseAll(candidates, candidate => candidate.Needs[need]);
+                NamedServers.Lift(candidates, candidate => candidate.Needs[need], runs[i].Terms, settings.NamedServerWeight);
             }
+        }
+        else
+        {
+            NamedServers.Lift(candidates, candidate => candidate.Whole, runs[0].Terms, settings.NamedServerWeight);
         }
 
         if (explain)
@@ -49,7 +55,7 @@ internal sealed class Fusion(SearchSettings settings)
         }
 
         List<Candidate> best = several ? Interleave(candidates, runs.Count - 1, limit) : SortByWhole(candidates, limit);
-        return new RankedTools(best, ConfidenceScale.Of(candidates, best), weight);
+        return new RankedTools(best, ConfidenceScale.Of(candidates, runs[wholeRun].Semantic?.Mean ?? 0, tools), weight);
     }
 
     // The less of the need the best tool holds in words, the more meaning counts.

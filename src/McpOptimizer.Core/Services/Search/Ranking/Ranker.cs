@@ -39,7 +39,7 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
                 candidate.Needs = [.. runs.Select(run => run.Score(candidate))];
             }
 
-            return _fusion.Fuse(candidates, runs, several, limit, explain);
+            return _fusion.Fuse(candidates, runs, several, visible.ToolCount, limit, explain);
         }
         finally
         {
