@@ -58,8 +58,10 @@ switch (arguments.Verb)
         }
 
         return 0;
+    case "overlap":
+        return OverlapCheck.Print(arguments.All("--set"), Console.Out) == 0 ? 0 : 1;
     default:
         Console.Error.WriteLine("usage: pairs --sources DIR | sample --sources DIR --source NAME | " +
-            "train --sources DIR --out FILE [--steps N ...] [--set DIR ...] | evaluate --table FILE --set DIR ...");
+            "train --sources DIR --out FILE [--steps N ...] [--set DIR ...] | evaluate --table FILE --set DIR ... | overlap --set DIR ...");
         return 2;
 }

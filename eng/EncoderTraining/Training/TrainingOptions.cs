@@ -16,7 +16,7 @@ internal sealed record TrainingOptions
 
     public float LearningRate { get; init; } = 0.02f;
 
-    public float Temperature { get; init; } = 0.1f;
+    public float Temperature { get; init; } = 0.12f;
 
     /// <summary>Share of queries that lose the words they have in common with the document: lexical search finds those already.</summary>
     public double OverlapDropout { get; init; } = 0.1;

@@ -23,6 +23,19 @@ public sealed class ToolSearchServiceTests
         (await FindAsync("CREATE-ISSUES!")).Should().StartWith("github/create_issue");
     }
 
+    [Fact]
+    public async Task SearchAsync_HyphenatedWordThatToolsWriteAsOne_MeansTheWhole()
+    {
+        _holder.Apply(Upsert(Server(
+            "ci",
+            Tool("get_workflow_run", "Get a workflow run."),
+            Tool("list_workflow_runs", "List the runs of a workflow."),
+            Tool("cancel_workflow_run", "Cancel a workflow run."),
+            Tool("rerun_workflow", "Start a workflow once more."))));
+
+        (await FindAsync("re-run a workflow run")).Should().StartWith("ci/rerun_workflow");
+    }
+
     [Theory]
     [InlineData("path_of_folder")]
     [InlineData("wombat")]

@@ -126,17 +126,17 @@ public sealed class SearchSettings
     public double AdjacencyWeight { get; set; } = 0.2;
 
     /// <summary>Weight of the semantic side where both sides are equally sure; 0 searches by words alone.</summary>
-    /// <value>0.6; 0 to 1.</value>
+    /// <value>0.55; 0 to 1.</value>
     [Range(0.0, 1.0)]
-    public double SemanticWeight { get; set; } = 0.6;
+    public double SemanticWeight { get; set; } = 0.55;
 
     /// <summary>
     /// Among the tools of a server that the request names: what one standard deviation of similarity above the server's others is worth, times the share
     /// of the request that none of them holds in words; 0 turns it off.
     /// </summary>
-    /// <value>0.2; 0 to 1.</value>
+    /// <value>0.15; 0 to 1.</value>
     [Range(0.0, 1.0)]
-    public double NamedServerWeight { get; set; } = 0.2;
+    public double NamedServerWeight { get; set; } = 0.15;
 
     /// <summary>Most needs that a request is cut into ("create a branch and open a PR" has two); 1 turns cutting off.</summary>
     /// <value>6; 1 to 12.</value>

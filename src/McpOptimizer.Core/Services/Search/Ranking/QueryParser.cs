@@ -92,7 +92,13 @@ internal sealed class QueryParser(SearchSettings settings)
             double own = isSilent ? 0 : StopWords.IsPolite(word) ? weight * settings.PoliteWordWeight : weight;
             bool isValue = token.Kind == TokenKind.Number || values[token.Source];
             QueryTerm? added = Add(terms, term, word, isValue ? own * settings.ValueWeight : own, room);
-            if (joins)
+            bool isHyphenated = joins && token.Source > 0 && text[token.Source - 1] == '-';
+            if (isHyphenated)
+            {
+                // "re-run" where a tool says "rerun": the whole is meant, and is as rare as it is.
+                Add(terms, joined, joined, weight, room);
+            }
+            else if (joins)
             {
                 previous?.AddVariant(joined, JoinWeight);
                 added?.AddVariant(joined, JoinWeight);
