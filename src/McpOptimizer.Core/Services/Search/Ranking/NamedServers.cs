@@ -28,16 +28,16 @@ internal static class NamedServers
         // A word that weighs little beside the others is no name ("get", "data").
         float least = (float)(LeastShareOfMass * terms.Max(term => term.Mass));
         ResolvedTerm[] names = [.. terms.Where(term => term.Mass >= least && term.Query.Word.Length >= ShortestName)];
-        IGrouping<string, Candidate>[] servers = [.. candidates.GroupBy(candidate => candidate.Tool.ServerName, StringComparer.Ordinal)];
-        if (servers.Length < FewestServers)
+        ILookup<string, Candidate> servers = candidates.Where(candidate => candidate.HasVector).ToLookup(candidate => candidate.Tool.ServerName, StringComparer.Ordinal);
+        if (servers.Count < FewestServers)
         {
             return;
         }
 
-        foreach (IGrouping<string, Candidate> server in servers.Where(server => names.Any(name => Names(server.Key, name.Query.Word))))
+        foreach (IGrouping<string, Candidate> server in servers)
         {
-            Candidate[] own = [.. server.Where(candidate => candidate.HasVector)];
-            if (own.Length < FewestTools)
+            Candidate[] own = [.. server];
+            if (own.Length < FewestTools || !names.Any(name => Names(server.Key, name.Query.Word)))
             {
                 continue;
             }
