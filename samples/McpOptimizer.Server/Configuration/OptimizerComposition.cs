@@ -44,6 +44,9 @@ internal static class OptimizerComposition
         {
             // The SDK reports what a server does wrong with its stack; ingestion says the same in one sentence.
             builder.Logging.AddFilter("ModelContextProtocol.Client", LogLevel.Critical);
+
+            // Four lines a request, which the record of the call sums up in one.
+            builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         }
 
         if (!polling)

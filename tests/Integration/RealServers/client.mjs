@@ -10,7 +10,7 @@ const client = new Client({ name: "real-servers-check", version: "1.0.0" });
 await client.connect(new StreamableHTTPClientTransport(new URL(endpoint)));
 
 const call = (name, args) => client.callTool({ name, arguments: args });
-const text = (result) => result.content.map((block) => block.text ?? "").join("\n");
+const text = (result) => result.content.map((block) => block.text ?? block.resource?.text ?? "").join("\n");
 const find = async (need) => (await call("find_tool", { tool_description: need })).structuredContent.tools;
 
 // The servers come in one by one while the optimizer answers already.
@@ -46,4 +46,41 @@ assert.match(text(sum), /5/);
 const wrong = await call("call_tool", { server_name: "everything-http", tool_name: "get-sum", parameters: { a: "two" } });
 assert.equal(wrong.isError, true);
 console.log("TypeScript SDK: lists, finds and calls");
+
+const short = (await call("find_tool", { tool_description: "read a text file", detail: "compact" })).structuredContent.tools[0];
+assert.equal(short.inputSchema, undefined);
+const full = (await call("describe_tool", { tools: ["filesystem/read_text_file"] })).structuredContent.tools[0];
+assert.ok(full.inputSchema.properties.path);
+const batch = await call("call_tools", { calls: [
+  { server_name: "memory", tool_name: "create_entities", parameters: { entities: [{ name: "Ada", entityType: "person", observations: ["likes numbers"] }] } },
+  { server_name: "filesystem", tool_name: "no_such_tool", parameters: {} },
+] });
+assert.deepEqual(batch.structuredContent.results.map((result) => result.isError === true), [false, true]);
+console.log("compact, describe_tool, call_tools");
+
+// Resources and prompts are asked for beside the tools: their tools appear with them.
+const lists = async (name) => (await client.listTools()).tools.some((tool) => tool.name === name);
+while (!(await lists("find_resource")) || !(await lists("find_prompt"))) {
+  assert.ok(Date.now() < deadline, "no resources and prompts came in");
+  await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+const resources = (await call("find_resource", { description: "features of the server" })).structuredContent.resources;
+const resource = resources.find((found) => found.uri);
+const read = await call("read_resource", { server_name: resource.mcp_server_name, uri: resource.uri });
+assert.ok(!read.isError && text(read).length > 0, text(read));
+const prompts = (await call("find_prompt", { description: "a simple prompt" })).structuredContent.prompts;
+const simple = prompts.find((found) => !found.arguments?.some((argument) => argument.required));
+const prompt = await call("get_prompt", { server_name: simple.mcp_server_name, prompt_name: simple.name });
+assert.ok(!prompt.isError && text(prompt).length > 0, text(prompt));
+console.log(`read_resource ${resource.uri}, get_prompt ${simple.name}`);
 await client.close();
+
+// A profile sees its servers alone.
+const reader2 = new Client({ name: "real-servers-check", version: "1.0.0" });
+await reader2.connect(new StreamableHTTPClientTransport(new URL(`${endpoint}/reader`)));
+const seen = (await reader2.callTool({ name: "list_tools", arguments: {} })).structuredContent.result;
+assert.deepEqual([...new Set(seen.map((tool) => tool.mcp_server_name))], ["filesystem"]);
+assert.ok(seen.every((tool) => tool.annotations?.readOnlyHint === true), "read-only tools alone");
+await reader2.close();
+console.log(`profile: ${seen.length} read-only tools of filesystem`);
