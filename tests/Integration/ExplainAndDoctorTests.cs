@@ -53,5 +53,19 @@ public sealed class ExplainAndDoctorTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Doctor_OverHttp_ReportsOnWhatTheCallerSees()
+    {
+        (_, Uri address) = await SharedServer.GetAsync();
+        using HttpClient http = new() { BaseAddress = address };
+        await Eventually.IsAsync(async () => (await http.GetStringAsync("/api/explain?need=echo&tool=one/echo")).Contains("\"placement\":\"found\"", StringComparison.Ordinal), "the echo");
+
+        JsonElement report = JsonElement.Parse(await http.GetStringAsync("/api/doctor"));
+        using HttpResponseMessage refused = await http.GetAsync("/api/doctor?profile=nobody");
+
+        report.GetProperty("tools").GetInt32().Should().Be(14);
+        refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
     private Task<RunResult> RunAsync(params string[] arguments) => OptimizerProcess.RunAsync(_folder.FullPath, null, [.. arguments, "--db", _folder.Combine("optimizer.db")]);
 }

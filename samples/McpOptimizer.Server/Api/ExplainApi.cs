@@ -1,10 +1,6 @@
 using System.Globalization;
-using System.Security.Claims;
-using System.Text.Json;
-using Hosting;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Explanations;
-using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Tools;
 using McpOptimizer.Server.Cli;
@@ -40,29 +36,15 @@ internal static class ExplainApi
                 },
                 Tool = Text(query, "tool"),
             };
-            CallerIdentity caller = Caller(context, Text(query, "profile"));
+            CallerIdentity caller = ApiCaller.Of(context, Text(query, "profile"));
             Explanation explanation = await context.RequestServices.GetRequiredService<IExplanationService>().ExplainAsync(request, caller, context.RequestAborted);
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(ExplanationAnswer.Write(explanation), context.RequestAborted);
         }
         catch (ArgumentException e)
         {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync($"{{\"error\":\"{JsonEncodedText.Encode(CliFaults.Sentence(e))}\"}}", context.RequestAborted);
+            await ApiCaller.RefuseAsync(context, StatusCodes.Status400BadRequest, CliFaults.Sentence(e));
         }
-    }
-
-    // As for MCP: the subject of the token, and the profile that was addressed; a profile that is not the subject's sees nothing.
-    private static CallerIdentity Caller(HttpContext context, string? profile)
-    {
-        profile ??= context.RequestServices.GetRequiredService<McpHostOptions>().DefaultProfile;
-        if (profile is not null && !context.RequestServices.GetRequiredService<IVisibilityService>().IsProfile(profile))
-        {
-            throw new ArgumentException($"There is no profile '{profile}'.");
-        }
-
-        return new CallerIdentity { Profile = profile, Subject = context.User.FindFirstValue(ClaimTypes.NameIdentifier) };
     }
 
     private static string? Text(IQueryCollection query, string name) => query[name] is [{ Length: > 0 } text, ..] ? text : null;

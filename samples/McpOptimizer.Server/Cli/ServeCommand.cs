@@ -47,6 +47,7 @@ internal static class ServeCommand
             {
                 TrustApi.Map(app);
                 ExplainApi.Map(app);
+                DoctorApi.Map(app);
             },
             cancellationToken);
     });
