@@ -33,4 +33,9 @@ public sealed class VisibilityScope
         AllowsServer = AllowsServer,
         AllowsTool = AllowsItem is { } rule ? (server, item) => rule(server, item.Name) : AllowsTool is null ? null : (_, _) => false,
     };
+
+    /// <summary>Waits for a place within <see cref="Limits"/>.</summary>
+    /// <returns>The place, to be given back by disposing it, null where none is counted; or why there is none.</returns>
+    internal Task<(IDisposable? Place, string? Refusal)> EnterAsync(CancellationToken cancellationToken = default) =>
+        Limits?.EnterAsync(cancellationToken) ?? Task.FromResult<(IDisposable? Place, string? Refusal)>((null, null));
 }

@@ -109,7 +109,7 @@ internal sealed class ToolCallService(
             return invalid;
         }
 
-        (IDisposable? place, string? refusal) = scope.Limits is { } limits ? await limits.EnterAsync(cancellationToken).ConfigureAwait(false) : default;
+        (IDisposable? place, string? refusal) = await scope.EnterAsync(cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
             return CallResults.Failure(ToolCallStatus.LimitReached, refusal, target);

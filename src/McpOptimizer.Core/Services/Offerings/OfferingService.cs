@@ -110,7 +110,7 @@ internal sealed class OfferingService(
             return NotFound($"The server '{server}' is known but not reachable yet: no source has listed it since the start. Try again in a moment.");
         }
 
-        (IDisposable? place, string? refusal) = scope.Limits is { } limits ? await limits.EnterAsync(cancellationToken).ConfigureAwait(false) : default;
+        (IDisposable? place, string? refusal) = await scope.EnterAsync(cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
             return CallResults.Failure(ToolCallStatus.LimitReached, refusal) with { ServerName = server, ToolName = name };

@@ -131,6 +131,6 @@ internal sealed partial class TrustKeeper
         LogWithheld(withheld.Length, VisibleText.Escape(serverName), names, withheld.Length > 5 ? ", …" : "");
     }
 
-    [LoggerMessage(EventId = 240, Level = LogLevel.Warning, Message = "{Count} definitions of {Server} are withheld until somebody approves them: {Names}{More}.")]
+    [LoggerMessage(EventId = 250, Level = LogLevel.Warning, Message = "{Count} definitions of {Server} are withheld until somebody approves them: {Names}{More}.")]
     private partial void LogWithheld(int count, string server, string names, string more);
 }

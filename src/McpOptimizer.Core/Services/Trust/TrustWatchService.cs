@@ -37,6 +37,6 @@ internal sealed partial class TrustWatchService(TrustService trust, IOptions<Mcp
         }
     }
 
-    [LoggerMessage(EventId = 241, Level = LogLevel.Error, Message = "Looking for decisions about trust failed; the next look starts afresh.")]
+    [LoggerMessage(EventId = 251, Level = LogLevel.Error, Message = "Looking for decisions about trust failed; the next look starts afresh.")]
     private partial void LogFailed(Exception exception);
 }
