@@ -15,7 +15,7 @@ internal static class ArgumentRules
             return status;
         }
 
-        string? nearest = Nearest.Find(word ?? "", AgentStatusNames.All);
+        string? nearest = NearestName.Find(word ?? "", AgentStatusNames.All);
         string hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
         throw Faults.Invalid(field, word, $"'{word}' is no status.{hint} Legal: {string.Join(", ", AgentStatusNames.All)}.");
     }

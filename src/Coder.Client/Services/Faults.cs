@@ -16,7 +16,7 @@ internal static class Faults
     public static FleetException NotFound(string kind, string name, string sentence, IEnumerable<string> known)
     {
         string[] names = [.. known.Order(StringComparer.OrdinalIgnoreCase)];
-        string? nearest = Nearest.Find(name, names);
+        string? nearest = NearestName.Find(name, names);
         string choices = names.Length == 0 ? $"There are no {kind}s." : $"Existing {kind}s: {List(names)}.";
         string hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
         return new FleetException(FleetErrorCode.NotFound, $"{sentence}{hint} {choices}") { Details = Details((kind, Short(name)), ("nearest", nearest)) };

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Coder.Client.Services;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -60,7 +59,7 @@ internal sealed partial class FleetTool : DelegatingMcpServerTool
     {
         if (arguments.Keys.FirstOrDefault(name => !_parameters.Contains(name)) is { } unknown)
         {
-            string? nearest = Nearest.Find(unknown, _parameters);
+            string? nearest = NearestName.Find(unknown, _parameters);
             string hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
             string legal = _parameters.Length == 0 ? "none" : string.Join(", ", _parameters);
             return ToolErrors.Invalid(

@@ -116,5 +116,5 @@ internal sealed class LabelValueService(
     private static string? CheckSort(string? sort) => string.IsNullOrWhiteSpace(sort)
         ? null
         : SortColumns.FirstOrDefault(column => column.Equals(sort.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw HorreumContractException.Invalid("sort", sort, "start or stop", Nearest.Find(sort, SortColumns));
+            ?? throw HorreumContractException.Invalid("sort", sort, "start or stop", NearestName.Find(sort, SortColumns));
 }

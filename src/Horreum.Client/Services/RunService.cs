@@ -85,7 +85,7 @@ internal sealed class RunService(
         string? access = request.Access?.ToUpperInvariant();
         if (access is not null && !AccessWords.Contains(access))
         {
-            throw HorreumContractException.Invalid("access", request.Access, "one of " + string.Join(", ", AccessWords), Nearest.Find(access, AccessWords));
+            throw HorreumContractException.Invalid("access", request.Access, "one of " + string.Join(", ", AccessWords), NearestName.Find(access, AccessWords));
         }
 
         RunUploadRequest checkedRequest = request with { Start = Moment("start", request.Start), Stop = Moment("stop", request.Stop), Access = access };

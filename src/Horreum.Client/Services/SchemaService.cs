@@ -38,5 +38,5 @@ internal sealed class SchemaService(ISchemaRepository schemas, PageTokens tokens
     private static string? CheckSort(string? sort) => string.IsNullOrWhiteSpace(sort)
         ? null
         : SortColumns.FirstOrDefault(column => column.Equals(sort.Trim(), StringComparison.OrdinalIgnoreCase))
-            ?? throw HorreumContractException.Invalid("sort", sort, "one of " + string.Join(", ", SortColumns), Nearest.Find(sort, SortColumns));
+            ?? throw HorreumContractException.Invalid("sort", sort, "one of " + string.Join(", ", SortColumns), NearestName.Find(sort, SortColumns));
 }

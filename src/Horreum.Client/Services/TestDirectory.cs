@@ -39,7 +39,7 @@ internal sealed class TestDirectory(ITestRepository tests, IOptions<HorreumContr
         try
         {
             ListSlice<TestEntry> known = await tests.ListAsync(new TestListRequest(), new ListOrder(1, MostSuggested), cancellationToken).ConfigureAwait(false);
-            return Nearest.Find(name, known.Items.Select(test => test.Name).OfType<string>());
+            return NearestName.Find(name, known.Items.Select(test => test.Name).OfType<string>());
         }
         catch (HttpRequestException)
         {

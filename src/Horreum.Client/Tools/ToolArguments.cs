@@ -136,7 +136,7 @@ internal sealed class ToolArguments
             null => null,
             "ascending" or "asc" => SortDirection.Ascending,
             "descending" or "desc" => SortDirection.Descending,
-            _ => throw HorreumContractException.Invalid(name, word, string.Join(" or ", Directions), Nearest.Find(word, Directions)),
+            _ => throw HorreumContractException.Invalid(name, word, string.Join(" or ", Directions), NearestName.Find(word, Directions)),
         };
     }
 
@@ -213,7 +213,7 @@ internal sealed class ToolArguments
 
         IEnumerable<string> known = tool.Parameters.Select(parameter => parameter.Name);
         string expected = tool.Parameters.Count == 0 ? "no parameters" : "one of " + string.Join(", ", known);
-        throw HorreumContractException.Invalid("parameter", name, expected, Nearest.Find(name, known));
+        throw HorreumContractException.Invalid("parameter", name, expected, NearestName.Find(name, known));
     }
 
     private static bool SameName(string camel, string name) => name == camel || name == ToolNames.ToSnake(camel);

@@ -1,4 +1,3 @@
-using Horreum.Client.Models;
 using Horreum.Client.Services;
 using Microsoft.Extensions.Options;
 
@@ -46,7 +45,7 @@ internal sealed class ToolCatalog
     /// <exception cref="HorreumContractException">There is none; the nearest name is suggested.</exception>
     public ToolDefinition Get(string name) => Find(name) ?? throw HorreumContractException.UnknownTool(name, Suggest(name));
 
-    private string? Suggest(string name) => Nearest.Find(
+    private string? Suggest(string name) => NearestName.Find(
         name.StartsWith(ToolNames.Prefix, StringComparison.Ordinal) ? name[ToolNames.Prefix.Length..] : name,
         Tools.Select(tool => tool.Name));
 }

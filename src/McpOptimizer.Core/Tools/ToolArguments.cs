@@ -1,5 +1,4 @@
 using System.Text.Json;
-using McpOptimizer.Core.Services;
 
 namespace McpOptimizer.Core.Tools;
 

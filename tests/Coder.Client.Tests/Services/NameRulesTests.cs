@@ -47,10 +47,4 @@ public sealed class NameRulesTests
     [InlineData("a/b", false)]
     [InlineData("", false)]
     public void OwnerRules_NothingButAUserName_IsLegal(string owner, bool legal) => OwnerRules.IsLegal(owner).Should().Be(legal);
-
-    [Theory]
-    [InlineData("henk", "hank", "henk")]
-    [InlineData("agent-1", "agent1", "agent-1")]
-    [InlineData("henk", "zzzz", null)]
-    public void Nearest_Slip_IsRecognised(string known, string given, string? expected) => Nearest.Find(given, ["other", known]).Should().Be(expected);
 }

@@ -47,7 +47,7 @@ public sealed class ErrorTests
     }
 
     [Theory]
-    [InlineData("show_agent", "{\"agent\":\"henk\"}", "show_agent has no parameter 'agent'. Parameters: agent_name, owner.")]
+    [InlineData("show_agent", "{\"agent\":\"henk\"}", "show_agent has no parameter 'agent'. Did you mean 'agent_name'? Parameters: agent_name, owner.")]
     [InlineData("show_agent", "{\"agent_nam\":\"henk\"}", "Did you mean 'agent_name'?")]
     [InlineData("show_agent", "{}", "show_agent needs a value for 'agent_name'.")]
     [InlineData("show_agent", "{\"agent_name\":null}", "show_agent needs a value for 'agent_name'.")]

@@ -160,6 +160,6 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
 
         string? known = spec.SortKeys.Keys.FirstOrDefault(key => key.Equals(sort.Trim(), StringComparison.OrdinalIgnoreCase));
         return known ?? throw HorreumContractException.Invalid(
-            "sort", sort, "one of " + string.Join(", ", spec.SortKeys.Keys.Order(StringComparer.Ordinal)), Nearest.Find(sort, spec.SortKeys.Keys));
+            "sort", sort, "one of " + string.Join(", ", spec.SortKeys.Keys.Order(StringComparer.Ordinal)), NearestName.Find(sort, spec.SortKeys.Keys));
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Services.Trust;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Services.Trust;

@@ -108,7 +108,7 @@ internal static class HiddenText
         foreach (Rune rune in text.EnumerateRunes())
         {
             bool blank = rune.Value is '\n' or '\r' or '\t';
-            if (blank || !Models.VisibleText.IsHidden(rune))
+            if (blank || !VisibleText.IsHidden(rune))
             {
                 visible.Append(rune.ToString());
             }

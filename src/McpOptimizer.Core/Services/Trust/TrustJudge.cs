@@ -1,5 +1,4 @@
 using System.Text;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Ingestion;

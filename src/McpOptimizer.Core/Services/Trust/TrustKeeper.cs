@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;

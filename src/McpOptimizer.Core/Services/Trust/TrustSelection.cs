@@ -1,4 +1,3 @@
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Ingestion;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace McpOptimizer.Core.Models;
+namespace Common;
 
-/// <summary>Makes text from strangers safe to look at.</summary>
+/// <summary>Makes text from strangers safe to look at: the one escape at every console, log and audit boundary.</summary>
 internal static class VisibleText
 {
     /// <summary>Writes what has no shape of its own, or would steer a terminal, as <c>\u{HEX}</c>; line breaks and tabs only when <paramref name="keepLines"/> is false.</summary>
@@ -28,6 +28,24 @@ internal static class VisibleText
         }
 
         return escaped?.ToString() ?? text;
+    }
+
+    /// <summary>The escaped text, cut to at most <paramref name="limit"/> runes with an ellipsis: for names and excerpts in log lines and records.</summary>
+    public static string Shorten(string text, int limit = 200)
+    {
+        int at = 0;
+        int runes = 0;
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (++runes > limit)
+            {
+                return Escape(text[..at]) + "…";
+            }
+
+            at += rune.Utf16SequenceLength;
+        }
+
+        return Escape(text);
     }
 
     /// <summary>Whether a character cannot be seen: controls, formats, private and unassigned ones, variation selectors, and blanks that are no spaces.</summary>
