@@ -69,6 +69,7 @@ public static class CoderServiceCollectionExtensions
         }
 
         services.TryAddSingleton<WorkspaceMapper>();
+        services.TryAddSingleton<WorkspacePages>();
         services.TryAddSingleton<PresetCatalog>();
         services.TryAddSingleton<IAgentRepository, AgentRepository>();
         services.TryAddSingleton<IProjectRepository, ProjectRepository>();
