@@ -20,6 +20,8 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [InlineData("list_schemas", "{}", "schemas")]
     [InlineData("get_schema", """{"id":1}""", "uri")]
     [InlineData("get_schema", """{"name":"urn:example"}""", "schemas")]
+    [InlineData("get_schema", """{"name":"urn:example:2"}""", "schemaId")]
+    [InlineData("get_schema", """{"name":"schema urn:example:2"}""", "schemaId")]
     [InlineData("list_runs", """{"test":"example-test"}""", "runs")]
     [InlineData("list_all_runs", "{}", "runs")]
     [InlineData("list_runs_by_schema", """{"schemaUri":"urn:example:1"}""", "runs")]
@@ -253,7 +255,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [InlineData("list_runs", """{"testId":123,"page":-1}""", "page")]
     [InlineData("list_runs", """{"testId":123,"pageSize":5,"limit":6}""", "limit")]
     [InlineData("list_runs", """{"testId":123,"pageToken":"invalid-token-xyz"}""", "pageToken")]
-    [InlineData("list_runs", """{"testId":123,"pageToken":"eyJwYWdlIjoyLCJsaW1pdCI6M30="}""", "pageToken")]
+    [InlineData("list_runs", """{"testId":123,"pageToken":"eyJwYWdlIjoyLCJsaW1pdCI6NTAwMH0="}""", "pageSize")]
     [InlineData("list_runs", """{"testId":123,"from":"last 7"}""", "from")]
     [InlineData("list_runs", """{"testId":123,"to":"2025-13-01"}""", "to")]
     [InlineData("list_runs", """{"testId":123,"sort":"start; drop table"}""", "sort")]
@@ -371,7 +373,9 @@ public sealed class HttpEndpointTests : IAsyncLifetime
 
     [Theory]
     [InlineData(null, 401)]
-    [InlineData("Bearer wrong", 403)]
+    [InlineData("Bearer wrong", 401)]
+    [InlineData("Bearer ", 401)]
+    [InlineData("Basic dXNlcjpwdw==", 401)]
     [InlineData("bearer test-token", 200)]
     public async Task Post_Bearer_IsCheckedInTheContractsForm(string? header, int expected)
     {
