@@ -27,13 +27,20 @@ internal sealed class SchemaService(ISchemaRepository schemas, OffsetPages pages
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (await FindExactlyAsync(name, cancellationToken).ConfigureAwait(false) is { } schema)
         {
-            return new SchemaPage { Schemas = [schema], Pagination = new Pagination { TotalCount = 1 }, Count = 1 };
+            return Alone(schema);
         }
 
         SchemaPage similar = await ListAsync(new SchemaListRequest { Name = name }, cancellationToken).ConfigureAwait(false);
-        return similar.Schemas.Count > 0
-            ? similar
-            : throw HorreumContractException.NotFound("schema", name, await ListNamesAsync(cancellationToken).ConfigureAwait(false));
+        if (similar.Schemas.Count > 0)
+        {
+            return similar;
+        }
+
+        // The search of a server may know names or URIs only, the list has both.
+        IReadOnlyList<SchemaEntry> all = await ListForHintAsync(cancellationToken).ConfigureAwait(false);
+        return all.FirstOrDefault(known => IsCalled(known, name)) is { } found
+            ? Alone(found)
+            : throw HorreumContractException.NotFound("schema", name, [.. all.SelectMany(known => new[] { known.Name, known.Uri }).OfType<string>()]);
     }
 
     public Task<SchemaEntry> GetAsync(int schemaId, CancellationToken cancellationToken = default) => schemas.GetAsync(schemaId, cancellationToken);
@@ -44,7 +51,7 @@ internal sealed class SchemaService(ISchemaRepository schemas, OffsetPages pages
         {
             ListOrder order = new(page, HorreumContractOptions.MaxPageSize);
             ListSlice<SchemaEntry> slice = await schemas.ListAsync(new SchemaListRequest { Name = name }, order, cancellationToken).ConfigureAwait(false);
-            if (slice.Items.FirstOrDefault(schema => schema?.Uri == name || schema?.Name == name) is { } found)
+            if (slice.Items.FirstOrDefault(schema => schema is not null && IsCalled(schema, name)) is { } found)
             {
                 return found;
             }
@@ -55,19 +62,18 @@ internal sealed class SchemaService(ISchemaRepository schemas, OffsetPages pages
             }
         }
 
-        // The search of a server may know names only.
         return name.Contains(':', StringComparison.Ordinal) && await schemas.FindIdAsync(name, cancellationToken).ConfigureAwait(false) is { } id
             ? await schemas.GetAsync(id, cancellationToken).ConfigureAwait(false)
             : null;
     }
 
-    private async Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SchemaEntry>> ListForHintAsync(CancellationToken cancellationToken)
     {
         try
         {
             ListOrder order = new(1, HorreumContractOptions.MaxPageSize);
             ListSlice<SchemaEntry> known = await schemas.ListAsync(new SchemaListRequest(), order, cancellationToken).ConfigureAwait(false);
-            return [.. known.Items.SelectMany(schema => new[] { schema?.Name, schema?.Uri }).OfType<string>()];
+            return [.. known.Items.OfType<SchemaEntry>()];
         }
         catch (HttpRequestException)
         {
@@ -75,6 +81,10 @@ internal sealed class SchemaService(ISchemaRepository schemas, OffsetPages pages
             return [];
         }
     }
+
+    private static SchemaPage Alone(SchemaEntry schema) => new() { Schemas = [schema], Pagination = new Pagination { TotalCount = 1 }, Count = 1 };
+
+    private static bool IsCalled(SchemaEntry schema, string name) => schema.Name == name || schema.Uri == name;
 
     private static string? CheckSort(string? sort) => string.IsNullOrWhiteSpace(sort)
         ? null

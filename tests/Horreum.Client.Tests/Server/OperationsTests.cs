@@ -144,11 +144,11 @@ public sealed class OperationsTests
     [Theory]
     [InlineData("HORREUM_TIMEOUT", "3", "milliseconds", "3000")]
     [InlineData("HORREUM_TIMEOUT", "300", "milliseconds", "300000")]
-    [InlineData("HORREUM_TIMEOUT", "30s", "milliseconds", "")]
+    [InlineData("HORREUM_TIMEOUT", "30s", "milliseconds", "1000")]
     [InlineData("HORREUM_RETRY_DELAY", "2", "milliseconds", "2000")]
     [InlineData("SESSION_TIMEOUT", "3600", "milliseconds", "3600000")]
-    [InlineData("HORREUM_MAX_DATASET_SIZE", "10", "bytes", "")]
-    [InlineData("HTTP_MAX_BODY_SIZE", "32", "bytes", "")]
+    [InlineData("HORREUM_MAX_DATASET_SIZE", "10", "bytes", "1024")]
+    [InlineData("HTTP_MAX_BODY_SIZE", "32", "bytes", "1024")]
     public void Read_ValueThatNobodyMeans_IsRefusedWithTheUnit(string name, string value, string unit, string meant)
     {
         Action read = () => ServerFixture.Settings(new Uri("http://h"), (name, value));

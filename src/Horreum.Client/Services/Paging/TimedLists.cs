@@ -64,9 +64,12 @@ internal sealed class TimedLists(PageTokens tokens, OffsetPages pages, TimeRange
         where T : class
     {
         TimelineReader<T> reader = new(ToSource(spec, direction), range);
-        TimelinePage<T> page = token?.Anchor is null
-            ? await reader.ReadFromAsync(offset, next.Size, cancellationToken).ConfigureAwait(false)
-            : await reader.ReadBehindAsync(token, cancellationToken).ConfigureAwait(false);
+        TimelinePage<T> page = token switch
+        {
+            null => await reader.ReadFromAsync(offset, next.Size, cancellationToken).ConfigureAwait(false),
+            { Anchor: null } => await reader.ReadOnAsync(token, cancellationToken).ConfigureAwait(false),
+            _ => await reader.ReadBehindAsync(token, cancellationToken).ConfigureAwait(false),
+        };
         long? total = page.Total ?? token?.Total ?? (page.HasMore || token is not null ? null : offset + page.Passed);
         string? nextToken = null;
         if (page.HasMore)

@@ -94,6 +94,10 @@ internal sealed class TimelineReader<T>(TimelineSource<T> source, AppliedTimeRan
         return await ScanAsync(rank, 0, token.Size, IsBehind, count: false, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The page behind one that ended with nothing to hold on to: with items that have no start, or with none at all.</summary>
+    public Task<TimelinePage<T>> ReadOnAsync(PageToken token, CancellationToken cancellationToken) =>
+        ScanAsync(token.Rank, 0, token.Size, null, count: false, cancellationToken);
+
     /// <summary>All items of the interval in order, page by page; stops reading when the caller does.</summary>
     public async IAsyncEnumerable<T> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
