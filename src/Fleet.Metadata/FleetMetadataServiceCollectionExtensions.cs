@@ -50,6 +50,7 @@ public static class FleetMetadataServiceCollectionExtensions
         services.TryAddSingleton<IEnvironment, ProcessEnvironment>();
         services.TryAddSingleton<IProcessRunner, ProcessRunner>();
         services.TryAddSingleton<GitCommand>();
+        services.TryAddSingleton<GitSetupReader>();
         services.TryAddSingleton<TaskCommand>();
         services.TryAddSingleton<IForgeClient, ForgeClient>();
         services.AddForgeHttp();
