@@ -1,5 +1,3 @@
-using Fleet.Metadata.Json;
-using Fleet.Metadata.Tools;
 using Hosting;
 using Hosting.Metrics;
 
@@ -56,7 +54,8 @@ internal static class MetadataHost
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddFleetMetadata(builder.Configuration.GetSection(FleetMetadataOptions.SectionName));
         builder.Services.AddHealthChecks().AddCheck<WorkspaceCheck>("workspace", tags: ["ready"]);
-        builder.Services.AddMcpServer().WithTools<MetadataTools>(FleetMetadataJson.DefaultOptions);
+        builder.Services.AddFleetMetadataTools();
+        builder.Services.AddMcpServer();
     }
 
     private static void Map(WebApplication app)

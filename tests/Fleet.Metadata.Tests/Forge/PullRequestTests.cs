@@ -219,7 +219,7 @@ public sealed class PullRequestTests : IDisposable
     {
         using ForgeServer elsewhere = new();
         elsewhere.Put(Pull(66));
-        _forge.Put(Pull(7) with { Repository = "me/renamed" });
+        _forge.Put(Pull(7) with { Repository = "me/renamed", HeadRepository = "me/renamed" });
         _forge.Fault = request => Redirect(request, _forge.GitHub);
         await using MetadataFixture renamed = Create();
         (await renamed.ValuesAsync()).Should().Contain("github_pr_number", "7");
