@@ -130,6 +130,20 @@ public sealed class TaskStateTests
     }
 
     [Fact]
+    public void TaskStateFile_NotConfigured_LiesWhereOthersMayNotWrite()
+    {
+        FakeEnvironment environment = new() { ["HOME"] = "/home/me" };
+        FleetMetadataOptions options = new();
+        new FleetMetadataOptionsSetup(environment).PostConfigure(null, options);
+        options.TaskStateFile.Should().Be("/home/me/fleet-metadata-task.json");
+
+        environment["XDG_RUNTIME_DIR"] = "/run/user/1000";
+        options = new FleetMetadataOptions();
+        new FleetMetadataOptionsSetup(environment).PostConfigure(null, options);
+        options.TaskStateFile.Should().Be("/run/user/1000/fleet-metadata-task.json");
+    }
+
+    [Fact]
     public async Task SetAsync_UnknownStatus_Refused()
     {
         using TemporaryFolder folder = new();
