@@ -52,6 +52,9 @@ internal static class MetadataHost
     {
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // A probe's answer holds the reason, and the collectors log it once: not again at each probe.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddFleetMetadata(builder.Configuration.GetSection(FleetMetadataOptions.SectionName));
         builder.Services.AddHealthChecks().AddCheck<WorkspaceCheck>("workspace", tags: ["ready"]);
         builder.Services.AddFleetMetadataTools();
