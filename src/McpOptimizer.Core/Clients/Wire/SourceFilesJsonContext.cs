@@ -7,6 +7,4 @@ namespace McpOptimizer.Core.Clients.Wire;
 [JsonSourceGenerationOptions(ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
 [JsonSerializable(typeof(ServersFile))]
 [JsonSerializable(typeof(RegistryDocument))]
-[JsonSerializable(typeof(RegistryDocumentEntry))]
-[JsonSerializable(typeof(RegistryServerJson))]
 internal sealed partial class SourceFilesJsonContext : JsonSerializerContext;
