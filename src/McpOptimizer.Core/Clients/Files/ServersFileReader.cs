@@ -17,18 +17,31 @@ internal static class ServersFileReader
     /// <exception cref="SourceFileException">The file cannot be read, or holds no object of servers.</exception>
     public static async Task<ServersFile> ReadAsync(string path, CancellationToken cancellationToken = default)
     {
-        byte[] bytes;
+        using JsonDocument document = Parse(await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false), path);
+        return Read(document.RootElement, path);
+    }
+
+    /// <summary>The entries as they stand there, each name once.</summary>
+    /// <exception cref="SourceFileException">The file cannot be read, or holds no object of servers.</exception>
+    public static async Task<IReadOnlyList<KeyValuePair<string, JsonElement>>> ReadRawAsync(string path, string? text, CancellationToken cancellationToken)
+    {
+        using JsonDocument document = Parse(text is null ? await ReadBytesAsync(path, cancellationToken).ConfigureAwait(false) : Encoding.UTF8.GetBytes(text), path);
+        (string Place, JsonElement Servers)[] found = document.RootElement.ValueKind == JsonValueKind.Object ? [.. FindServers(document.RootElement)] : [];
+        return found.Length == 0
+            ? throw NoServers(path, "")
+            : [.. found.SelectMany(place => place.Servers.EnumerateObject()).DistinctBy(server => server.Name).Select(server => KeyValuePair.Create(server.Name, server.Value.Clone()))];
+    }
+
+    private static async Task<byte[]> ReadBytesAsync(string path, CancellationToken cancellationToken)
+    {
         try
         {
-            bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+            return await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SourceFileException($"The servers file '{path}' cannot be read: {e.Message}", e);
         }
-
-        using JsonDocument document = Parse(bytes, path);
-        return Read(document.RootElement, path);
     }
 
     private static JsonDocument Parse(byte[] bytes, string path)
