@@ -92,6 +92,7 @@ internal sealed partial class WorkloadIngestion(
     {
         SourceAnswer[] answers = await Task.WhenAll(_sources.Select(source => AskAsync(source, cancellationToken))).ConfigureAwait(false);
         problems.AddRange(answers.Where(answer => answer.Error is not null).Select(answer => $"{answer.Source}: {answer.Error}"));
+        problems.AddRange(answers.SelectMany(answer => answer.Listing?.Remarks ?? []));
         return [.. answers];
     }
 
