@@ -327,8 +327,8 @@ public sealed class TrustTests
         await using OptimizerFixture optimizer = await MailAsync();
         optimizer.Backends.Set("mail", FakeBackends.Tool("send", "Harmless."), FakeBackends.Tool("fetch", "Harmless."));
         await optimizer.PollAsync();
-        string one = (await TrustOf(optimizer).ReviewAsync("mail/send")).Hash;
-        string all = (await TrustOf(optimizer).ReviewAsync()).Hash;
+        string one = (await TrustOf(optimizer).ReviewAsync("mail/send")).Hash!;
+        string all = (await TrustOf(optimizer).ReviewAsync()).Hash!;
         optimizer.Backends.Set("mail", FakeBackends.Tool("send", "Harmful."), FakeBackends.Tool("fetch", "Harmless."));
         await optimizer.PollAsync();
 

@@ -42,6 +42,12 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             IReadOnlyList<StoredTool> stored = existing is null ? [] : tools.GetValueOrDefault(existing.Id, []);
             plans[item.Index] = await planner.PlanAsync(item.Item, existing, stored, registry, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
+        int[] judged = [.. plans.Index().Where(plan => plan.Item.Trust is not null).Select(plan => plan.Index)];
+        foreach ((int at, TrustInput input) in judged.Zip(memory.CompareNames([.. judged.Select(at => plans[at].Trust!)])))
+        {
+            plans[at] = plans[at] with { Trust = input };
+        }
+
         return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
     }
 

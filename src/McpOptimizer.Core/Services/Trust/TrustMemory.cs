@@ -76,6 +76,60 @@ internal sealed class TrustMemory(ToolIndexes indexes, TrustRules rules, TrustSt
         return narrows ? verdict : null;
     }
 
+    /// <summary>The inputs with what is to be said of names that are new and look like those of other servers' tools.</summary>
+    public IReadOnlyList<TrustInput> CompareNames(IReadOnlyList<TrustInput> inputs)
+    {
+        List<(TrustInput Input, string[] Added)> listings = [.. inputs.Select(input => (input, Added(input)))];
+        if (listings.TrueForAll(listing => listing.Added.Length == 0))
+        {
+            return inputs;
+        }
+
+        LookAlikes known = new();
+        foreach (IndexedServer server in indexes.Workloads.Current.Segments.SelectMany(view => view.Servers).OfType<IndexedServer>())
+        {
+            foreach (IndexedTool tool in server.Block.Tools)
+            {
+                known.Add(server.Name, tool.Name);
+            }
+        }
+
+        foreach ((TrustInput input, string[] added) in listings)
+        {
+            foreach (string name in added)
+            {
+                known.Add(input.ServerName, name);
+            }
+        }
+
+        return [.. listings.Select(listing => listing.Added.Length == 0 ? listing.Input : WithLookAlikes(listing.Input, listing.Added, known))];
+    }
+
+    private string[] Added(TrustInput input)
+    {
+        if (!input.IsListing || rules.PolicyOf(input.ServerName) == TrustPolicy.Off)
+        {
+            return [];
+        }
+
+        HashSet<string> before = [.. input.Before.Select(tool => tool.Name)];
+        return [.. input.Items.Select(tool => tool.Name).Where(name => name.Length > 0 && !before.Contains(name))];
+    }
+
+    private static TrustInput WithLookAlikes(TrustInput input, string[] added, LookAlikes known)
+    {
+        Dictionary<string, IReadOnlyList<TrustFinding>> findings = new(input.Findings, StringComparer.Ordinal);
+        foreach (string name in added)
+        {
+            if (known.Find(input.ServerName, name) is { } alike)
+            {
+                findings[name] = [.. findings.GetValueOrDefault(name, []), alike];
+            }
+        }
+
+        return input with { Findings = findings };
+    }
+
     /// <summary>The servers of which something visible is not as it is listed now, when the store cannot be asked for more: as a whole they are withheld.</summary>
     public IReadOnlyList<ServerDocument> FindChanged(IEnumerable<WorkloadInput> inputs)
     {
