@@ -24,6 +24,7 @@ internal sealed class OfferingService(
     IBackendRepository backends,
     ResultFitter fitter,
     CallRecorder recorder,
+    ResultFence fence,
     TimeProvider clock) : IOfferingService
 {
     private const string ReadMethod = "resources/read";
@@ -89,7 +90,7 @@ internal sealed class OfferingService(
         ToolCallOutcome? outcome = null;
         try
         {
-            outcome = await run().ConfigureAwait(false);
+            outcome = fence.Mark(await run().ConfigureAwait(false));
             return outcome;
         }
         finally

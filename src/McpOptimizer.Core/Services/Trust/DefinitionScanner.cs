@@ -156,10 +156,12 @@ internal static class DefinitionScanner
     private static void ScanPlain(string path, string text, List<TrustFinding> findings, int depth)
     {
         string folded = PlainText.Fold(text);
-        ScanReading(path, folded, findings);
-        foreach (string reading in PlainText.Readings(folded))
+        ScanPhrases(path, Ascii.IsValid(text) ? text : HiddenText.Remove(text), findings);
+        ScanMeanings(path, folded, findings);
+        foreach (string reading in Ascii.IsValid(text) ? PlainText.Readings(folded) : PlainText.Readings(folded).Prepend(folded))
         {
-            ScanReading(path, reading, findings);
+            ScanPhrases(path, reading, findings);
+            ScanMeanings(path, reading, findings);
         }
 
         foreach (string decoded in depth == 0 ? [] : PlainText.Decoded(text))
@@ -173,19 +175,24 @@ internal static class DefinitionScanner
         }
     }
 
-    private static void ScanReading(string path, string text, List<TrustFinding> findings)
+    private static void ScanPhrases(string path, string text, List<TrustFinding> findings)
     {
-        if (IsSuspect(text))
+        if (!IsSuspect(text))
         {
-            foreach (ScanRule rule in ScanRules.All)
-            {
-                if (rule.Find(text) is { } match)
-                {
-                    Add(findings, rule.Code, rule.Severity, path, rule.Reason, Around(text, match.Index, match.Length));
-                }
-            }
+            return;
         }
 
+        foreach (ScanRule rule in ScanRules.All)
+        {
+            if (rule.Find(text) is { } match)
+            {
+                Add(findings, rule.Code, rule.Severity, path, rule.Reason, Around(text, match.Index, match.Length));
+            }
+        }
+    }
+
+    private static void ScanMeanings(string path, string text, List<TrustFinding> findings)
+    {
         foreach ((int index, string sentence) in ScanConcepts.Sentences(text))
         {
             foreach (ScanConcept concept in ScanConcepts.All)

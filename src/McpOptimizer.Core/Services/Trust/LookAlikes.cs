@@ -73,7 +73,8 @@ internal sealed class LookAlikes
         }
 
         int prefix = one.AsSpan().CommonPrefixLength(other);
-        (ReadOnlySpan<char> a, ReadOnlySpan<char> b) = (one.AsSpan(prefix), other.AsSpan(prefix));
+        ReadOnlySpan<char> a = one.AsSpan(prefix);
+        ReadOnlySpan<char> b = other.AsSpan(prefix);
         return a.Length == b.Length ? a[1..].SequenceEqual(b[1..])
             : a.Length > b.Length ? a[1..].SequenceEqual(b)
             : b[1..].SequenceEqual(a);
