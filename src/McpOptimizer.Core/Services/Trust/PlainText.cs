@@ -36,17 +36,17 @@ internal static partial class PlainText
 
     private static readonly int LongestWord = Canonical.Keys.Max(word => word.Length);
 
-    // Found in pieces, they say that the spaces of a text are not to be believed.
-    private static readonly string[] Anchors =
+    // Found in pieces, they say that the spaces of a text are not to be believed. Each without its spaces, and as it is ordinarily written.
+    private static readonly (string Letters, string Written)[] Anchors =
     [
         .. new[]
         {
-            "ignore", "disregard", "override", "instruction", "previous", "systemprompt", "secretly", "donottell", "donotinform", "withouttelling", "theuser", "conversation", "credentials", "password", "parameter",
-            "ignoriere", "anweisung", "nutzer", "toutesles", "utilisateur", "instrucciones", "usuario", "игнорир", "инструкци", "пользовател",
-        }.Select(Canon),
+            "ignore", "disregard", "override", "instruction", "previous", "system prompt", "secretly", "do not tell", "do not inform", "without telling", "the user", "conversation", "credentials", "password",
+            "parameter", "ignoriere", "anweisung", "nutzer", "toutes les", "utilisateur", "instrucciones", "usuario", "игнорир", "инструкци", "пользовател",
+        }.Select(anchor => (Canon(anchor.Replace(" ", "", StringComparison.Ordinal)), anchor)),
     ];
 
-    private static readonly SearchValues<string> AnchorValues = SearchValues.Create(Anchors, StringComparison.Ordinal);
+    private static readonly SearchValues<string> AnchorValues = SearchValues.Create([.. Anchors.Select(anchor => anchor.Letters)], StringComparison.Ordinal);
 
     /// <summary>
     /// Lower case, compatibility forms and accents undone, nothing that cannot be seen, and letters of other alphabets that stand in Latin words as the Latin ones
@@ -202,31 +202,14 @@ internal static partial class PlainText
 
     private static bool IsInPieces(string text, string squeezed, List<int> places)
     {
-        foreach (string anchor in Anchors)
+        foreach ((string letters, string written) in Anchors)
         {
-            for (int at = squeezed.IndexOf(anchor, StringComparison.Ordinal); at >= 0; at = squeezed.IndexOf(anchor, at + 1, StringComparison.Ordinal))
+            for (int at = squeezed.IndexOf(letters, StringComparison.Ordinal); at >= 0; at = squeezed.IndexOf(letters, at + 1, StringComparison.Ordinal))
             {
-                ReadOnlySpan<char> written = text.AsSpan(places[at], places[at + anchor.Length - 1] - places[at] + 1);
-                bool isWritten = written.Length == anchor.Length && !written.ContainsAnyInRange('0', '9') && !written.ContainsAny("@$!|");
-                bool isWords = anchor.Length > 6 && written.Length <= anchor.Length + 2 && written.Contains(' ') && !IsSpelled(written);
-                if (!isWritten && !isWords)
+                if (!text.AsSpan(places[at], places[at + letters.Length - 1] - places[at] + 1).SequenceEqual(written))
                 {
                     return true;
                 }
-            }
-        }
-
-        return false;
-    }
-
-    // Whether a part of one letter stands in it.
-    private static bool IsSpelled(ReadOnlySpan<char> written)
-    {
-        for (int i = 1; i < written.Length - 1; i++)
-        {
-            if (written[i - 1] == ' ' && written[i + 1] == ' ')
-            {
-                return true;
             }
         }
 

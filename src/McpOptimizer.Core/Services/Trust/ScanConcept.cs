@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using McpOptimizer.Core.Models.Trust;
 
@@ -7,13 +8,14 @@ namespace McpOptimizer.Core.Services.Trust;
 /// <param name="Code">Its kind.</param>
 /// <param name="Severity">How abnormal it is.</param>
 /// <param name="Reason">What is wrong with it.</param>
+/// <param name="Gate">Parts of words of which one is in every such sentence: most sentences have none, and are done with.</param>
 /// <param name="First">The first meaning.</param>
 /// <param name="Second">The second; null when one is enough.</param>
 /// <param name="Within">How many characters may stand between the two.</param>
 /// <param name="Around">What must stand there or near by; null for nothing.</param>
 /// <param name="Unless">What makes the sentence harmless; null for nothing.</param>
 internal sealed record ScanConcept(
-    string Code, FindingSeverity Severity, string Reason, Regex First, Regex? Second = null, int Within = int.MaxValue, Regex? Around = null, Regex? Unless = null)
+    string Code, FindingSeverity Severity, string Reason, SearchValues<string> Gate, Regex First, Regex? Second = null, int Within = int.MaxValue, Regex? Around = null, Regex? Unless = null)
 {
     private const int Before = 30;
     private const int After = 60;
@@ -21,6 +23,11 @@ internal sealed record ScanConcept(
     /// <summary>Where it stands in a sentence; null when it does not.</summary>
     public (int Index, int Length)? Find(string sentence)
     {
+        if (!sentence.AsSpan().ContainsAny(Gate))
+        {
+            return null;
+        }
+
         Match first = First.Match(sentence);
         if (!first.Success || (Unless is not null && Unless.IsMatch(sentence)))
         {

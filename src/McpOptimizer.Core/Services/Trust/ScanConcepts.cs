@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 using McpOptimizer.Core.Models.Trust;
 
@@ -11,17 +12,72 @@ internal static partial class ScanConcepts
     /// <summary>All of them.</summary>
     public static IReadOnlyList<ScanConcept> All { get; } =
     [
-        new("ignore-instructions", FindingSeverity.High, "tells the model to set aside what it was told", ScanWords.Dismisses(), ScanWords.Instructions(), 60, ScanWords.Prior()),
-        new("ignore-instructions", FindingSeverity.Medium, "tells the model to set aside its rules", ScanWords.Dismisses(), ScanWords.Rules(), 40, ScanWords.Yours()),
-        new("conceal", FindingSeverity.High, "tells the model to keep something from the user", ScanWords.Negation(), ScanWords.Telling(), 40, ScanWords.Human(), Unintended()),
-        new("conceal", FindingSeverity.High, "tells the model to keep something from the user", Unaware(), ScanWords.Human(), 60),
-        new("conceal", FindingSeverity.High, "tells the model to keep something from the user", Untold()),
-        new("collects-context", FindingSeverity.High, "asks for the conversation or the system prompt to be passed on", ScanWords.Conversation(), ScanWords.Sink(), 120, ScanWords.Giving(), Harmless()),
-        new("collects-context", FindingSeverity.High, "asks for credentials to be passed on", ScanWords.Credentials(), ScanWords.Sink(), 120, ScanWords.Giving(), Harmless()),
-        new("obeys-output", FindingSeverity.High, "tells the model to do whatever some data says", ScanWords.Obeying()),
-        new("other-tools", FindingSeverity.Medium, "gives orders about other tools or servers", ScanWords.OtherTools(), ScanWords.Diverting(), 120),
-        new("consent", FindingSeverity.Medium, "says that nobody has to be asked", ScanWords.Consent()),
-        new("persona", FindingSeverity.High, "gives the model another role", ScanWords.Persona()),
+        new(
+            "ignore-instructions",
+            FindingSeverity.High,
+            "tells the model to set aside what it was told",
+            Gate("instru", "guidance", "guideline", "directive", "system", "anweisung", "vorgabe", "richtlinie", "consigne", "directrices", "indicaciones", "指令", "指示", "提示", "システム", "инструкци", "указани"),
+            ScanWords.Dismisses(),
+            ScanWords.Instructions(),
+            60,
+            ScanWords.Prior()),
+        new(
+            "ignore-instructions",
+            FindingSeverity.Medium,
+            "tells the model to set aside its rules",
+            Gate("rule", "orders", "role", "polic", "prompt", "safeguard", "constraint", "restriction", "messages", "regel", "regles", "reglas", "规则", "規則", "ルール", "命令", "プロンプト", "правил"),
+            ScanWords.Dismisses(),
+            ScanWords.Rules(),
+            40,
+            ScanWords.Yours()),
+        new(
+            "conceal",
+            FindingSeverity.High,
+            "tells the model to keep something from the user",
+            Gate("tell", "told", "inform", "mention", "reveal", "disclos", "say", "speak", "talk", "know", "notic", "find", "learn", "hear", "aware", "alert", "worry"),
+            ScanWords.Negation(),
+            ScanWords.Telling(),
+            40,
+            ScanWords.Human(),
+            Unintended()),
+        new("conceal", FindingSeverity.High, "tells the model to keep something from the user", Gate("unaware", "dark"), Unaware(), ScanWords.Human(), 60),
+        new(
+            "conceal",
+            FindingSeverity.High,
+            "tells the model to keep something from the user",
+            Gate("nutzer", "anwender", "utilisateur", "usager", "personne", "insu", "sans", "usuario", "nadie", "用户", "使用者", "用戶", "任何人", "ユーザ", "利用者", "瞒着", "пользовател", "никому", "втайне", "ведома"),
+            Untold()),
+        new(
+            "collects-context",
+            FindingSeverity.High,
+            "asks for the conversation or the system prompt to be passed on",
+            Gate("conversation", "chat", "dialog", "message", "system", "everything", "instructions", "tool", "verlauf", "unterhaltung", "gesprach", "nachricht", "discussion", "conversacion", "mensajes", "对话", "聊天", "会话", "對話", "会話", "チャット", "対話", "истори", "сообщени"),
+            ScanWords.Conversation(),
+            ScanWords.Sink(),
+            120,
+            ScanWords.Giving(),
+            Harmless()),
+        new(
+            "collects-context",
+            FindingSeverity.High,
+            "asks for credentials to be passed on",
+            Gate("key", "token", "password", "credential", "secret", "cookie", "environment"),
+            ScanWords.Credentials(),
+            ScanWords.Sink(),
+            120,
+            ScanWords.Giving(),
+            Harmless()),
+        new("obeys-output", FindingSeverity.High, "tells the model to do whatever some data says", Gate("what", "every", "any", "all"), ScanWords.Obeying()),
+        new(
+            "other-tools",
+            FindingSeverity.Medium,
+            "gives orders about other tools or servers",
+            Gate("other", "only", "original", "andere", "autre", "otra", "otro", "其他", "其它", "他の", "други"),
+            ScanWords.OtherTools(),
+            ScanWords.Diverting(),
+            120),
+        new("consent", FindingSeverity.Medium, "says that nobody has to be asked", Gate("consent", "approv", "permission", "confirm", "already", "ask", "check", "consult", "need"), ScanWords.Consent()),
+        new("persona", FindingSeverity.High, "gives the model another role", Gate("assistant", "ai ", "llm", "model", "agent", "you", "restrictions", "polic", "pretend", "act as", "the user"), ScanWords.Persona()),
     ];
 
     /// <summary>The sentences of a text, long ones in pieces.</summary>
@@ -43,6 +99,8 @@ internal static partial class ScanConcepts
             yield return piece;
         }
     }
+
+    private static SearchValues<string> Gate(params string[] parts) => SearchValues.Create(parts, StringComparison.Ordinal);
 
     private static IEnumerable<(int Index, string Text)> Pieces(string text, int from, int to)
     {
