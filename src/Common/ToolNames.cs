@@ -1,5 +1,7 @@
 using System.Reflection;
+#pragma warning disable IDE0005 // The web hosts import it implicitly.
 using Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0005
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
 

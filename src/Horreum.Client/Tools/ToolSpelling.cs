@@ -3,7 +3,7 @@ using System.Text;
 namespace Horreum.Client.Tools;
 
 /// <summary>Spells names.</summary>
-internal static class ToolNames
+internal static class ToolSpelling
 {
     /// <summary>Prefix of the HTTP routes, accepted over MCP as well.</summary>
     public const string Prefix = "horreum_";

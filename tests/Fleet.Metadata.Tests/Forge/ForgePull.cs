@@ -1,15 +1,15 @@
-namespace Shared.Forge;
+namespace Fleet.Metadata.Tests.Forge;
 
-/// <summary>A pull or merge request that the stub keeps.</summary>
-public sealed record ForgePull
+/// <summary>A pull or merge request that the forge keeps.</summary>
+internal sealed record ForgePull
 {
     public required int Number { get; init; }
 
     /// <summary>Repository that it is meant for, <c>owner/name</c>.</summary>
     public required string Repository { get; init; }
 
-    /// <summary>Owner of the branch.</summary>
-    public required string HeadOwner { get; init; }
+    /// <summary>Repository that holds the branch.</summary>
+    public required string HeadRepository { get; init; }
 
     public required string Branch { get; init; }
 
