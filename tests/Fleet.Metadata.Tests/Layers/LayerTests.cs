@@ -1,5 +1,4 @@
 using System.Text;
-using Fleet.Metadata.Clients;
 using Fleet.Metadata.Clients.Forge;
 using Fleet.Metadata.Clients.Git;
 using Fleet.Metadata.Clients.Processes;
