@@ -13,6 +13,9 @@ internal static class CallerBridge
 {
     private const string PerRequestEra = "2026-07-28";
 
+    // The SDK writes 64 levels; its own envelope takes some of them.
+    private const int DeepestMember = 50;
+
     /// <summary>What a backend can ask and tell the caller of this request.</summary>
     /// <param name="request">The request.</param>
     /// <param name="caller">Who calls, and with which credentials.</param>
@@ -59,43 +62,90 @@ internal static class CallerBridge
     }
 
     /// <summary>The outcome as the tool's answer.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="request">What it answers.</param>
     /// <exception cref="InputRequiredException">The backend asks something; the SDK turns this into the answer that says so.</exception>
-    public static CallToolResult ResultOf(ToolCallOutcome outcome)
+    public static CallToolResult ResultOf(ToolCallOutcome outcome, RequestContext<CallToolRequestParams> request)
     {
         if (outcome.Status == ToolCallStatus.InputRequired)
         {
             Dictionary<string, InputRequest> questions = outcome.Questions!.ToDictionary(
-                entry => entry.Key, entry => new InputRequest { Method = entry.Value.Method, Params = JsonElement.Parse(entry.Value.Parameters.ToJsonString()) });
+                entry => entry.Key, entry => new InputRequest { Method = entry.Value.Method, Params = JsonElement.Parse(JsonText.Of(entry.Value.Parameters), JsonText.Reading) });
             throw new InputRequiredException(questions, outcome.State);
         }
 
-        JsonObject json = outcome.Result;
-        if (json["content"] is JsonArray content)
+        return ForReading(outcome.Result, TakesAnyStructure(request))
+            .Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<CallToolResult>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult)))!;
+    }
+
+    /// <summary>The result with members that the SDK can carry: what it has no class for, or no room for its depth, as the text of its JSON.</summary>
+    /// <param name="result">The result; changed.</param>
+    /// <param name="anyStructure">Whether structured content may be something else than an object.</param>
+    public static JsonObject ForReading(JsonObject result, bool anyStructure = true)
+    {
+        if (result["content"] is not JsonArray content)
         {
-            for (int at = 0; at < content.Count; at++)
-            {
-                if (!IsReadable(content[at]))
-                {
-                    // The SDK has no class for it; as text nothing is lost.
-                    content[at] = new JsonObject { ["type"] = "text", ["text"] = content[at]?.ToJsonString() ?? "null" };
-                }
-            }
-        }
-        else
-        {
-            json["content"] = new JsonArray();
+            content = [];
+            result["content"] = content;
         }
 
-        return json.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<CallToolResult>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult)))!;
+        for (int at = 0; at < content.Count; at++)
+        {
+            if (!IsReadable(content[at]))
+            {
+                content[at] = new JsonObject { ["type"] = "text", ["text"] = JsonText.Of(content[at]) };
+            }
+        }
+
+        if (result["structuredContent"] is { } structured && (IsTooDeep(structured) || (structured is not JsonObject && !anyStructure)))
+        {
+            // As text nothing is lost; most servers write it there themselves.
+            result.Remove("structuredContent");
+            string text = JsonText.Of(structured);
+            if (!content.OfType<JsonObject>().Any(block => IsTextOf(block, structured, text)))
+            {
+                content.Add((JsonNode)new JsonObject { ["type"] = "text", ["text"] = text });
+            }
+        }
+
+        foreach (string member in result.Where(member => member.Key is not ("content" or "structuredContent") && IsTooDeep(member.Value)).Select(member => member.Key).ToArray())
+        {
+            result[member] = JsonText.Of(result[member]);
+        }
+
+        return result;
+    }
+
+    // Protocols before 2026-07-28 know objects only.
+    private static bool TakesAnyStructure(RequestContext<CallToolRequestParams> request) =>
+        string.CompareOrdinal(request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion, PerRequestEra) >= 0;
+
+    private static bool IsTooDeep(JsonNode? node) => node is JsonObject or JsonArray && JsonText.IsDeeperThan(JsonText.WriteBytes(writer => node.WriteTo(writer)).Span, DeepestMember);
+
+    private static bool IsTextOf(JsonObject block, JsonNode structured, string text)
+    {
+        if (block["text"] is not JsonValue value || !value.TryGetValue(out string? own))
+        {
+            return false;
+        }
+
+        try
+        {
+            return own == text || (own.Length <= 4 * text.Length && JsonNode.DeepEquals(JsonText.Parse(own), structured));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static bool IsReadable(JsonNode? block)
     {
         try
         {
-            return block.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ContentBlock))) is not null;
+            return !IsTooDeep(block) && block.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ContentBlock))) is not null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException)
         {
             return false;
         }

@@ -1,25 +1,26 @@
 using System.Text;
-using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Tokens;
+using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Disclosure;
 
 /// <summary>Chooses how many hits are shown, and how much of each, so that the answer fits its budget.</summary>
-internal sealed class BudgetFitter(ITokenCounter tokens)
+internal sealed class BudgetFitter(ITokenCounter tokens, ShownTools shown, IOptions<McpOptimizerOptions> options)
 {
     // Everything that may stand around the tools in an answer, with numbers of usual length.
     private readonly int _frame = tokens.Count(
         """
         {"tools":[],"token_metrics":{"baseline_tokens":100000,"returned_tokens":1000,"tokens_saved":100000,"savings_percentage":99.99,"savings_percent":99.99},
-        "left_out":{"hits":10,"shortened":10,"hint":"describe_tool gives full definitions; a larger token_budget shows more."},"note":"Nothing clearly fits; these are the nearest."}
+        "left_out":{"hits":10,"shortened":10,"hint":"describe_tool gives full definitions; a larger token_budget shows more."},"note":"The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits."}
         """u8);
 
     /// <summary>The hits to show, best first, and the tokens they cost.</summary>
     public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(IReadOnlyList<ToolHit> hits, ToolDetail? detail, int? budget)
     {
-        List<FoundTool> all = [.. hits.Select(hit => new FoundTool { Hit = hit, Detail = detail ?? ToolDetail.Full, Summary = ToolSummarizer.Summarize(hit.Tool) })];
+        int most = options.Value.Disclosure.MaxDefinitionTokens;
+        List<FoundTool> all = [.. hits.Select(hit => new FoundTool { Hit = hit with { Tool = shown.Of(hit.Tool, most) }, Detail = detail ?? ToolDetail.Full, Summary = ToolSummarizer.Summarize(hit.Tool) })];
         if (budget is null)
         {
             return (all, all.Sum(CostOf));
@@ -70,10 +71,10 @@ internal sealed class BudgetFitter(ITokenCounter tokens)
     // What the answer writes of a tool, escapes included.
     private int CostOf(FoundTool tool)
     {
-        JsonEncodedText server = JsonEncodedText.Encode(tool.Hit.Tool.ServerName);
+        string server = JsonText.Inner(tool.Hit.Tool.ServerName);
         return tool.Detail == ToolDetail.Full
             ? tool.Hit.Tool.TokenCount + tokens.Count(Encoding.UTF8.GetBytes($",\"mcp_server_name\":\"{server}\"}},"))
             : tokens.Count(Encoding.UTF8.GetBytes(
-                $"{{\"name\":\"{JsonEncodedText.Encode(tool.Hit.Tool.Name)}\",\"mcp_server_name\":\"{server}\",\"purpose\":\"{JsonEncodedText.Encode(tool.Summary.Purpose)}\",\"signature\":\"{JsonEncodedText.Encode(tool.Summary.Signature)}\"}},"));
+                $"{{\"name\":\"{JsonText.Inner(tool.Hit.Tool.Name)}\",\"mcp_server_name\":\"{server}\",\"purpose\":\"{JsonText.Inner(tool.Summary.Purpose)}\",\"signature\":\"{JsonText.Inner(tool.Summary.Signature)}\"}},"));
     }
 }

@@ -174,13 +174,5 @@ internal sealed class OfferingService(
     private static ToolCallOutcome NotFound(string reason) => CallResults.Failure(ToolCallStatus.NotFound, reason);
 
     // Reading and rendering are single questions; a backend that asks back is told that nobody can answer.
-    private static CallContext NotAskable(CallContext context) => new()
-    {
-        SessionId = context.SessionId,
-        Caller = context.Caller,
-        Authorization = context.Authorization,
-        HostAuthorization = context.HostAuthorization,
-        OnProgress = context.OnProgress,
-        Meta = context.Meta,
-    };
+    private static CallContext NotAskable(CallContext context) => context with { OnRequest = null, AnswersLater = false };
 }
