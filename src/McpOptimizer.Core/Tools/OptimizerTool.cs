@@ -26,7 +26,7 @@ public abstract class OptimizerTool : McpServerTool
         {
             return await RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ArgumentException or EmbeddingException or OptimizerStoreException)
+        catch (Exception e) when (e is ArgumentException or EmbeddingException or OptimizerStoreException or LimitReachedException)
         {
             return Failure(e is ArgumentException argument ? WithoutParameterName(argument) : e.Message);
         }

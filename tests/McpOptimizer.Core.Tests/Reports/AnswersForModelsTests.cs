@@ -4,10 +4,12 @@ using System.Text.Json.Nodes;
 using Common;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Search.Text;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Tests.Fixtures;
 using McpOptimizer.Core.Tools;
+using Shared.Conventions;
 
 namespace McpOptimizer.Core.Tests.Reports;
 
@@ -143,7 +145,7 @@ public sealed class AnswersForModelsTests
     [Fact]
     public void IsEnglish_NeedsOfTheEvaluationSets_AreEnglish()
     {
-        string folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../tests/Evaluation/Sets"));
+        string folder = Path.Combine(SourceConvention.RepositoryRoot(), "tests", "Evaluation", "Sets");
         Directory.Exists(folder).Should().BeTrue(folder);
         string[] needs = [.. Directory.GetFiles(folder, "queries.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines).Where(line => line.Length > 0)
             .Select(line => JsonNode.Parse(line)!.AsObject()).Select(query => (query["query"] ?? query["need"] ?? query["text"])!.GetValue<string>())];
@@ -187,6 +189,24 @@ public sealed class AnswersForModelsTests
         tools.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Searches_ProfileWithALimit_AreCounted()
+    {
+        await using OptimizerFixture optimizer = new(configure: options => options.Profiles["frugal"] = new ProfileSettings { CallsPerMinute = 2 });
+        optimizer.Caller.Current = new CallerIdentity { Profile = "frugal" };
+        await optimizer.StartAsync();
+        await using OptimizerClient client = await OptimizerClient.ConnectAsync(optimizer.Services);
+        List<(string Text, bool IsError)> answers = [];
+
+        for (int at = 0; at < 3; at++)
+        {
+            answers.Add(await client.CallAsync("find_tool", new() { ["tool_description"] = "anything" }));
+        }
+
+        answers.Select(answer => answer.IsError).Should().Equal(false, false, true);
+        answers[2].Text.Should().Contain("limit of 2 calls a minute");
+    }
+
     private static Task<FindResult> FindAsync(OptimizerFixture optimizer, string need) =>
         optimizer.Discovery.FindAsync(new FindRequest { Query = new ToolQuery { Description = need } }, CallerIdentity.Anonymous);
 
@@ -195,19 +215,39 @@ public sealed class AnswersForModelsTests
     private static ToolDefinition Hostile(string kind, int at)
     {
         string words = string.Join(' ', Enumerable.Range(0, 30_000).Select(i => $"word{i}"));
+        string[] many = words.Split(' ');
         string name = $"search_{at}";
-        string json = kind switch
+        JsonObject schema = kind switch
         {
-            "description" => $$"""{"name":"{{name}}","description":"Searches reports. {{words}}","inputSchema":{"type":"object","properties":{"q":{"type":"string","description":"{{words}}"}}}}""",
-            "enum" => $$"""{"name":"{{name}}","description":"Searches reports.","inputSchema":{"type":"object","properties":{"q":{"enum":[{{string.Join(',', words.Split(' ').Select(word => $"\"{word}\""))}}]}}}}""",
-            "properties" => $$"""{"name":"{{name}}","description":"Searches reports.","inputSchema":{"type":"object","properties":{ {{string.Join(',', words.Split(' ').Select(word => $$"""
-                "{{word}}":{"type":"string","description":"The {{word}} to look for."}
-                """))}} },"required":["word7"]}}""",
-            "depth" => $$"""{"name":"{{name}}","description":"Searches reports.","inputSchema":{"type":"object","properties":{"a":{{string.Concat(Enumerable.Repeat("""{"type":"object","properties":{"a":""", 100))}}{}{{string.Concat(Enumerable.Repeat("}}", 100))}}}}}""",
-            "names" => $$"""{"name":"{{name}}","description":"Searches reports.","inputSchema":{"type":"object","properties":{ {{string.Join(',', Enumerable.Range(0, 30).Select(i => $"\"{new string('n', 5_000)}{i}\":{{}}"))}} }}}""",
-            "icons" => $$"""{"name":"{{name}}","description":"Searches reports.","icons":[{"src":"data:image/png;base64,{{new string('A', 200_000)}}"}],"inputSchema":{"type":"object"}}""",
-            _ => $$"""{"name":"{{name}}","description":"Searches reports.","inputSchema":{"type":"object"},"outputSchema":{"type":"object","description":"{{words}}"},"_meta":{"x":"{{words}}"}}""",
+            "description" => Schema("q", new JsonObject { ["type"] = "string", ["description"] = words }),
+            "enum" => Schema("q", new JsonObject { ["enum"] = new JsonArray([.. many.Select(word => (JsonNode)word)]) }),
+            "properties" => new JsonObject
+            {
+                ["type"] = "object",
+                ["properties"] = new JsonObject(many.Select(word => KeyValuePair.Create(word, (JsonNode?)new JsonObject { ["type"] = "string", ["description"] = $"The {word} to look for." }))),
+                ["required"] = new JsonArray("word7"),
+            },
+            "depth" => Enumerable.Range(0, 60).Aggregate(new JsonObject(), (inner, _) => Schema("a", inner)),
+            "names" => Enumerable.Range(0, 30).Aggregate(Schema("q", []), (all, i) =>
+            {
+                all["properties"]![new string('n', 5_000) + i] = new JsonObject();
+                return all;
+            }),
+            _ => new JsonObject { ["type"] = "object" },
         };
-        return new ToolDefinition { Name = name, Description = "Searches reports.", Json = Encoding.UTF8.GetBytes(JsonText.Of(JsonText.Parse(json))) };
+        JsonObject definition = new() { ["name"] = name, ["description"] = kind == "description" ? "Searches reports. " + words : "Searches reports.", ["inputSchema"] = schema };
+        if (kind == "icons")
+        {
+            definition["icons"] = new JsonArray(new JsonObject { ["src"] = "data:image/png;base64," + new string('A', 200_000) });
+        }
+        else if (kind == "output")
+        {
+            definition["outputSchema"] = new JsonObject { ["type"] = "object", ["description"] = words };
+            definition["_meta"] = new JsonObject { ["x"] = words };
+        }
+
+        return new ToolDefinition { Name = name, Description = "Searches reports.", Json = Encoding.UTF8.GetBytes(JsonText.Of(definition)) };
     }
+
+    private static JsonObject Schema(string property, JsonObject inner) => new() { ["type"] = "object", ["properties"] = new JsonObject { [property] = inner } };
 }

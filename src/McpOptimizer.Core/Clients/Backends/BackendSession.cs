@@ -119,7 +119,7 @@ internal sealed partial class BackendSession : IAsyncDisposable
         }
 
         session._client = await McpClient.CreateAsync(
-            new InterceptingTransport(transport.Client, session.Take), options, loggerFactory, cancellationToken).ConfigureAwait(false);
+            new InterceptingTransport(transport.Client, session.Take), options, new QuietLoggerFactory(loggerFactory), cancellationToken).ConfigureAwait(false);
         session.ListenForChanges();
         return session;
     }

@@ -78,7 +78,7 @@ internal sealed class BackendTransportFactory(
             AdditionalHeaders = Headers(endpoint, authorization),
             OAuth = login ?? (endpoint.OAuth is null ? null : OAuthSetup.Unattended(endpoint, TokensOf(endpoint))),
         };
-        made = new BackendTransport(new HttpClientTransport(transport, client, loggerFactory))
+        made = new BackendTransport(new HttpClientTransport(transport, client, new QuietLoggerFactory(loggerFactory)))
         {
             Http = new BackendTransport.HttpSide(handler, frames, client),
         };

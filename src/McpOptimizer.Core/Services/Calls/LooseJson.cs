@@ -20,7 +20,7 @@ internal static class LooseJson
     {
         value = default;
         fault = "";
-        string inner = text;
+        string inner = JsonText.Whole(text);
         for (int layer = 0; layer < MostLayers; layer++)
         {
             inner = WithoutFence(inner.Trim().TrimStart('\uFEFF'));

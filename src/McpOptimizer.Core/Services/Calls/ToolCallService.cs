@@ -82,9 +82,10 @@ internal sealed class ToolCallService(
             {
                 request = CallArguments.Normalize(request);
                 CallTargetResult found = targets.Resolve(request.ServerName, request.ToolName!, scope);
-                outcome = found.Target is { } target
+                (outcome, JsonElement sent) = found.Target is { } target
                     ? await CallTargetAsync(request, target, scope, context, cancellationToken).ConfigureAwait(false)
-                    : CallResults.Failure(ToolCallStatus.NotFound, found.Reason!);
+                    : (CallResults.Failure(ToolCallStatus.NotFound, found.Reason!), request.Arguments);
+                request = request with { Arguments = sent };
             }
             catch (ArgumentException e)
             {
@@ -99,39 +100,41 @@ internal sealed class ToolCallService(
         }
     }
 
-    private async Task<ToolCallOutcome> CallTargetAsync(ToolCallRequest request, CallTarget target, VisibilityScope scope, CallContext context, CancellationToken cancellationToken)
+    private async Task<(ToolCallOutcome Outcome, JsonElement Sent)> CallTargetAsync(
+        ToolCallRequest request, CallTarget target, VisibilityScope scope, CallContext context, CancellationToken cancellationToken)
     {
         // Looking at the arguments is work too: only for those who have a place.
         (IDisposable? place, string? refusal) = await scope.EnterAsync(cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
-            return CallResults.Failure(ToolCallStatus.LimitReached, refusal, target);
+            return (CallResults.Failure(ToolCallStatus.LimitReached, refusal, target), request.Arguments);
         }
 
         using IDisposable? held = place;
         JsonElement schema = InputSchemas.Of(target.Tool);
         IReadOnlyList<SchemaProblem> problems = [];
+        JsonElement arguments = request.Arguments;
         try
         {
-            JsonElement arguments = CallArguments.Complete(request, schema, _settings.ValidateArguments, cancellationToken);
+            arguments = CallArguments.Complete(request, schema, _settings.ValidateArguments, cancellationToken);
             problems = _settings.ValidateArguments ? SchemaValidator.Validate(schema, arguments, cancellationToken) : [];
             if (problems.Any(problem => problem.IsMissing))
             {
-                return CallResults.Invalid(target, problems, schema);
+                return (CallResults.Invalid(target, problems, schema), arguments);
             }
 
             BackendCallResult result = await backends.CallToolAsync(
                 target.Endpoint, target.Tool.Name, arguments, context, target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
-            return Fit(result, target, context, problems, schema);
+            return (Fit(result, target, context, problems, schema), arguments);
         }
         catch (ArgumentException e)
         {
-            return CallResults.Failure(ToolCallStatus.InvalidArguments, e.Message, target);
+            return (CallResults.Failure(ToolCallStatus.InvalidArguments, e.Message, target), arguments);
         }
         catch (BackendException e)
         {
             string hint = e.Failure == BackendFailure.ProtocolError && problems.Count > 0 ? "\n" + CallResults.Hint(problems, schema) : "";
-            return CallResults.Failure(ToolCallStatus.BackendFailed, e.Message + hint, target, e.Failure);
+            return (CallResults.Failure(ToolCallStatus.BackendFailed, e.Message + hint, target, e.Failure), arguments);
         }
     }
 

@@ -9,24 +9,27 @@ namespace McpOptimizer.Core.Services.Disclosure;
 /// <summary>Chooses how many hits are shown, and how much of each, so that the answer fits its budget.</summary>
 internal sealed class BudgetFitter(ITokenCounter tokens, ShownTools shown, IOptions<McpOptimizerOptions> options)
 {
+    // What an answer costs more that says why meaning did not count.
+    private const int LongerNote = 35;
+
     // Everything that may stand around the tools in an answer, with numbers of usual length.
     private readonly int _frame = tokens.Count(
         """
         {"tools":[],"token_metrics":{"baseline_tokens":100000,"returned_tokens":1000,"tokens_saved":100000,"savings_percentage":99.99,"savings_percent":99.99},
-        "left_out":{"hits":10,"shortened":10,"hint":"describe_tool gives full definitions; a larger token_budget shows more."},"note":"The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits."}
+        "left_out":{"hits":10,"shortened":10,"hint":"describe_tool gives full definitions; a larger token_budget shows more."},"note":"Nothing clearly fits; these are the nearest."}
         """u8);
 
     /// <summary>The hits to show, best first, and the tokens they cost.</summary>
-    public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(IReadOnlyList<ToolHit> hits, ToolDetail? detail, int? budget)
+    public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(ToolSearchResult found, ToolDetail? detail, int? budget)
     {
         int most = options.Value.Disclosure.MaxDefinitionTokens;
-        List<FoundTool> all = [.. hits.Select(hit => new FoundTool { Hit = hit with { Tool = shown.Of(hit.Tool, most) }, Detail = detail ?? ToolDetail.Full, Summary = ToolSummarizer.Summarize(hit.Tool) })];
+        List<FoundTool> all = [.. found.Hits.Select(hit => new FoundTool { Hit = hit with { Tool = shown.Of(hit.Tool, most) }, Detail = detail ?? ToolDetail.Full, Summary = ToolSummarizer.Summarize(hit.Tool) })];
         if (budget is null)
         {
             return (all, all.Sum(CostOf));
         }
 
-        int left = Math.Max(0, budget.Value - _frame);
+        int left = Math.Max(0, budget.Value - _frame - (found.ByWordsAlone ? LongerNote : 0));
         return detail is null ? FitMixed(all, left) : FitUniform(all, left);
     }
 

@@ -31,11 +31,13 @@ internal sealed class DiscoveryService(
             throw new ArgumentOutOfRangeException(nameof(request), request.TokenBudget, $"The token budget {request.TokenBudget} is not legal: {SmallestBudget} to {LargestBudget}.");
         }
 
-        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = visibility.ScopeOf(caller) }, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found.Hits, request.Detail, request.TokenBudget);
+        VisibilityScope scope = visibility.ScopeOf(caller);
+        using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = scope }, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
-            ? (await SearchRegistryAsync(request.Query with { Limit = MostInstallable, Scope = null }, caller, cancellationToken).ConfigureAwait(false)).Hits
+            ? (await search.Registry.SearchAsync(request.Query with { Limit = MostInstallable, Scope = null }, cancellationToken).ConfigureAwait(false)).Hits
             : [];
         bool cut = request.TokenBudget is not null || request.Detail is not null;
         FindResult result = new()
@@ -79,8 +81,11 @@ internal sealed class DiscoveryService(
     public string? ReadDefinition(CallerIdentity caller, string name) =>
         indexes.Workloads.Current.FindByName(name, visibility.ScopeOf(caller)) is [{ } tool] ? Encoding.UTF8.GetString(JsonText.Plain(tool.DefinitionJson).Span) : null;
 
-    public Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        search.Registry.SearchAsync(query, cancellationToken);
+    public async Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default)
+    {
+        using IDisposable? place = await visibility.ScopeOf(caller).EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        return await search.Registry.SearchAsync(query, cancellationToken).ConfigureAwait(false);
+    }
 
     public IReadOnlyList<IndexedTool> List(CallerIdentity caller, string? serverName = null, int offset = 0, int? limit = null)
     {

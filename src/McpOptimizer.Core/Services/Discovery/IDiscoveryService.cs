@@ -8,10 +8,12 @@ public interface IDiscoveryService
 {
     /// <summary>The best tools of running servers for a need, within the token budget if there is one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 50, or the budget not 100 to 1,000,000.</exception>
+    /// <exception cref="LimitReachedException">The caller's profile allows no further search at the moment.</exception>
     Task<FindResult> FindAsync(FindRequest request, CallerIdentity caller, CancellationToken cancellationToken = default);
 
     /// <summary>The best tools of registry entries for a need. Groups do not apply: what is not installed is in none.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The limit is not 1 to 50.</exception>
+    /// <exception cref="LimitReachedException">The caller's profile allows no further search at the moment.</exception>
     Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default);
 
     /// <summary>Visible tools by server name.</summary>

@@ -28,6 +28,7 @@ internal sealed class ExplanationService(
         ToolIndex index = indexes.Workloads.Current;
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolQuery query = request.Query with { Scope = scope, Explain = true };
+        using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
 
         ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, cancellationToken).ConfigureAwait(false);
         return new Explanation
