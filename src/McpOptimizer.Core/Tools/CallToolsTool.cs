@@ -41,7 +41,7 @@ public sealed class CallToolsTool(IToolCallService calls, IVisibilityService vis
             writer.WriteStartArray("results"u8);
             foreach (ToolCallOutcome outcome in outcomes)
             {
-                CallerBridge.ForReading(outcome.Result).WriteTo(writer);
+                CallerBridge.ForReading(outcome.Result, outcome.Measure ?? ResultMeasure.Of(outcome.Result)).WriteTo(writer);
             }
 
             writer.WriteEndArray();

@@ -14,7 +14,7 @@ internal static class CallerBridge
     private const string PerRequestEra = "2026-07-28";
 
     // The SDK writes 64 levels; its own envelope takes some of them.
-    private const int DeepestMember = 50;
+    private const int DeepestMember = 46;
 
     /// <summary>What a backend can ask and tell the caller of this request.</summary>
     /// <param name="request">The request.</param>
@@ -74,14 +74,17 @@ internal static class CallerBridge
             throw new InputRequiredException(questions, outcome.State);
         }
 
-        return ForReading(outcome.Result, TakesAnyStructure(request))
-            .Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<CallToolResult>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult)))!;
+        JsonObject json = ForReading(outcome.Result, outcome.Measure ?? ResultMeasure.Of(outcome.Result), TakesAnyStructure(request));
+        return RawResults.TrySend(request, json)
+            ? new CallToolResult { Content = [], IsError = (bool?)json["isError"] }
+            : json.Deserialize((System.Text.Json.Serialization.Metadata.JsonTypeInfo<CallToolResult>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(CallToolResult)))!;
     }
 
-    /// <summary>The result with members that the SDK can carry: what it has no class for, or no room for its depth, as the text of its JSON.</summary>
+    /// <summary>The result with members that every client can take: blocks of unknown kinds, and what is nested too deep, as the text of their JSON.</summary>
     /// <param name="result">The result; changed.</param>
+    /// <param name="measure">What is known of it.</param>
     /// <param name="anyStructure">Whether structured content may be something else than an object.</param>
-    public static JsonObject ForReading(JsonObject result, bool anyStructure = true)
+    public static JsonObject ForReading(JsonObject result, ResultMeasure measure, bool anyStructure = true)
     {
         if (result["content"] is not JsonArray content)
         {
@@ -91,13 +94,13 @@ internal static class CallerBridge
 
         for (int at = 0; at < content.Count; at++)
         {
-            if (!IsReadable(content[at]))
+            if ((measure.IsDeep && IsTooDeep(content[at])) || !IsReadable(content[at]))
             {
                 content[at] = new JsonObject { ["type"] = "text", ["text"] = JsonText.Of(content[at]) };
             }
         }
 
-        if (result["structuredContent"] is { } structured && (IsTooDeep(structured) || (structured is not JsonObject && !anyStructure)))
+        if (result["structuredContent"] is { } structured && ((measure.IsDeep && IsTooDeep(structured)) || (structured is not JsonObject && !anyStructure)))
         {
             // As text nothing is lost; most servers write it there themselves.
             result.Remove("structuredContent");
@@ -108,7 +111,10 @@ internal static class CallerBridge
             }
         }
 
-        foreach (string member in result.Where(member => member.Key is not ("content" or "structuredContent") && IsTooDeep(member.Value)).Select(member => member.Key).ToArray())
+        string[] deep = measure.IsDeep
+            ? [.. result.Where(member => member.Key is not ("content" or "structuredContent") && IsTooDeep(member.Value)).Select(member => member.Key)]
+            : [];
+        foreach (string member in deep)
         {
             result[member] = JsonText.Of(result[member]);
         }
@@ -120,7 +126,8 @@ internal static class CallerBridge
     private static bool TakesAnyStructure(RequestContext<CallToolRequestParams> request) =>
         string.CompareOrdinal(request.JsonRpcRequest.Context?.ProtocolVersion ?? request.Server.NegotiatedProtocolVersion, PerRequestEra) >= 0;
 
-    private static bool IsTooDeep(JsonNode? node) => node is JsonObject or JsonArray && JsonText.IsDeeperThan(JsonText.WriteBytes(writer => node.WriteTo(writer)).Span, DeepestMember);
+    private static bool IsTooDeep(JsonNode? node) =>
+        node is JsonObject or JsonArray && JsonText.IsDeeperThan(JsonText.WriteBytes(writer => node.WriteTo(writer)).Span, DeepestMember);
 
     private static bool IsTextOf(JsonObject block, JsonNode structured, string text)
     {
@@ -139,17 +146,17 @@ internal static class CallerBridge
         }
     }
 
-    private static bool IsReadable(JsonNode? block)
+    // Clients refuse a whole result for one block that they do not know.
+    private static bool IsReadable(JsonNode? block) => block is JsonObject map && Text(map, "type") switch
     {
-        try
-        {
-            return !IsTooDeep(block) && block.Deserialize(McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(ContentBlock))) is not null;
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or NotSupportedException)
-        {
-            return false;
-        }
-    }
+        "text" => Text(map, "text") is not null,
+        "image" or "audio" => Text(map, "data") is not null && Text(map, "mimeType") is not null,
+        "resource_link" => Text(map, "uri") is not null && Text(map, "name") is not null,
+        "resource" => map["resource"] is JsonObject resource && Text(resource, "uri") is not null && (Text(resource, "text") is not null || Text(resource, "blob") is not null),
+        _ => false,
+    };
+
+    private static string? Text(JsonObject block, string member) => block[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 
     // Sent as it came, so that members the SDK does not know reach the caller too.
     private static async ValueTask<JsonObject> AskAsync(McpServer server, CallerRequest question, CancellationToken cancellationToken)

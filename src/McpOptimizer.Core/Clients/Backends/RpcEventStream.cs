@@ -101,14 +101,8 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
     {
         if (_afterReturn && bytes[0] == '\n')
         {
-            Add(bytes[..1]);
+            // The second half of a line end whose first half came before; that is a line end by itself.
             bytes = bytes[1..];
-            if (_count == 1)
-            {
-                // It belongs to the event before, which is gone already.
-                _ready.Write(_event.WrittenSpan);
-                Reset();
-            }
         }
 
         _afterReturn = false;

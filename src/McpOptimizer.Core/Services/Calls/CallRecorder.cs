@@ -64,7 +64,7 @@ internal sealed partial class CallRecorder
     {
         ToolCallStatus status = outcome?.Status ?? ToolCallStatus.Cancelled;
         TimeSpan duration = _clock.GetElapsedTime(started);
-        long resultBytes = outcome is null ? 0 : JsonText.WriteBytes(writer => outcome.Result.WriteTo(writer)).Length;
+        long resultBytes = outcome is null ? 0 : (outcome.Measure ?? ResultMeasure.Of(outcome.Result)).Bytes;
         bool cut = outcome?.IsCut == true;
         TagList tags = new() { { "mcp_optimizer.server", outcome?.ServerName }, { "mcp.method.name", method }, { "mcp_optimizer.outcome", status.ToString() } };
         if (method == ToolCall)

@@ -152,6 +152,7 @@ internal sealed class ToolCallService(
         {
             Status = isError ? ToolCallStatus.ToolFailed : ToolCallStatus.Succeeded,
             Result = fitted.Json,
+            Measure = ResultMeasure.Of(fitted.Json),
             ServerName = target.Tool.ServerName,
             ToolName = target.Tool.Name,
             ResultHandle = fitted.Handle,
