@@ -80,6 +80,39 @@ internal static class JsonText
     /// <summary>A text as it stands between the quotes of JSON that a model reads.</summary>
     public static string Inner(string text) => Write(writer => writer.WriteStringValue(Whole(text)))[1..^1];
 
+    /// <summary>Repairs the texts within a node, in place.</summary>
+    /// <returns>The node, or what takes its place.</returns>
+    public static JsonNode? Whole(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject map:
+                foreach ((string name, JsonNode? value) in map.ToArray())
+                {
+                    if (Whole(value) is { } whole && !ReferenceEquals(whole, value))
+                    {
+                        map[name] = whole;
+                    }
+                }
+
+                return map;
+            case JsonArray list:
+                for (int at = 0; at < list.Count; at++)
+                {
+                    if (Whole(list[at]) is { } whole && !ReferenceEquals(whole, list[at]))
+                    {
+                        list[at] = whole;
+                    }
+                }
+
+                return list;
+            case JsonValue value when value.TryGetValue(out JsonElement element) && Repair(JsonMarshal.GetRawUtf8Value(element)) is { } repaired:
+                return JsonNode.Parse(repaired);
+            default:
+                return node;
+        }
+    }
+
     /// <summary>Runs a writer that escapes no more than it must, and gives the text.</summary>
     public static string Write(Action<Utf8JsonWriter> write) => Encoding.UTF8.GetString(WriteBytes(write).Span);
 

@@ -6,6 +6,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Validation;
 using McpOptimizer.Core.Tests.Fixtures;
+using ModelContextProtocol.Protocol;
 
 namespace McpOptimizer.Core.Tests.Reports;
 
@@ -44,8 +45,8 @@ public sealed class ArgumentsOfCallsTests
     [InlineData("""{"tool_name":"delete_all","filtr":"id=7"}""", "filtr", "Did you mean 'filter'?")]
     [InlineData("""{"tool_name":"delete_all","reasoning":"because","filter":"id=7"}""", "reasoning", "filter, limit, options, ids, input")]
     [InlineData("""{"tool_name":"delete_all","args":{"filter":"id=7"},"why":"x"}""", "args, why", "filter, limit")]
-    [InlineData("""{"tool_name":"delete_all","parameters":{"filter":"a"},"filter":"b"}""", "filter", "stand in 'parameters' and beside it")]
-    [InlineData("""{"tool_name":"delete_all","parameters":{"filter":"a"},"arguments":{"filter":"b"}}""", "arguments", "are neither members of a call nor arguments of the tool")]
+    [InlineData("""{"tool_name":"delete_all","parameters":{"filter":"a"},"filter":"b"}""", "filter", "given in 'parameters' and beside it")]
+    [InlineData("""{"tool_name":"delete_all","parameters":{"filter":"a"},"arguments":{"filter":"b"}}""", "arguments", "neither a call nor the tool knows")]
     [InlineData("""{"tool_name":"delete_all","limit":"many"}""", "limit", "must be of type integer")]
     [InlineData("""{"tool_name":"closed","x":1}""", "x", "none by name")]
     public async Task CallTool_ArgumentsThatFitNowhere_AreRefusedWithTheKnownNames(string call, string named, string known)
@@ -176,12 +177,16 @@ public sealed class ArgumentsOfCallsTests
     public async Task CallTool_HalfACharacterInArguments_ArrivesReplaced()
     {
         await using OptimizerFixture optimizer = await StartAsync();
-        IToolCallService calls = optimizer.Get<IToolCallService>();
-        JsonElement broken = JsonText.Whole(JsonElement.Parse("""{"filter":"cut \ud83d"}"""));
+        await using OptimizerClient client = await OptimizerClient.ConnectAsync(optimizer.Services);
+        JsonRpcRequest request = new()
+        {
+            Method = RequestMethods.ToolsCall,
+            Params = JsonNode.Parse("""{"name":"call_tool","arguments":{"tool_name":"delete_all","parameters":{"filter":"@","ids":[1]}}}"""),
+        };
 
-        await calls.CallAsync(new() { ToolName = "delete_all", Arguments = broken }, VisibilityScope.Everything, Models.Calls.CallContext.None);
+        await client.SendBrokenAsync(request, "@", """cut \ud83d""");
 
-        optimizer.Backends.Arguments.Should().Equal("{\"filter\":\"cut \uFFFD\"}");
+        optimizer.Backends.Arguments.Should().ContainSingle().Which.Should().Contain("cut \uFFFD").And.Contain("[1]");
     }
 
     [Theory]

@@ -71,12 +71,12 @@ internal static class CallArguments
         string[] twice = [.. others.Keys.Where(name => request.Arguments.TryGetProperty(name, out _))];
         if (twice.Length > 0)
         {
-            throw Refuse(request, schema, twice, "stand in 'parameters' and beside it");
+            throw Refuse(request, schema, twice, "it was given in 'parameters' and beside it");
         }
 
         if (unknown.Length > 0 && (NamesArguments(schema) || !AllowsOthers(schema)))
         {
-            throw Refuse(request, schema, unknown, "are neither members of a call nor arguments of the tool");
+            throw Refuse(request, schema, unknown, "neither a call nor the tool knows");
         }
 
         JsonObject merged = (JsonObject)JsonText.Parse(request.Arguments.GetRawText())!;
@@ -87,7 +87,7 @@ internal static class CallArguments
 
         JsonElement flat = JsonElement.Parse(JsonText.Of(merged), JsonText.Reading);
         IReadOnlyList<SchemaProblem> problems = SchemaValidator.Validate(schema, ArgumentConverter.Convert(schema, flat, cancellationToken), cancellationToken);
-        return problems.Count == 0 ? flat : throw Refuse(request, schema, [.. others.Keys], $"stand beside 'parameters' and do not fit the tool ({string.Join("; ", problems)})");
+        return problems.Count == 0 ? flat : throw Refuse(request, schema, [.. others.Keys], $"what stands beside 'parameters' does not fit the tool ({string.Join("; ", problems)})");
     }
 
     private static JsonElement? Unwrap(JsonElement wrapped) => wrapped.ValueKind switch
@@ -110,7 +110,7 @@ internal static class CallArguments
         string hint = NamesArguments(schema) ? NearestName.Hint(names[0], schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)) : "";
         string guess = hint.StartsWith(" Did", StringComparison.Ordinal) ? hint : "";
         return new ArgumentException(
-            $"'{VisibleText.Shorten(request.ToolName!)}' was not called: {Names(names)} {why}.{guess} "
+            $"'{VisibleText.Shorten(request.ToolName!)}' was not called, because {why}: {Names(names)}.{guess} "
             + $"A call has server_name, tool_name and parameters; the tool's arguments, which belong into 'parameters', are: {known}.");
     }
 

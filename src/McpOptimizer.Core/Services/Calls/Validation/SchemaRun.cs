@@ -32,14 +32,16 @@ internal sealed class SchemaRun(JsonElement root, CancellationToken cancellation
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
     public bool TrySpend(int cost = 1)
     {
-        if (--_untilClock == 0)
+        int steps = Math.Max(1, cost);
+        _untilClock -= steps;
+        if (_untilClock <= 0)
         {
             _untilClock = StepsBetweenClocks;
             cancellationToken.ThrowIfCancellationRequested();
             _left = Stopwatch.GetElapsedTime(_started) > MostTime ? 0 : _left;
         }
 
-        _left = Math.Max(0, _left - Math.Max(1, cost));
+        _left = Math.Max(0, _left - steps);
         return _left > 0;
     }
 

@@ -36,7 +36,7 @@ internal static class NeedLanguage
         StringComparer.Ordinal);
 
     // Written the same in English, where they mean something.
-    private static readonly string[] Shared = ["den", "mine", "file", "do", "as", "os", "plus", "sur", "crea", "il", "al", "con", "liste", "das", "es", "ma", "mes", "com", "com", "dos", "ve", "buat", "bul", "dan", "ja", "yaz", "cu", "mi", "su", "lo", "sus", "per", "az"];
+    private static readonly string[] Shared = ["den", "mine", "file", "do", "as", "os", "plus", "sur", "crea", "il", "al", "con", "liste", "das", "es", "ma", "mes", "com", "dos", "ve", "buat", "bul", "dan", "ja", "yaz", "cu", "mi", "su", "lo", "sus", "per", "az"];
 
     static NeedLanguage() => Foreign.ExceptWith(Shared);
 
