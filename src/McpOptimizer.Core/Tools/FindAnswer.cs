@@ -10,7 +10,7 @@ public static class FindAnswer
     internal const string ByWordsAlone =
         "The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits.";
 
-    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>installable</c>, <c>explanations</c>.</summary>
+    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>withheld</c>, <c>installable</c>, <c>explanations</c>.</summary>
     public static string Write(FindResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -27,6 +27,11 @@ public static class FindAnswer
             ToolJson.Write(writer, found.Metrics);
             WriteLeftOut(writer, found);
             WriteDoubts(writer, found);
+            if (found.WithheldBetter is { } server)
+            {
+                writer.WriteString("withheld"u8, $"A tool of the server '{server}' may fit better, but is withheld until an operator approves it.");
+            }
+
             if (found.Tools.Any(tool => tool.Hit.Explanation is not null))
             {
                 WriteExplanations(writer, [.. found.Tools.Select(tool => tool.Hit)]);

@@ -7,6 +7,7 @@ using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Calls.Validation;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Calls;
@@ -19,6 +20,7 @@ internal sealed class ToolCallService(
     ResultFitter fitter,
     ParkedCalls parked,
     CallRecorder recorder,
+    ResultFence fence,
     IOptions<McpOptimizerOptions> options,
     TimeProvider clock) : IToolCallService
 {
@@ -85,6 +87,7 @@ internal sealed class ToolCallService(
                 (outcome, JsonElement sent) = found.Target is { } target
                     ? await CallTargetAsync(request, target, scope, context, cancellationToken).ConfigureAwait(false)
                     : (CallResults.Failure(ToolCallStatus.NotFound, found.Reason!), request.Arguments);
+                outcome = fence.Mark(outcome);
                 request = request with { Arguments = sent };
             }
             catch (ArgumentException e)

@@ -33,7 +33,8 @@ internal sealed class DiscoveryService(
 
         VisibilityScope scope = visibility.ScopeOf(caller);
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
-        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = scope }, cancellationToken).ConfigureAwait(false);
+        ToolQuery query = request.Query with { Scope = scope };
+        ToolSearchResult found = await search.Workloads.SearchAsync(query, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
@@ -47,6 +48,7 @@ internal sealed class DiscoveryService(
             Confidence = found.Confidence,
             NothingFits = nothingFits,
             ByWordsAlone = found.ByWordsAlone,
+            WithheldBetter = await FindWithheldAsync(query, found.Confidence, cancellationToken).ConfigureAwait(false),
             LeftOut = found.Hits.Count - shown.Count,
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
             Installable = installable,
@@ -111,6 +113,18 @@ internal sealed class DiscoveryService(
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolIndex index = indexes.Workloads.Current;
         return _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+    }
+
+    // Confidence, unlike a score, means the same in both indexes.
+    private async Task<string?> FindWithheldAsync(ToolQuery query, double confidence, CancellationToken cancellationToken)
+    {
+        if (indexes.Withheld.Current.VisibleTo(query.Scope).ToolCount == 0)
+        {
+            return null;
+        }
+
+        ToolSearchResult withheld = await search.Withheld.SearchAsync(query with { Limit = 1, Explain = false }, cancellationToken).ConfigureAwait(false);
+        return withheld.Hits is [{ } best] && withheld.Confidence > confidence && withheld.Confidence >= options.Value.Disclosure.NothingFitsBelow ? best.Tool.ServerName : null;
     }
 
     private static string Describe(ToolIndex index, VisibilityScope scope)
