@@ -26,10 +26,16 @@ internal static class JsonText
     /// <summary>For reading documents down to <see cref="MaxDepth"/>.</summary>
     public static JsonDocumentOptions Reading { get; } = new() { MaxDepth = MaxDepth };
 
-    /// <summary>The same JSON with U+FFFD in place of each half of a surrogate pair and of each byte that is no UTF-8; null when there is none: strict readers fail at it.</summary>
+    /// <summary>
+    /// The same JSON with U+FFFD in place of each half of a surrogate pair and of each byte that is no UTF-8; null when there is none: strict readers
+    /// fail at it.
+    /// </summary>
     public static byte[]? Repair(ReadOnlySpan<byte> json) => Rewrite(json, plain: false);
 
-    /// <summary>The same JSON, repaired, with characters in place of escapes wherever JSON allows it and the character can be seen: what a model reads, and pays for.</summary>
+    /// <summary>
+    /// The same JSON, repaired, with characters in place of escapes wherever JSON allows it and the character can be seen: what a model reads, and pays
+    /// for.
+    /// </summary>
     public static ReadOnlyMemory<byte> Plain(ReadOnlyMemory<byte> json) => Rewrite(json.Span, plain: true) ?? json;
 
     /// <summary>Text with U+FFFD in place of each half of a surrogate pair.</summary>

@@ -5,7 +5,8 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>
-/// Lets results of backends through as they came. The SDK's classes know some members and rewrite others (dates, for example): they carry an empty result, and what
+/// Lets results of backends through as they came. The SDK's classes know some members and rewrite others (dates, for example): they carry an empty
+/// result, and what
 /// came takes its place in the message.
 /// </summary>
 internal static class RawResults

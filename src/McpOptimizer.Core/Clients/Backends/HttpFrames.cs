@@ -4,7 +4,9 @@ using ModelContextProtocol.Protocol;
 
 namespace McpOptimizer.Core.Clients.Backends;
 
-/// <summary>Brings messages that came over HTTP into a form that the SDK reads. What it cannot read in any form is kept here while an empty one passes it.</summary>
+/// <summary>
+/// Brings messages that came over HTTP into a form that the SDK reads. What it cannot read in any form is kept here while an empty one passes it.
+/// </summary>
 /// <param name="server">Whose messages.</param>
 /// <param name="warnings">Told what is odd.</param>
 internal sealed class HttpFrames(string server, FrameWarnings warnings)

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace McpOptimizer.Core.Clients.Backends;
 
 /// <summary>
-/// Loggers without the trace level, for the SDK: there it writes whole messages, which hold what callers and servers keep secret, with a writer that ends the call
+/// Loggers without the trace level, for the SDK: there it writes whole messages, which hold what callers and servers keep secret, with a writer that ends
+/// the call
 /// when a message is nested deeper than 64 levels.
 /// </summary>
 internal sealed class QuietLoggerFactory(ILoggerFactory inner) : ILoggerFactory

@@ -4,7 +4,8 @@ using ModelContextProtocol.Protocol;
 namespace McpOptimizer.Core.Clients.Backends;
 
 /// <summary>
-/// Finds messages in what a program writes to its standard output. The protocol says one a line and nothing else; programs also write log text before a message,
+/// Finds messages in what a program writes to its standard output. The protocol says one a line and nothing else; programs also write log text before a
+/// message,
 /// several in one line, one over several lines, a byte order mark, and a last line without an end.
 /// </summary>
 /// <param name="limit">Most bytes of a message.</param>

@@ -11,7 +11,8 @@ public sealed class DisclosureSettings
     public double NothingFitsBelow { get; set; } = 0.2;
 
     /// <summary>
-    /// Most tokens of one definition in the answers of <c>find_tool</c>; <c>describe_tool</c> shares out eight times as many among the tools asked for. What is larger is
+    /// Most tokens of one definition in the answers of <c>find_tool</c>; <c>describe_tool</c> shares out eight times as many among the tools asked for.
+    /// What is larger is
     /// shortened, and <c>describe_tool</c> with an offset reads the whole.
     /// </summary>
     /// <value>1,500; 100 to 1,000,000.</value>

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace McpOptimizer.Core.Services.Calls;
 
-/// <summary>Reads JSON as models write it into a text: in a fence, with commas behind the last item, with Python's words and quotes, or as JSON of a JSON text.</summary>
+/// <summary>
+/// Reads JSON as models write it into a text: in a fence, with commas behind the last item, with Python's words and quotes, or as JSON of a JSON text.
+/// </summary>
 internal static class LooseJson
 {
     private const string Fence = "```";

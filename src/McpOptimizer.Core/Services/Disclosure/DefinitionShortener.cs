@@ -7,7 +7,8 @@ using McpOptimizer.Core.Services.Tokens;
 namespace McpOptimizer.Core.Services.Disclosure;
 
 /// <summary>
-/// Says of a large definition what a caller needs first: names, kinds and what is required stay longest; descriptions, choices and what lies deep inside go first.
+/// Says of a large definition what a caller needs first: names, kinds and what is required stay longest; descriptions, choices and what lies deep inside
+/// go first.
 /// What comes out is a definition again, with a member <c>shortened</c> that tells the way to the whole.
 /// </summary>
 internal static class DefinitionShortener

@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace McpOptimizer.Core.Services.Calls.Validation;
 
 /// <summary>
-/// One look at one value: how much it may cost altogether, and what was worked out once. Schemas come from strangers and values from models: a schema that refers
+/// One look at one value: how much it may cost altogether, and what was worked out once. Schemas come from strangers and values from models: a schema
+/// that refers
 /// to itself grows without end, a large enum before a large array is a product of both. What is not looked at any more passes.
 /// </summary>
 internal sealed class SchemaRun(JsonElement root, CancellationToken cancellationToken = default)
