@@ -134,6 +134,6 @@ internal sealed class ServerJson
         return !hasTag && JsonLook.Text(package, "version") is { } version ? $"{image}:{version}" : image;
     }
 
-    private static IEnumerable<JsonProperty> Members(JsonElement? element) =>
+    private static JsonElement.ObjectEnumerator Members(JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Object } owner ? owner.EnumerateObject() : [];
 }

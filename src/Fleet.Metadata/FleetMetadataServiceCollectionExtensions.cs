@@ -82,6 +82,7 @@ public static class FleetMetadataServiceCollectionExtensions
 
         services.TryAddSingleton<IGitRepository, GitRepository>();
         services.TryAddSingleton<ForgeTargets>();
+        services.TryAddSingleton<ForgeQuestions>();
         services.TryAddSingleton<IPullRequestRepository, PullRequestRepository>();
         services.TryAddSingleton<IWorkspaceRepository, WorkspaceRepository>();
         services.TryAddSingleton<ITaskStateRepository, TaskStateRepository>();

@@ -105,8 +105,8 @@ public sealed class GuardedYamlTests
     {
         string[] pieces =
         [
-            "&a ", "&b ", "*a ", "*b ", "[", "]", "{", "}", ", ", ": ", "? ", "- ", "\n", "\n  ", "a", "b: ", "x: y\n", "--- ", "...\n", "<<: *a\n", "!!str ", "'q' ",
-            "| \n  text\n", "\t", "# c\n", "\"", "a: &a {k: v}\n", "b: &b [*a]\n", "? *b\n: x\n", "%", "\u0001", "\ud800",
+            "&a ", "&b ", "*a ", "*b ", "[", "]", "{", "}", ", ", ": ", "? ", "- ", "\n", "\n  ", "a", "b: ", "x: y\n", "--- ", "...\n", "<<: *a\n", "!!str ",
+            "'q' ", "| \n  text\n", "\t", "# c\n", "\"", "a: &a {k: v}\n", "b: &b [*a]\n", "? *b\n: x\n", "%", "\u0001", "\ud800",
         ];
         StringBuilder text = new();
         for (int i = random.Next(1, 24); i > 0; i--)

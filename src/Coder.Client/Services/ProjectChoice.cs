@@ -14,7 +14,7 @@ internal static class ProjectChoice
             : Match(within, project => project.TemplateName, wanted);
         return matching switch
         {
-            [] => throw Faults.NotFound("project", name, $"Project '{name}' not found{In(organization)}.", within.Select(project => project.Name).Distinct()),
+            [] => throw Faults.NotFound("project", name, $"Project '{VisibleText.Shorten(name)}' not found{In(organization)}.", within.Select(project => project.Name).Distinct()),
             [Project only] => only,
             _ when matching.Where(project => project.Deprecation is null).ToArray() is [Project current] => current,
             _ => throw Ambiguous(name, matching),
@@ -37,17 +37,17 @@ internal static class ProjectChoice
             : throw Faults.NotFound(
                 "organization",
                 organization,
-                $"Organization '{organization}' has no projects, or is not visible.",
+                $"Organization '{VisibleText.Shorten(organization)}' has no projects, or is not visible.",
                 known.Select(project => project.Organization).Where(one => one.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase));
     }
 
-    private static string In(string? organization) => string.IsNullOrWhiteSpace(organization) ? "" : $" in organization '{organization}'";
+    private static string In(string? organization) => string.IsNullOrWhiteSpace(organization) ? "" : $" in organization '{VisibleText.Shorten(organization)}'";
 
     private static FleetException Ambiguous(string name, Project[] matching)
     {
         bool sameOrganization = matching.Select(project => project.Organization).Distinct(StringComparer.OrdinalIgnoreCase).Count() < matching.Length;
         string how = sameOrganization ? "Give the template's name as project instead" : "Give the organization too";
         string choices = Faults.List([.. matching.Select(project => $"'{project.TemplateName}' in organization '{project.Organization}'")]);
-        return Faults.Invalid("project", name, $"{matching.Length} projects are called '{name}': the templates {choices}. {how}.");
+        return Faults.Invalid("project", name, $"{matching.Length} projects are called '{VisibleText.Shorten(name)}': the templates {choices}. {how}.");
     }
 }

@@ -14,11 +14,14 @@ internal sealed record GitConfiguration
     /// <summary>Name or address of the remote that the branch follows; null when it follows none, or a branch of this repository.</summary>
     public string? BranchRemote { get; init; }
 
-    /// <summary>The reference of that remote that the branch follows, such as <c>refs/heads/main</c> or <c>refs/pull/7/head</c>; null when it follows none.</summary>
+    /// <summary>The reference that the branch follows there, such as <c>refs/heads/main</c> or <c>refs/pull/7/head</c>; null when it follows none.</summary>
     public string? BranchMerge { get; init; }
 
     /// <summary>Name or address of the remote that the branch is pushed to, as far as that is configured; null when it is not.</summary>
     public string? PushRemote { get; init; }
+
+    /// <summary>The name under which a rule for pushes (<c>remote.X.push</c>) stores the branch there; null when there is no such rule.</summary>
+    public string? PushBranch { get; init; }
 
     /// <summary>Whether a push goes to the branch that is followed, whatever its name.</summary>
     public bool PushesToUpstream { get; init; }

@@ -44,7 +44,8 @@ internal sealed partial class ForgeTargets(IOptions<FleetMetadataOptions> option
 
     private static IEnumerable<ForgeHead> Heads(GitConfiguration configuration, string branch, string pushed, string? main, string? followed)
     {
-        string? upstream = configuration.BranchMerge is { } merge && merge.StartsWith(BranchPrefix, StringComparison.Ordinal) ? merge[BranchPrefix.Length..] : null;
+        string merge = configuration.BranchMerge ?? "";
+        string? upstream = merge.StartsWith(BranchPrefix, StringComparison.Ordinal) ? merge[BranchPrefix.Length..] : null;
 
         // An address in place of a remote's name is how request tools note where a contributor's branch is.
         bool isContributor = configuration.BranchRemote is { } remote && !configuration.Remotes.ContainsKey(remote);
@@ -52,6 +53,11 @@ internal sealed partial class ForgeTargets(IOptions<FleetMetadataOptions> option
         {
             yield return new ForgeHead(followed, upstream);
             yield break;
+        }
+
+        if (configuration.PushBranch is { } stored)
+        {
+            yield return new ForgeHead(pushed, stored);
         }
 
         yield return new ForgeHead(pushed, branch);

@@ -51,7 +51,8 @@ internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOpti
             return head;
         }
 
-        (string target, string commit) = await git.ReadHeadAsync(await SetupAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        GitSetup setup = await SetupAsync(cancellationToken).ConfigureAwait(false);
+        (string target, string commit) = await git.ReadHeadAsync(setup, cancellationToken).ConfigureAwait(false);
         bool detached = !target.StartsWith("refs/", StringComparison.Ordinal);
         return head with { Branch = detached ? null : BranchOf(target), Commit = commit, IsDetached = detached };
     }
@@ -111,9 +112,10 @@ internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOpti
         }
 
         IReadOnlyDictionary<string, string> filters = await git.ListFiltersAsync(setup, output.ContentPaths, cancellationToken).ConfigureAwait(false);
-        string[] feigned = [.. output.ContentPaths.Where(path => filters.TryGetValue(path, out string? filter) && setup.Config.Filters.Contains(filter))];
-        return feigned.Length == output.ContentPaths.Count
-            ? $"whether {VisibleText.Shorten(feigned[0], 100)} is changed only the filter '{VisibleText.Shorten(filters[feigned[0]], 40)}' can tell, which is not run"
+        bool all = output.ContentPaths.All(path => filters.TryGetValue(path, out string? filter) && setup.Config.Filters.Contains(filter));
+        string first = output.ContentPaths[0];
+        return all
+            ? $"whether {VisibleText.Shorten(first, 100)} is changed only the filter '{VisibleText.Shorten(filters[first], 40)}' can tell, which is not run"
             : null;
     }
 
@@ -122,7 +124,8 @@ internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOpti
 
     private GitDirectory? Find() => GitDirectory.Find(options.Value.RepositoryPath);
 
-    private static string? BranchOf(string? target) => target is not null && target.StartsWith(BranchPrefix, StringComparison.Ordinal) ? target[BranchPrefix.Length..] : target;
+    private static string? BranchOf(string? target) =>
+        target is not null && target.StartsWith(BranchPrefix, StringComparison.Ordinal) ? target[BranchPrefix.Length..] : target;
 
     private static int CountFolders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Count() : 0;
 }

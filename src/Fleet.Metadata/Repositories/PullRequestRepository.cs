@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Fleet.Metadata.Clients.Forge;
-using Fleet.Metadata.Clients.Wire;
 using Fleet.Metadata.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +8,7 @@ namespace Fleet.Metadata.Repositories;
 
 /// <summary>Asks forges seldom: remembers the last answer of each branch, revalidates it by its entity tag, and leaves a forge alone when told to.</summary>
 internal sealed partial class PullRequestRepository(
-    IForgeClient forges, ForgeTargets targets, IOptions<FleetMetadataOptions> options, TimeProvider time, ILogger<PullRequestRepository> logger)
+    ForgeQuestions forge, ForgeTargets targets, IOptions<FleetMetadataOptions> options, TimeProvider time, ILogger<PullRequestRepository> logger)
     : IPullRequestRepository
 {
     private const int MaxRemembered = 64;
@@ -139,7 +138,7 @@ internal sealed partial class PullRequestRepository(
     {
         if (target.Request is { } request)
         {
-            return await AskAsync(target, memory, answers, $"{request.Repository}#{request.Number}", last => AskOneAsync(target.Host, request, last))
+            return await AskAsync(target, memory, answers, $"{request.Repository}#{request.Number}", last => forge.AskOneAsync(target.Host, request, last))
                 .ConfigureAwait(false);
         }
 
@@ -154,7 +153,7 @@ internal sealed partial class PullRequestRepository(
             foreach (string repository in project.IsKnown ? repositories.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase) : [])
             {
                 string question = $"{repository} {head.Repository} {head.Branch}";
-                if (!await AskAsync(target, memory, answers, question, last => AskListAsync(target.Host, repository, head, project, last), optional: true)
+                if (!await AskAsync(target, memory, answers, question, last => forge.AskListAsync(target.Host, repository, head, project, last), optional: true)
                     .ConfigureAwait(false))
                 {
                     return false;
@@ -202,35 +201,6 @@ internal sealed partial class PullRequestRepository(
         return answer is not null;
     }
 
-    private async Task<(ForgeReply Reply, PullRequest? Found)> AskOneAsync(ForgeHost host, ForgeRequest request, ForgeAnswer? last)
-    {
-        if (host.Kind == ForgeKind.GitHub)
-        {
-            ForgeReply<GitHubPull> pull = await forges.GetPullAsync(host, request.Repository, request.Number, last?.EntityTag, CancellationToken.None)
-                .ConfigureAwait(false);
-            return (pull, pull.Items.Select(PullRequestMapping.Map).FirstOrDefault());
-        }
-
-        ForgeReply<GitLabMergeRequest> merge = await forges.GetMergeRequestAsync(host, request.Repository, request.Number, last?.EntityTag, CancellationToken.None)
-            .ConfigureAwait(false);
-        return (merge, merge.Items.Select(PullRequestMapping.Map).FirstOrDefault());
-    }
-
-    private async Task<(ForgeReply Reply, PullRequest? Found)> AskListAsync(ForgeHost host, string repository, ForgeHead head, ForgeProject project, ForgeAnswer? last)
-    {
-        if (host.Kind == ForgeKind.GitHub)
-        {
-            string owner = head.Repository[..head.Repository.LastIndexOf('/')];
-            ForgeReply<GitHubPull> pulls = await forges.GetPullsAsync(host, repository, owner, head.Branch, last?.EntityTag, CancellationToken.None)
-                .ConfigureAwait(false);
-            return (pulls, PullRequestMapping.Choose(pulls.Items, head.Branch, project.Id));
-        }
-
-        ForgeReply<GitLabMergeRequest> requests = await forges.GetMergeRequestsAsync(host, repository, head.Branch, last?.EntityTag, CancellationToken.None)
-            .ConfigureAwait(false);
-        return (requests, PullRequestMapping.Choose(requests.Items, head.Branch, project.Id));
-    }
-
     private async Task<ForgeProject?> FindProjectAsync(ForgeTarget target, ForgeMemory memory, Dictionary<string, ForgeAnswer> answers, string repository)
     {
         lock (memory)
@@ -244,7 +214,7 @@ internal sealed partial class PullRequestRepository(
         ForgeProject project = ForgeProject.Unknown;
         bool done = await AskAsync(target, memory, answers, repository, async _ =>
         {
-            (ForgeReply reply, ForgeProject? found) = await AskProjectAsync(target.Host, repository).ConfigureAwait(false);
+            (ForgeReply reply, ForgeProject? found) = await forge.AskProjectAsync(target.Host, repository).ConfigureAwait(false);
             project = found ?? ForgeProject.Unknown;
             return (reply, null);
         }).ConfigureAwait(false);
@@ -257,18 +227,6 @@ internal sealed partial class PullRequestRepository(
         }
 
         return done ? project : null;
-    }
-
-    private async Task<(ForgeReply Reply, ForgeProject? Found)> AskProjectAsync(ForgeHost host, string repository)
-    {
-        if (host.Kind == ForgeKind.GitHub)
-        {
-            ForgeReply<GitHubRepository> gitHub = await forges.GetRepositoryAsync(host, repository, CancellationToken.None).ConfigureAwait(false);
-            return (gitHub, gitHub.Items.Select(item => new ForgeProject(item.Id, item.Parent?.FullName)).FirstOrDefault());
-        }
-
-        ForgeReply<GitLabProject> gitLab = await forges.GetProjectAsync(host, repository, CancellationToken.None).ConfigureAwait(false);
-        return (gitLab, gitLab.Items.Select(item => new ForgeProject(item.Id, item.ForkedFromProject?.PathWithNamespace)).FirstOrDefault());
     }
 
     private ForgeOutcome Understand(ForgeTarget target, ForgeMemory memory, ForgeReply reply, bool optional)

@@ -7,8 +7,8 @@ internal static class BuiltInKeys
 {
     private static readonly string[] Git =
     [
-        "ahead", "bare", "behind", "branch", "commit_hash", "commit_message", "commit_sha", "conflicts", "detached", "operation", "operation_branch", "remote_url",
-        "status", "status_reason", "submodule_count", "unborn", "upstream", "worktree", "worktree_count",
+        "ahead", "bare", "behind", "branch", "commit_hash", "commit_message", "commit_sha", "conflicts", "detached", "operation", "operation_branch",
+        "remote_url", "status", "status_reason", "submodule_count", "unborn", "upstream", "worktree", "worktree_count",
     ];
 
     private static readonly string[] Request = ["number", "status", "title", "url", "age_seconds"];

@@ -1,7 +1,6 @@
 using Fleet.Metadata.Clients.Forge;
 using Fleet.Metadata.Clients.Wire;
 using Fleet.Metadata.Models;
-using Microsoft.Extensions.DependencyInjection;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;

@@ -33,7 +33,7 @@ internal sealed class ForgeServer : IDisposable
     public IReadOnlyList<string?> Statuses => [.. _server.LogEntries.Select(entry => entry.ResponseMessage!.StatusCode?.ToString())];
 
     public IReadOnlyList<string?> Tokens =>
-        [.. _server.LogEntries.Select(entry => entry.RequestMessage!.Headers!.TryGetValue("Authorization", out WireMockList<string>? values) ? values[0] : null)];
+        [.. _server.LogEntries.Select(entry => entry.RequestMessage!.Headers!.TryGetValue("Authorization", out WireMockList<string>? all) ? all[0] : null)];
 
     /// <summary>Answers instead while set; null lets the forge answer.</summary>
     public Func<IRequestMessage, Task<ResponseMessage?>>? Fault { get; set; }
@@ -109,7 +109,7 @@ internal sealed class ForgeServer : IDisposable
     [
         .. _pulls.Values
             .Where(pull => pull.Repository == repository && (state == "all" || pull.State == "open"))
-            .Where(pull => head.Split(':', 2) is not [var owner, var branch] || (pull.HeadRepository.StartsWith(owner + "/", StringComparison.Ordinal) && pull.Branch == branch))
+            .Where(pull => !head.Contains(':', StringComparison.Ordinal) || head == $"{pull.HeadRepository.Split('/')[0]}:{pull.Branch}")
             .OrderByDescending(pull => pull.UpdatedAt)
             .Select(GitHubBody),
     ];

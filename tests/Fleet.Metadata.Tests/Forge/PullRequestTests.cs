@@ -21,7 +21,8 @@ public sealed class PullRequestTests : IDisposable
     }
 
     /// <summary>Requests for pull or merge requests; what a repository is, is asked once besides.</summary>
-    private string[] Asked => [.. _forge.Paths.Where(path => path.Contains("pulls", StringComparison.Ordinal) || path.Contains("merge_requests", StringComparison.Ordinal))];
+    private string[] Asked =>
+        [.. _forge.Paths.Where(path => path.Contains("/pulls", StringComparison.Ordinal) || path.Contains("/merge_requests", StringComparison.Ordinal))];
 
     public void Dispose()
     {
@@ -44,7 +45,8 @@ public sealed class PullRequestTests : IDisposable
         values.Should().Contain("github_pr_number", "7").And.Contain("github_pr_status", expected).And.Contain("github_pr_title", "A title");
         values.Should().Contain("github_pr_url", "https://forge.example/me/repo/pull/7").And.Contain("github_repo_name", "me/repo")
             .And.Contain("github_pr_age_seconds", "0");
-        Asked.Should().ContainSingle().Which.Should().Be("/api/v3/repos/me/repo/pulls?head=me%3Afeature%2Fa-b%27c&state=all&sort=updated&direction=desc&per_page=10");
+        Asked.Should().ContainSingle().Which.Should()
+            .Be("/api/v3/repos/me/repo/pulls?head=me%3Afeature%2Fa-b%27c&state=all&sort=updated&direction=desc&per_page=10");
         _forge.Tokens.Should().OnlyContain(token => token == $"Bearer {Token}");
         metadata.Log.Text.Should().NotContain(Token).And.NotContain("user:pass");
     }
@@ -242,12 +244,15 @@ public sealed class PullRequestTests : IDisposable
     [Theory]
     [InlineData("branch.NAME.merge=refs/pull/9/head branch.NAME.remote=origin")]
     [InlineData("branch.NAME.merge=refs/heads/theirs branch.NAME.remote=https://github.example/fork/repo.git")]
-    [InlineData("branch.NAME.merge=refs/heads/theirs branch.NAME.remote=git@github.example:/fork/repo.git branch.NAME.pushRemote=git@github.example:/fork/repo.git")]
+    [InlineData(
+        "branch.NAME.merge=refs/heads/theirs branch.NAME.remote=git@github.example:/fork/repo.git branch.NAME.pushRemote=git@github.example:/fork/repo.git")]
     [InlineData("branch.NAME.merge=refs/heads/theirs branch.NAME.remote=fork remote.fork.url=https://www.github.example/fork/repo")]
     [InlineData("branch.NAME.merge=refs/heads/theirs branch.NAME.remote=fork remote.fork.url=https://github.example/fork/repo push.default=upstream")]
     [InlineData("remote.pushDefault=fork remote.fork.url=https://github.example/fork/repo", "feature/a-b'c")]
     [InlineData("branch.NAME.pushRemote=fork remote.fork.url=ssh://git@github.example/fork/repo", "feature/a-b'c")]
     [InlineData("remote.pushDefault=fork remote.fork.url=f:fork/repo url.https://github.example/.insteadOf=f:", "feature/a-b'c")]
+    [InlineData("remote.pushDefault=fork remote.fork.url=https://github.example/fork/repo remote.fork.push=+refs/heads/*:refs/heads/me/*", "me/feature/a-b'c")]
+    [InlineData("remote.pushDefault=fork remote.fork.url=https://github.example/fork/repo remote.fork.push=refs/heads/feature/a-b'c:refs/heads/theirs")]
     public async Task Collect_BranchThatGitKnowsByConfiguration_ItsRequest(string settings, string branch = "theirs")
     {
         foreach (string setting in settings.Replace("NAME", "feature/a-b'c", StringComparison.Ordinal).Split(' '))

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using Shared.Git;
 using Shared.Testing;
 
@@ -11,26 +13,29 @@ public sealed class HostileLayoutTests
 {
     private static readonly string[] Settings =
     [
-        "alias.cat-file=!", "alias.check-attr=!", "alias.config=!", "alias.remote=!", "alias.rev-parse=!", "alias.status=!", "browser.t.cmd=", "core.alternateRefsCommand=",
-        "core.askPass=", "core.editor=", "core.fsmonitor=", "core.gitProxy=", "core.pager=", "core.sshCommand=", "credential.helper=!", "credential.https://h.helper=!",
-        "diff.external=", "diff.t.command=", "diff.t.textconv=", "difftool.t.cmd=", "filter.t.clean=", "filter.t.process=", "filter.t.smudge=", "gpg.openpgp.program=",
-        "gpg.program=", "gpg.ssh.defaultKeyCommand=", "gpg.ssh.program=", "gpg.x509.program=", "interactive.diffFilter=", "man.t.cmd=", "merge.t.driver=",
-        "mergetool.t.cmd=", "pager.config=", "pager.remote=", "pager.rev-parse=", "pager.status=", "receive.procReceiveRefs=", "remote.origin.receivepack=",
-        "remote.origin.uploadpack=", "sendemail.tocmd=", "sequence.editor=", "ssh.variant=", "submodule.s.update=!", "tar.t.command=", "trailer.t.command=",
-        "trailer.t.cmd=", "uploadpack.packObjectsHook=", "web.browser=",
+        "alias.cat-file=!", "alias.check-attr=!", "alias.config=!", "alias.remote=!", "alias.rev-parse=!", "alias.status=!", "browser.t.cmd=",
+        "core.alternateRefsCommand=", "core.askPass=", "core.editor=", "core.fsmonitor=", "core.gitProxy=", "core.pager=", "core.sshCommand=",
+        "credential.helper=!", "credential.https://h.helper=!", "diff.external=", "diff.t.command=", "diff.t.textconv=", "difftool.t.cmd=",
+        "filter.t.clean=", "filter.t.process=", "filter.t.smudge=", "gpg.openpgp.program=", "gpg.program=", "gpg.ssh.defaultKeyCommand=",
+        "gpg.ssh.program=", "gpg.x509.program=", "interactive.diffFilter=", "man.t.cmd=", "merge.t.driver=", "mergetool.t.cmd=", "pager.config=",
+        "pager.remote=", "pager.rev-parse=", "pager.status=", "receive.procReceiveRefs=", "remote.origin.receivepack=", "remote.origin.uploadpack=",
+        "sendemail.tocmd=", "sequence.editor=", "submodule.s.update=!", "tar.t.command=", "trailer.t.command=", "trailer.t.cmd=",
+        "uploadpack.packObjectsHook=", "web.browser=",
     ];
 
     private static readonly string[] Flags =
     [
-        "filter.t.required=true", "log.showSignature=true", "status.submoduleSummary=true", "protocol.ext.allow=always", "protocol.allow=always", "diff.submodule=diff",
-        "submodule.recurse=true", "core.fsmonitorHookVersion=2", "feature.manyFiles=true", "color.ui=always", "column.ui=always", "core.untrackedCache=true",
+        "filter.t.required=true", "log.showSignature=true", "status.submoduleSummary=true", "protocol.ext.allow=always", "protocol.allow=always",
+        "diff.submodule=diff", "submodule.recurse=true", "core.fsmonitorHookVersion=2", "feature.manyFiles=true", "color.ui=always", "column.ui=always",
+        "core.untrackedCache=true",
     ];
 
     public static TheoryData<string> Layouts =>
     [
-        "plain", "include", "include-through-link", "include-dots-through-link", "include-condition", "include-branch", "include-remote", "include-quoted", "include-tilde",
-        "config-is-link", "git-is-link", "git-file", "git-file-through-link", "worktree", "worktree-config", "commondir-through-link", "submodule", "inside-submodule",
-        "mark-and-returns", "odd-bytes", "case-and-blanks", "workspace-is-link", "personal", "alternates",
+        "plain", "include", "include-through-link", "include-dots-through-link", "include-condition", "include-branch", "include-remote",
+        "include-quoted", "include-tilde", "config-is-link", "git-is-link", "git-file", "git-file-through-link", "worktree", "worktree-config",
+        "commondir-through-link", "submodule", "inside-submodule", "mark-and-returns", "odd-bytes", "case-and-blanks", "workspace-is-link", "personal",
+        "alternates",
     ];
 
     [Theory]
@@ -180,12 +185,12 @@ public sealed class HostileLayoutTests
                     File.AppendAllText(config, traps);
                     using (FileStream stream = new(config, FileMode.Append))
                     {
-                        stream.Write([.. "[filter \""u8, 0xFF, 0xFE, .. System.Text.Encoding.UTF8.GetBytes($"\"]\n\tclean = {canary}\n")]);
+                        stream.Write([.. "[filter \""u8, 0xFF, 0xFE, .. Encoding.UTF8.GetBytes($"\"]\n\tclean = {canary}\n")]);
                     }
 
                     break;
                 case "case-and-blanks":
-                    Append(config, $"[  ]\n".Remove(0) + $"[FILTER \"t\"] CLEAN\t =\t \"{canary}\" ; c\n[filter.t]\n process = {canary}\n[CORE]fsMonitor={canary}\n");
+                    Append(config, $"[FILTER \"t\"] CLEAN\t =\t \"{canary}\" ; c\n[filter.t]\n process = {canary}\n[CORE]fsMonitor={canary}\n");
                     break;
                 case "workspace-is-link":
                     Append(config, traps);
@@ -208,7 +213,7 @@ public sealed class HostileLayoutTests
     }
 
     private static string Traps(string canary, string hooks) =>
-        string.Concat(Settings.Select(setting => Line(setting + (setting.EndsWith('!') ? canary : canary)))
+        string.Concat(Settings.Select(setting => Line(setting + canary))
             .Concat(Flags.Select(Line))
             .Append(Line("core.hooksPath=" + hooks)));
 
@@ -234,14 +239,12 @@ public sealed class HostileLayoutTests
 
     private static void ControlRuns(string workspace, string home)
     {
-        using System.Diagnostics.Process git = new()
-        {
-            StartInfo = new System.Diagnostics.ProcessStartInfo("git", ["status"]) { WorkingDirectory = workspace, RedirectStandardError = true, RedirectStandardOutput = true },
-        };
-        git.StartInfo.Environment["HOME"] = home;
-        git.Start();
-        git.StandardError.ReadToEndAsync();
+        ProcessStartInfo start = new("git", ["status"]) { WorkingDirectory = workspace, RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["HOME"] = home;
+        using Process git = Process.Start(start)!;
+        Task<string> error = git.StandardError.ReadToEndAsync();
         git.StandardOutput.ReadToEnd();
+        error.GetAwaiter().GetResult();
         git.WaitForExit();
     }
 }

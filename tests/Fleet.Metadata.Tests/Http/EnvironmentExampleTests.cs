@@ -16,7 +16,12 @@ public sealed class EnvironmentExampleTests
     public void Example_EveryName_IsRead()
     {
         string path = Path.Combine(SourceConvention.RepositoryRoot(), "samples", "Fleet.Metadata.Server", ".env.example");
-        string[] names = [.. File.ReadAllLines(path).Where(line => line.StartsWith('#') && line.Length > 1 && char.IsAsciiLetterUpper(line[1]) && line.Contains('=')).Select(line => line[1..line.IndexOf('=', StringComparison.Ordinal)])];
+        string[] names =
+        [
+            .. File.ReadAllLines(path)
+                .Where(line => line is ['#', >= 'A' and <= 'Z', ..] && line.Contains('=', StringComparison.Ordinal))
+                .Select(line => line[1..line.IndexOf('=', StringComparison.Ordinal)]),
+        ];
         IEnumerable<string> settings = typeof(FleetMetadataOptions).GetProperties().Select(property => $"{FleetMetadataOptions.SectionName}__{property.Name}")
             .Concat(MetadataHost.Options().GetType().GetProperties().Select(property => $"Host__{property.Name}"));
 

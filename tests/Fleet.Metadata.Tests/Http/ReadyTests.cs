@@ -19,7 +19,8 @@ public sealed class ReadyTests
         JsonElement check = (await server.GetJsonAsync("/ready")).GetProperty("checks").GetProperty("workspace");
 
         check.GetProperty("status").GetString().Should().Be("Degraded");
-        check.GetProperty("description").GetString().Should().MatchRegex(@"^Collector task is incomplete since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ: .*does not hold a task state.*\.$");
+        check.GetProperty("description").GetString().Should()
+            .MatchRegex(@"^Collector task is incomplete since \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ: .*does not hold a task state.*\.$");
         (await server.Http.GetAsync("/ready")).StatusCode.Should().Be(HttpStatusCode.OK, "what is there is still served");
         (await server.Http.GetStringAsync("/metrics")).Should().Contain("fleet_metadata_collectors_failing{collector=\"task\"} 1");
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Fleet.Metadata.Clients;
 using Fleet.Metadata.Clients.Forge;
 using Fleet.Metadata.Clients.Git;
 using Fleet.Metadata.Clients.Processes;
@@ -89,9 +88,12 @@ public sealed class LayerTests
         IForgeClient forge = Substitute.For<IForgeClient>();
         forge.GetProjectAsync(default!, default!, default).ReturnsForAnyArgs(Reply(new GitLabProject { Id = 5 }));
         forge.GetMergeRequestsAsync(default!, default!, default!, default, default).ReturnsForAnyArgs(Reply(
-            new GitLabMergeRequest { Iid = 1, SourceProjectId = 6 }, new GitLabMergeRequest { Iid = 2, SourceProjectId = 5 }, new GitLabMergeRequest { Iid = 3 }));
+            new GitLabMergeRequest { Iid = 1, SourceProjectId = 6 },
+            new GitLabMergeRequest { Iid = 2, SourceProjectId = 5 },
+            new GitLabMergeRequest { Iid = 3 }));
+        IOptions<FleetMetadataOptions> options = Options.Create(settings);
         PullRequestRepository repository = new(
-            forge, new ForgeTargets(Options.Create(settings)), Options.Create(settings), new FakeTime(), NullLogger<PullRequestRepository>.Instance);
+            new ForgeQuestions(forge), new ForgeTargets(options), options, new FakeTime(), NullLogger<PullRequestRepository>.Instance);
         GitConfiguration configuration = new() { Remotes = new Dictionary<string, string> { ["origin"] = "https://git.example/g/p.git" } };
 
         PullRequestFinding? first = await repository.FindAsync(Head, configuration, CancellationToken.None);
@@ -138,7 +140,11 @@ public sealed class LayerTests
     {
         string[] sections = ["core", "filter", "branch", "remote", "url", "alias", "diff", "gpg", "credential", "include", "extensions"];
         string[] subsections = ["", "a", "x\"] [core", "a b", "\\", "ü.b", "c\\\"d", "]\r"];
-        string[] keys = ["fsmonitor", "url", "merge", "autocrlf", "clean", "insteadof", "program", "command", "helper", "path", "status", "objectformat", "remote", "hookspath"];
+        string[] keys =
+        [
+            "fsmonitor", "url", "merge", "autocrlf", "clean", "insteadof", "program", "command", "helper", "path", "status", "objectformat", "remote",
+            "hookspath",
+        ];
         Random random = new(13);
         using TemporaryFolder folder = new();
         for (int round = 0; round < 60; round++)

@@ -17,8 +17,11 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
     public Task<ForgeReply<GitHubRepository>> GetRepositoryAsync(ForgeHost host, string repository, CancellationToken cancellationToken) =>
         SendAsync(host, Address(host, $"repos/{Escape(repository)}"), null, One(FleetMetadataJsonContext.Default.GitHubRepository), cancellationToken);
 
-    public Task<ForgeReply<GitLabProject>> GetProjectAsync(ForgeHost host, string project, CancellationToken cancellationToken) =>
-        SendAsync(host, Address(host, $"projects/{Uri.EscapeDataString(project)}"), null, One(FleetMetadataJsonContext.Default.GitLabProject), cancellationToken);
+    public Task<ForgeReply<GitLabProject>> GetProjectAsync(ForgeHost host, string project, CancellationToken cancellationToken)
+    {
+        Uri address = Address(host, $"projects/{Uri.EscapeDataString(project)}");
+        return SendAsync(host, address, null, One(FleetMetadataJsonContext.Default.GitLabProject), cancellationToken);
+    }
 
     public Task<ForgeReply<GitHubPull>> GetPullAsync(ForgeHost host, string repository, long number, string? entityTag, CancellationToken cancellationToken) =>
         SendAsync(

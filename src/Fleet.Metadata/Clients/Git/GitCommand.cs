@@ -16,7 +16,10 @@ internal sealed class GitCommand(IProcessRunner runner, IEnvironment environment
 
     // Not needed by what the two commands do; here in case that a git does more one day.
     private static readonly string[] FindingOverrides =
-        ["-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + Nothing, "-c", "core.pager=cat", "-c", "core.alternateRefsCommand=", "-c", "protocol.allow=never"];
+    [
+        "-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + Nothing, "-c", "core.pager=cat",
+        "-c", "core.alternateRefsCommand=", "-c", "protocol.allow=never",
+    ];
 
     /// <summary>Where git finds the repository of the workspace, and whether it takes it for a bare one.</summary>
     /// <exception cref="IOException">git is missing, failed or refused; the message says why.</exception>
@@ -70,8 +73,8 @@ internal sealed class GitCommand(IProcessRunner runner, IEnvironment environment
     public async Task<int> CountSubmodulesAsync(GitSetup setup, string modules, CancellationToken cancellationToken)
     {
         CapturedOutput output = new(MaxListBytes);
-        ThrowOnFailure(
-            "config", await ReadAsync(setup, ["config", "--file", modules, "--no-includes", "--list", "--null"], output, cancellationToken).ConfigureAwait(false));
+        string[] command = ["config", "--file", modules, "--no-includes", "--list", "--null"];
+        ThrowOnFailure("config", await ReadAsync(setup, command, output, cancellationToken).ConfigureAwait(false));
         return GitConfig.Parse(output.Bytes).Entries
             .Where(static entry => entry is { Section: "submodule", Key: "path" })
             .Select(static entry => entry.Subsection)
@@ -110,7 +113,8 @@ internal sealed class GitCommand(IProcessRunner runner, IEnvironment environment
     }
 
     /// <summary>The name of the filter that attributes give to each path; paths without one are missing.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> ListFiltersAsync(GitSetup setup, IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, string>> ListFiltersAsync(
+        GitSetup setup, IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
     {
         CapturedOutput output = new(MaxListBytes);
         ThrowOnFailure(
