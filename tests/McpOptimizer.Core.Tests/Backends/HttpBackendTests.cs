@@ -133,7 +133,14 @@ public sealed class HttpBackendTests
         await fixture.Backends.CallAsync(endpoint, "echo");
         await first.DisposeAsync();
 
-        BackendException down = (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "echo")).Should().ThrowAsync<BackendException>()).Which;
+        BackendException down;
+        do
+        {
+            // A pooled connection may break while it is used, and then nobody knows whether the call arrived. There are few of them.
+            down = (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "echo")).Should().ThrowAsync<BackendException>()).Which;
+        }
+        while (down.Failure == BackendFailure.ConnectionLost);
+
         await using StubHttpBackend second = await StubHttpBackend.StartAsync(port);
         BackendCallResult back = await fixture.Backends.CallAsync(endpoint, "echo", """{"text":"back"}""");
 
@@ -171,7 +178,7 @@ public sealed class HttpBackendTests
 
         open.Failure.Should().Be(BackendFailure.CircuitOpen);
         open.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
-        open.Message.Should().Be("Server 'web' failed repeatedly and is left alone; it is tried again in 30 s. Last failure: Server 'web' answered HTTP 502.");
+        open.Message.Should().Be("Server 'web' failed repeatedly and is left alone; it is tried again in 30 s. Last failure: Server 'web' answered HTTP 502: not today.");
         stub.Requests.Should().HaveCountGreaterThanOrEqualTo(asked);
         status.State.Should().Be(BackendState.Broken);
         result.Text().Should().Be("well");
@@ -378,7 +385,7 @@ public sealed class HttpBackendTests
 
         BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        list.Tools.Should().HaveCount(114).And.OnlyHaveUniqueItems(tool => tool.Name);
+        list.Tools.Should().HaveCount(StubServer.BuiltInTools + 100).And.OnlyHaveUniqueItems(tool => tool.Name);
     }
 
     [Fact]
@@ -390,32 +397,34 @@ public sealed class HttpBackendTests
 
         BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        list.Tools.Should().HaveCount(14);
+        list.Tools.Should().HaveCount(StubServer.BuiltInTools);
         list.Remarks.Should().Contain(remark => remark.Contains("repeats the page mark"));
     }
 
     [Fact]
-    public async Task ListToolsAsync_PagesWithoutEnd_AreAnError()
+    public async Task ListToolsAsync_PagesWithoutEnd_KeepsTheFirstAndSaysSo()
     {
         await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
         await using BackendFixture fixture = new(options => options.Backends.MaxListPages = 20);
         stub.Server.EndlessPages = true;
 
-        BackendException error = (await FluentActions.Awaiting(() => fixture.Backends.ListToolsAsync(Endpoint(stub))).Should().ThrowAsync<BackendException>()).Which;
+        BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        error.Failure.Should().Be(BackendFailure.TooLarge);
-        error.Message.Should().Be("Server 'web' lists its tools on more than 20 pages (Backends.MaxListPages).");
+        list.Tools.Should().HaveCount(StubServer.BuiltInTools);
+        list.Remarks.Should().Contain("The server lists its tools on more than 20 pages (Backends.MaxListPages); those on the first 20 are taken.");
     }
 
     [Fact]
-    public async Task ListToolsAsync_TooManyTools_IsAnError()
+    public async Task ListToolsAsync_TooManyTools_KeepsTheFirstAndSaysSo()
     {
         await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
         await using BackendFixture fixture = new(options => options.Backends.MaxListedItems = 10);
 
-        BackendException error = (await FluentActions.Awaiting(() => fixture.Backends.ListToolsAsync(Endpoint(stub))).Should().ThrowAsync<BackendException>()).Which;
+        BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        error.Failure.Should().Be(BackendFailure.TooLarge);
+        list.Tools.Should().HaveCount(10);
+        list.Tools[0].Name.Should().Be("echo");
+        list.Remarks.Should().Contain("The server lists more than 10 tools (Backends.MaxListedItems); the first 10 are taken.");
     }
 
     [Theory]

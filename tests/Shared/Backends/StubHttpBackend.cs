@@ -66,6 +66,12 @@ public sealed class StubHttpBackend : IAsyncDisposable
     /// <summary>Bytes of rubbish put into one event of the next answer; for oversized events.</summary>
     public int RubbishBytes { get; set; }
 
+    /// <summary>Answers a posted message in place of the server; true when it did. Null for no oddity.</summary>
+    public Func<JsonObject, HttpContext, Task<bool>>? Odd { get; set; }
+
+    /// <summary>Where the SSE transport says that messages go; null for the right place.</summary>
+    public string? AnnouncedEndpoint { get; set; }
+
     /// <summary>Whose tokens open <c>/mcp</c>; null for no token at all.</summary>
     public FakeAuthorizationServer? Authority { get; set; }
 
@@ -159,7 +165,7 @@ public sealed class StubHttpBackend : IAsyncDisposable
                 break;
             case ("GET", "/sse"):
                 string id = OpenSession();
-                await StreamAsync(http, id, announce: $"/messages?session={id}");
+                await StreamAsync(http, id, announce: AnnouncedEndpoint ?? $"/messages?session={id}");
                 break;
             case ("POST", "/messages"):
                 await PostSseAsync(http);
@@ -185,6 +191,11 @@ public sealed class StubHttpBackend : IAsyncDisposable
         if (LastHeaders.TryGetValue("Mcp-Session-Id", out string? session))
         {
             Credentials.Enqueue((session, LastHeaders.GetValueOrDefault("Authorization")));
+        }
+
+        if (Odd is { } odd && await odd(message, http))
+        {
+            return;
         }
 
         string method = message["method"]?.GetValue<string>() ?? "";

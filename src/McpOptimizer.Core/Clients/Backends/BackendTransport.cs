@@ -32,7 +32,11 @@ internal sealed class BackendTransport(IClientTransport client) : IAsyncDisposab
     internal sealed class HttpSide(BackendHttpHandler handler, BackendHttpClient client) : IDisposable
     {
         /// <summary>Whether the backend forgot the session.</summary>
-        public bool SessionExpired => handler.SessionExpired;
+        public bool SessionExpired
+        {
+            get => handler.SessionExpired;
+            set => handler.SessionExpired = value;
+        }
 
         /// <inheritdoc/>
         public void Dispose() => client.Dispose();

@@ -41,7 +41,7 @@ internal sealed class BackendTransportFactory(
             throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}' has neither an address nor a command.");
         }
 
-        StdioBackendTransport transport = new(endpoint, options.Value.Backends, reaper, clock, loggerFactory);
+        StdioBackendTransport transport = new(endpoint, options.Value.Backends, reaper, clock, new SdkLoggerFactory(loggerFactory, new SecretRedactor(endpoint)));
         return new BackendTransport(transport) { Stdio = transport };
     }
 
@@ -64,7 +64,7 @@ internal sealed class BackendTransportFactory(
         BackendSettings settings = options.Value.Backends;
         BackendTransport? made = null;
         BackendHttpHandler handler = new(
-            handlers.CreateHandler(BackendHttpClient.HandlerName), settings, guard, (id, owner) => made?.ServerRequestSeen?.Invoke(id, owner));
+            handlers.CreateHandler(BackendHttpClient.HandlerName), url, kind == TransportKind.Sse, settings, guard, clock, (id, owner) => made?.ServerRequestSeen?.Invoke(id, owner));
         BackendHttpClient client = new(handler);
         HttpClientTransportOptions transport = new()
         {
@@ -75,7 +75,7 @@ internal sealed class BackendTransportFactory(
             AdditionalHeaders = Headers(endpoint, authorization),
             OAuth = login ?? (endpoint.OAuth is null ? null : OAuthSetup.Unattended(endpoint, TokensOf(endpoint))),
         };
-        made = new BackendTransport(new HttpClientTransport(transport, client, loggerFactory))
+        made = new BackendTransport(new HttpClientTransport(transport, client, new SdkLoggerFactory(loggerFactory, new SecretRedactor(endpoint, authorization))))
         {
             Http = new BackendTransport.HttpSide(handler, client),
         };

@@ -26,6 +26,7 @@ internal sealed class OAuthLogin(BackendTransportFactory transports, ILoggerFact
             throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"The entry of server '{endpoint.ServerName}' has no \"oauth\" member; there is nothing to log in to.");
         }
 
+        SecretRedactor redactor = new(endpoint);
         using HttpListener listener = new();
         Uri redirect = new($"http://127.0.0.1:{endpoint.OAuth.RedirectPort ?? FreePort()}/callback");
         listener.Prefixes.Add(redirect + "/");
@@ -37,14 +38,14 @@ internal sealed class OAuthLogin(BackendTransportFactory transports, ILoggerFact
                 endpoint, OAuthSetup.Attended(endpoint, redirect, brought, (context, token) => AuthorizeAsync(context, listener, show, token)));
             await using (transport.ConfigureAwait(false))
             {
-                McpClient client = await McpClient.CreateAsync(transport.Client, null, loggerFactory, cancellationToken).ConfigureAwait(false);
+                McpClient client = await McpClient.CreateAsync(transport.Client, null, new SdkLoggerFactory(loggerFactory, redactor), cancellationToken).ConfigureAwait(false);
                 await client.DisposeAsync().ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw e as BackendException ?? new BackendException(
-                endpoint.ServerName, BackendFailure.Unauthorized, $"The login to server '{endpoint.ServerName}' failed: {new SecretRedactor(endpoint).Redact(e.Message)}", e);
+                endpoint.ServerName, BackendFailure.Unauthorized, $"The login to server '{endpoint.ServerName}' failed: {redactor.Redact(e.Message)}", e);
         }
 
         transports.TokensOf(endpoint).Write(brought.Tokens ?? throw new BackendException(

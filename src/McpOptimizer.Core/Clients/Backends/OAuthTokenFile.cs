@@ -16,7 +16,11 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
     private readonly Lock _gate = new();
     private (DateTime Written, TokenContainer Tokens)? _known;
 
+    /// <summary>When the tokens were last written; a date long ago when there are none.</summary>
+    public DateTime WrittenAt => File.GetLastWriteTimeUtc(_path);
+
     /// <summary>The stored tokens; null when there are none, or what is there cannot be read.</summary>
+    /// <exception cref="BackendException">Others than the owner can read or write the file.</exception>
     public TokenContainer? Read()
     {
         lock (_gate)
@@ -27,6 +31,7 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
                 return known.Tokens;
             }
 
+            CheckMode();
             try
             {
                 TokenContainer? tokens = JsonSerializer.Deserialize(File.ReadAllBytes(_path), OAuthJsonContext.Default.TokenContainer);
@@ -82,6 +87,19 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
     {
         Write(tokens);
         return ValueTask.CompletedTask;
+    }
+
+    // Tokens that others could read may be in other hands; tokens that others could write may be theirs.
+    private void CheckMode()
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows() && File.Exists(_path) && (File.GetUnixFileMode(_path) & others) != 0)
+        {
+            throw new BackendException(
+                endpoint.ServerName,
+                Models.Calls.BackendFailure.Unauthorized,
+                $"The token file '{_path}' of server '{endpoint.ServerName}' can be used by others than its owner and is not taken. Log in anew with the command: login {endpoint.ServerName}");
+        }
     }
 
     private void CreateFolder()

@@ -1,37 +1,119 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
 using McpOptimizer.Core.Models;
 
 namespace McpOptimizer.Core.Clients.Backends;
 
-/// <summary>Takes an endpoint's secrets, and a caller's own, out of texts that come from the backend: programs like to print their tokens when they fail.</summary>
-internal sealed class SecretRedactor(BackendEndpoint endpoint, string? authorization = null)
+/// <summary>
+/// Takes an endpoint's secrets, and a caller's own, out of texts that come from the backend: programs like to print their tokens when they fail,
+/// as they are or as they travel (percent-encoded, escaped for JSON, in base64).
+/// </summary>
+internal sealed class SecretRedactor
 {
     private const string Hidden = "***";
     private const int ShortestSecret = 6;
 
     private static readonly string[] SecretWords = ["token", "key", "secret", "password", "passwd", "pwd", "auth", "credential"];
 
-    private readonly string[] _secrets =
-    [
-        .. endpoint.Environment.Values
-            .Concat(endpoint.Headers.Values)
-            .Concat(endpoint.Headers.Values.SelectMany(value => value.Split(' ')))
+    private readonly string[] _forms;
+    private readonly SearchValues<string>? _any;
+
+    /// <summary>Collects what is to be hidden.</summary>
+    /// <param name="endpoint">The backend.</param>
+    /// <param name="authorization">The caller's credentials; null for none.</param>
+    public SecretRedactor(BackendEndpoint endpoint, string? authorization = null)
+    {
+        IEnumerable<string> secrets = endpoint.Environment.Values
+            .Concat(endpoint.Headers.Values.SelectMany(HeaderSecrets))
             .Concat(endpoint.OAuth?.ClientSecret is { } secret ? [secret] : [])
-            .Concat(authorization is null ? [] : [authorization, .. authorization.Split(' ')])
+            .Concat(authorization is null ? [] : HeaderSecrets(authorization))
             .Concat(SecretArguments(endpoint.Arguments))
-            .Where(value => value.Length >= ShortestSecret)
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(value => value.Length),
-    ];
+            .Concat(endpoint.Arguments.Append(endpoint.Url?.OriginalString).OfType<string>().SelectMany(AddressSecrets));
+        _forms =
+        [
+            .. secrets.Where(value => value.Length >= ShortestSecret)
+                .Distinct(StringComparer.Ordinal)
+                .SelectMany(Forms)
+                .Where(form => form.Length >= ShortestSecret)
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .OrderByDescending(form => form.Length),
+        ];
+        _any = _forms.Length == 0 ? null : SearchValues.Create(_forms, StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>The text without secrets.</summary>
     public string Redact(string text)
     {
-        foreach (string secret in _secrets)
+        if (_any is null || text.AsSpan().IndexOfAny(_any) < 0)
         {
-            text = text.Replace(secret, Hidden, StringComparison.Ordinal);
+            return text;
+        }
+
+        foreach (string form in _forms)
+        {
+            text = text.Replace(form, Hidden, StringComparison.OrdinalIgnoreCase);
         }
 
         return text;
+    }
+
+    private static IEnumerable<string> HeaderSecrets(string value)
+    {
+        string[] parts = value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        IEnumerable<string> secrets = parts.Append(value);
+        if (parts is [var scheme, var credentials] && scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase))
+        {
+            byte[] decoded = new byte[credentials.Length];
+            if (Convert.TryFromBase64String(credentials, decoded, out int length))
+            {
+                string pair = Encoding.UTF8.GetString(decoded, 0, length);
+                secrets = secrets.Append(pair).Append(pair[(pair.IndexOf(':', StringComparison.Ordinal) + 1)..]);
+            }
+        }
+
+        return secrets;
+    }
+
+    // User-info and the values of the query; also of an address that a program is given as an argument.
+    private static IEnumerable<string> AddressSecrets(string text)
+    {
+        int start = text.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0 || !Uri.TryCreate(text[(text.AsSpan(0, start).LastIndexOf('=') + 1)..], UriKind.Absolute, out Uri? address))
+        {
+            return [];
+        }
+
+        string[] user = address.UserInfo.Split(':', 2);
+        IEnumerable<string> query = address.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+        return query.Append(address.UserInfo).Append(user[^1]).SelectMany(value => new[] { value, Uri.UnescapeDataString(value) });
+    }
+
+    private static IEnumerable<string> Forms(string secret)
+    {
+        yield return secret;
+        yield return Uri.EscapeDataString(secret);
+        yield return Uri.EscapeDataString(secret).Replace("%20", "+", StringComparison.Ordinal);
+        yield return JavaScriptEncoder.Default.Encode(secret);
+        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
+        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret).Replace("/", "\\/", StringComparison.Ordinal);
+        yield return Convert.ToHexString(Encoding.UTF8.GetBytes(secret));
+        for (int shift = 0; shift < 3; shift++)
+        {
+            string core = Base64Core(secret, shift);
+            yield return core;
+            yield return core.Replace('+', '-').Replace('/', '_');
+        }
+    }
+
+    // The characters that a text always has in base64 when `shift` (modulo 3) other bytes stand before it; those at the ends depend on the neighbours.
+    private static string Base64Core(string secret, int shift)
+    {
+        byte[] bytes = [.. new byte[shift], .. Encoding.UTF8.GetBytes(secret)];
+        int start = shift == 0 ? 0 : shift + 1;
+        int end = bytes.Length * 8 / 6;
+        string text = Convert.ToBase64String(bytes);
+        return end > start ? text[start..end] : "";
     }
 
     private static IEnumerable<string> SecretArguments(IReadOnlyList<string> arguments)
