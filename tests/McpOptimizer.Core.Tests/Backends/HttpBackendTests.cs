@@ -177,7 +177,7 @@ public sealed class HttpBackendTests
         BackendCallResult result = await fixture.Backends.CallAsync(endpoint, "echo", """{"text":"well"}""");
 
         open.Failure.Should().Be(BackendFailure.CircuitOpen);
-        open.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
+        open.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
         open.Message.Should().Be("Server 'web' failed repeatedly and is left alone; it is tried again in 30 s. Last failure: Server 'web' answered HTTP 502: not today.");
         stub.Requests.Should().HaveCountGreaterThanOrEqualTo(asked);
         status.State.Should().Be(BackendState.Broken);
@@ -338,6 +338,65 @@ public sealed class HttpBackendTests
         settings.TrustedHosts.Add("169.254.10.10");
 
         FluentActions.Invoking(() => new AddressGuard(settings).Check(new Uri("http://169.254.10.10/mcp"))).Should().NotThrow();
+    }
+
+    [Theory]
+    [InlineData("2002:a9fe:a9fe::1", true)]
+    [InlineData("2002:808:808::1", false)]
+    [InlineData("2001:0:a9fe:a9fe::1", true)]
+    [InlineData("2001:0:808:808:0:0:5601:5601", true)]
+    [InlineData("2001:0:808:808:0:0:f7f7:f7f7", false)]
+    [InlineData("::ffff:0:169.254.169.254", true)]
+    [InlineData("fe80::5efe:169.254.169.254", true)]
+    [InlineData("2001:db8::5efe:169.254.169.254", true)]
+    public void IsForbidden_AddressInsideAnother_FollowsTheRule(string address, bool forbidden) =>
+        AddressGuard.IsForbidden(IPAddress.Parse(address)).Should().Be(forbidden);
+
+    [Theory]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("172.31.0.1", true)]
+    [InlineData("172.32.0.1", false)]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("100.64.0.1", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("fd12::1", true)]
+    [InlineData("2002:a00:1::1", true)]
+    [InlineData("2001:0:808:808:0:0:f5ff:fffe", true)]
+    [InlineData("::ffff:192.168.0.1", true)]
+    [InlineData("8.8.8.8", false)]
+    [InlineData("2606:4700::1", false)]
+    public void IsPrivate_Address_FollowsTheRule(string address, bool expected) => AddressGuard.IsPrivate(IPAddress.Parse(address)).Should().Be(expected);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/messages?session=x")]
+    [InlineData("http://localhost:PORT/messages")]
+    [InlineData("https://127.0.0.1:PORT/messages")]
+    [InlineData("//elsewhere.example/messages?token=pl4nted")]
+    [InlineData("http://user@elsewhere.example:PORT/messages")]
+    public async Task CallToolAsync_SseServerNamesAnotherOrigin_GetsNoMessage(string announced)
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new(options => options.Backends.RetryAttempts = 0);
+        stub.AnnouncedEndpoint = announced.Replace("PORT", $"{stub.Address.Port}", StringComparison.Ordinal);
+        BackendEndpoint endpoint = BackendFixture.Http(
+            stub.SseUrl, transport: TransportKind.Sse, headers: new Dictionary<string, string> { ["Authorization"] = "Bearer s3cr3t-s3cr3t" });
+
+        BackendException error = (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "echo")).Should().ThrowAsync<BackendException>()).Which;
+
+        error.Failure.Should().Be(BackendFailure.AddressRefused);
+        error.Message.Should().Contain("not of the same origin").And.NotContain("pl4nted");
+        stub.Requests.Should().NotContain(request => request.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CallToolAsync_SseServerNamesItsFullAddress_IsServed()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new();
+        stub.AnnouncesFullAddress = true;
+
+        (await fixture.Backends.CallAsync(Endpoint(stub, TransportKind.Sse), "echo", """{"text":"x"}""")).Text().Should().Be("x");
     }
 
     [Fact]

@@ -158,7 +158,7 @@ public sealed class ErrorDetailTests
 
         http.Response.StatusCode = status;
         http.Response.ContentType = type;
-        await http.Response.WriteAsync(body.Replace("ID", message["id"]!.ToJsonString(), StringComparison.Ordinal));
+        await http.Response.WriteAsync(body.Replace("\"id\":ID", "\"id\":" + message["id"]!.ToJsonString(), StringComparison.Ordinal));
         return true;
     };
 }

@@ -46,7 +46,7 @@ public sealed class PlantedSecretTests
             http.Response.Headers.Location = "https://elsewhere.example/?" + string.Join('&', Planted.Select(secret => "x=" + Uri.EscapeDataString(secret)));
             string text = JsonSerializer.Serialize(everything);
             await http.Response.WriteAsync(type == "application/json"
-                ? $$$"""{"jsonrpc":"2.0","id":{{{message["id"]!.ToJsonString()}}},"error":{"code":-32050,"message":{{{text}}},"data":{"said":{{{text}}}}}}"""
+                ? $$"""{"jsonrpc":"2.0","id":{{message["id"]!.ToJsonString()}},"error":{"code":-32050,"message":{{text}},"data":[{{text}}]} }"""
                 : everything);
             return true;
         };

@@ -29,6 +29,9 @@ internal sealed class BackendHttpHandler(
     /// <summary>Whether the backend said that it does not know the session any more.</summary>
     public bool SessionExpired { get; set; }
 
+    /// <summary>Why a request was not sent to where the backend led; null when none was refused. The SDK's login goes on to the next place and forgets the reason.</summary>
+    public BackendAddressException? Refusal { get; private set; }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         bool isMessage = request.Content is JsonContent { ObjectType: { } type } && type.IsAssignableTo(typeof(JsonRpcMessage));
@@ -40,10 +43,9 @@ internal sealed class BackendHttpHandler(
         else if (!IsSameOrigin(endpoint, request.RequestUri!))
         {
             request.Options.Set(AddressGuard.LedBy, endpoint.Host);
-            await guard.CheckLedAsync(request.RequestUri!, endpoint.Host, cancellationToken).ConfigureAwait(false);
         }
 
-        HttpResponseMessage response = await SendFollowingAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendGuardedAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             if (response.IsSuccessStatusCode)
@@ -76,6 +78,24 @@ internal sealed class BackendHttpHandler(
         catch
         {
             response.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendGuardedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (request.Options.TryGetValue(AddressGuard.LedBy, out string? leader))
+            {
+                await guard.CheckLedAsync(request.RequestUri!, leader, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await SendFollowingAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BackendAddressException e)
+        {
+            Refusal = e;
             throw;
         }
     }

@@ -13,7 +13,10 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// </summary>
 internal sealed partial class BackendLink : IAsyncDisposable
 {
+    private const int MostReasons = 8;
+
     private readonly Lock _gate = new();
+    private readonly HashSet<string> _saidReasons = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, byte> _closings = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly BackendEndpoint _endpoint;
@@ -38,7 +41,6 @@ internal sealed partial class BackendLink : IAsyncDisposable
     private int _listings;
     private string? _lastError;
     private DateTimeOffset? _failingSince;
-    private string? _saidReason;
     private DateTime _tokensAtBreak;
 
     /// <summary>Creates the link; nothing is opened yet.</summary>
@@ -197,9 +199,15 @@ internal sealed partial class BackendLink : IAsyncDisposable
     /// <summary>An operation was answered.</summary>
     public void Answered()
     {
-        _breaker.Succeed(Uptime);
+        TimeSpan uptime = Uptime;
+        _breaker.Succeed(uptime);
         lock (_gate)
         {
+            if (uptime >= CircuitBreaker.SustainedUptime)
+            {
+                _saidReasons.Clear();
+            }
+
             _answered = _session is not null;
             (_lastError, _failingSince) = (null, null);
         }
@@ -223,10 +231,8 @@ internal sealed partial class BackendLink : IAsyncDisposable
         lock (_gate)
         {
             reason = _lastError ?? "the connection does not last";
-            // Process ids and times differ each time and tell nothing new.
-            string plain = string.Concat(reason.Where(letter => !char.IsAsciiDigit(letter)));
-            isNew = plain != _saidReason;
-            _saidReason = plain;
+            // Process ids and times differ each time and tell nothing new; a server that words it anew each time is not followed for ever.
+            isNew = _saidReasons.Count < MostReasons && _saidReasons.Add(string.Concat(reason.Where(letter => !char.IsAsciiDigit(letter))));
         }
 
         if (isNew)
@@ -482,7 +488,7 @@ internal sealed partial class BackendLink : IAsyncDisposable
             return new BackendException(_endpoint.ServerName, BackendFailure.Unreachable, $"{server} did not start: its program ended{stdio.Epitaph}.", e);
         }
 
-        BackendFault fault = BackendFaults.Explain(e, _endpoint, _settings, request, Redactor);
+        BackendFault fault = BackendFaults.Explain(transport?.Http?.Refusal ?? e, _endpoint, _settings, request, Redactor);
         return (fault.Failure == BackendFailure.ConnectionLost ? fault with { Failure = BackendFailure.Unreachable } : fault).ToException(_endpoint.ServerName);
     }
 

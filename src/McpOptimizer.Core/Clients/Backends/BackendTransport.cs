@@ -38,6 +38,9 @@ internal sealed class BackendTransport(IClientTransport client) : IAsyncDisposab
             set => handler.SessionExpired = value;
         }
 
+        /// <summary>Why a request was not sent to where the backend led; null when none was refused.</summary>
+        public BackendAddressException? Refusal => handler.Refusal;
+
         /// <inheritdoc/>
         public void Dispose() => client.Dispose();
     }

@@ -16,6 +16,8 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
     private readonly Lock _gate = new();
     private (DateTime Written, TokenContainer Tokens)? _known;
 
+    private string ScopePath => Path.ChangeExtension(_path, ".scopes");
+
     /// <summary>When the tokens were last written; a date long ago when there are none.</summary>
     public DateTime WrittenAt => File.GetLastWriteTimeUtc(_path);
 
@@ -76,6 +78,42 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
                 throw new BackendException(
                     endpoint.ServerName, Models.Calls.BackendFailure.Unauthorized, $"The tokens of server '{endpoint.ServerName}' cannot be stored in '{folder}': {e.Message}", e);
             }
+        }
+    }
+
+    /// <summary>Scopes that were ever asked for or found missing, so that the next login asks for all of them; empty when there were none.</summary>
+    public IReadOnlyList<string> ReadScopes()
+    {
+        try
+        {
+            return File.ReadAllText(ScopePath).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Adds to those scopes. What cannot be kept is asked for when it is found missing again.</summary>
+    public void AddScopes(IEnumerable<string> scopes)
+    {
+        IReadOnlyList<string> known = ReadScopes();
+        string[] all = [.. known.Union(scopes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (all.Length == known.Count)
+        {
+            return;
+        }
+
+        try
+        {
+            CreateFolder();
+            string draft = $"{ScopePath}.{Guid.NewGuid():N}";
+            File.WriteAllText(draft, string.Join(' ', all));
+            File.Move(draft, ScopePath, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The tokens matter; this is a convenience.
         }
     }
 

@@ -86,7 +86,7 @@ internal sealed class SecretRedactor
 
         string[] user = address.UserInfo.Split(':', 2);
         IEnumerable<string> query = address.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        return query.Append(address.UserInfo).Append(user[^1]).SelectMany(value => new[] { value, Uri.UnescapeDataString(value) });
+        return query.Append(address.UserInfo).Concat(user).SelectMany(value => new[] { value, Uri.UnescapeDataString(value) });
     }
 
     private static IEnumerable<string> Forms(string secret)

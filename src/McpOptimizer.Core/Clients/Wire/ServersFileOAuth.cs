@@ -11,6 +11,9 @@ internal sealed class ServersFileOAuth
     [JsonPropertyName("clientSecret")]
     public string? ClientSecret { get; set; }
 
+    [JsonPropertyName("clientMetadataUrl")]
+    public string? ClientMetadataUrl { get; set; }
+
     [JsonPropertyName("scopes")]
     public List<string>? Scopes { get; set; }
 
