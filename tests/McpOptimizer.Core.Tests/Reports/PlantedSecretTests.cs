@@ -33,7 +33,7 @@ public sealed class PlantedSecretTests
     {
         await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
         await using BackendFixture fixture = new(options => options.Backends.RetryDelay = TimeSpan.Zero);
-        string everything = string.Join(' ', Planted.SelectMany(Forms));
+        string everything = string.Join(' ', new[] { InUser, InPassword, InQuery, InHeader, OfCaller }.SelectMany(Forms));
         stub.Odd = async (message, http) =>
         {
             if (message["method"]?.GetValue<string>() is "initialize" or "notifications/initialized" or "server/discover")

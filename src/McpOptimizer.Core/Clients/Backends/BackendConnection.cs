@@ -276,10 +276,9 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     private Task<BackendSession> ConnectAsync(bool probe, CancellationToken cancellationToken) =>
         !probe && _breaker.Left is { } left && Link.Session is not { IsUsable: true } ? throw Broken(left) : Link.GetAsync(cancellationToken);
 
-    // A refusal because of haste says when to come again; whether a call was taken all the same is left to the caller.
-    private static bool IsSafe(BackendFault fault, BackendOperation kind) => fault.NotSent
-        ? fault.IsPassing
-        : kind != BackendOperation.Call && (fault.IsPassing || fault is { Failure: BackendFailure.Busy, RetryAfter: not null });
+    // A refusal because of haste says when to come again. What may have arrived is repeated only where that does no harm.
+    private static bool IsSafe(BackendFault fault, BackendOperation kind) =>
+        (fault.IsPassing || fault is { Failure: BackendFailure.Busy, RetryAfter: not null }) && (fault.NotSent || kind != BackendOperation.Call);
 
     private void Settle(BackendFault fault, BackendSession? session, bool probe, long start)
     {

@@ -118,7 +118,7 @@ internal static class BackendFaults
     private static string Reason(McpProtocolException protocol, BackendRequest request, SecretRedactor redactor)
     {
         string message = protocol.Message.StartsWith(RemotePrefix, StringComparison.Ordinal) ? protocol.Message[RemotePrefix.Length..] : protocol.Message;
-        string data = DataOf(protocol, request) is { Length: > 0 } json ? $"; data: {VisibleText.Shorten(redactor.Redact(json), LongestData)}" : "";
+        string data = DataOf(protocol, request) is { Length: > 0 } json ? $"; data: {VisibleText.Shorten(redactor.RedactJson(json), LongestData)}" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Cut(redactor.Redact(message))} (code {(int)protocol.ErrorCode}){data}");
     }
 

@@ -105,6 +105,18 @@ internal sealed partial class BackendLink : IAsyncDisposable
         }
     }
 
+    /// <summary>For how long the session has been up; zero without one.</summary>
+    public TimeSpan Uptime
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _session is null ? TimeSpan.Zero : _clock.GetElapsedTime(_connectedAt);
+            }
+        }
+    }
+
     /// <summary>Whether somebody logged in to a backend with OAuth since it is left alone: it will be another answer now.</summary>
     public bool LoggedInSinceBreak => _endpoint.OAuth is not null && TokensWritten != _tokensAtBreak;
 
@@ -113,37 +125,36 @@ internal sealed partial class BackendLink : IAsyncDisposable
     /// <summary>The session to use, opened if there is none.</summary>
     public async Task<BackendSession> GetAsync(CancellationToken cancellationToken)
     {
-        Task<BackendSession> connecting;
-        BackendSession? dead = null;
-        lock (_gate)
+        while (true)
         {
-            if (_closed)
+            Task<BackendSession>? connecting = null;
+            BackendSession? dead;
+            lock (_gate)
             {
-                throw new BackendException(_endpoint.ServerName, BackendFailure.ConnectionLost, $"Server '{_endpoint.ServerName}' was removed or replaced.");
+                if (_closed)
+                {
+                    throw new BackendException(_endpoint.ServerName, BackendFailure.ConnectionLost, $"Server '{_endpoint.ServerName}' was removed or replaced.");
+                }
+
+                if (_session is { IsUsable: true } usable)
+                {
+                    return usable;
+                }
+
+                dead = _session;
+                if (dead is null)
+                {
+                    connecting = _connecting ??= StartConnecting();
+                }
             }
 
-            if (_session is { IsUsable: true } usable)
+            if (connecting is not null)
             {
-                return usable;
+                return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
 
-            dead = _session;
-            if (_connecting is null)
-            {
-                // Not in the caller's flow: the session outlives the call, its trace and its credentials.
-                using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
-                _connecting = Task.Run(ConnectAsync);
-            }
-
-            connecting = _connecting;
+            Drop(dead!, SessionEnd.Lost);
         }
-
-        if (dead is not null)
-        {
-            Drop(dead, SessionEnd.Lost);
-        }
-
-        return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Gives a session up, if it is still the one in use.</summary>
@@ -184,18 +195,6 @@ internal sealed partial class BackendLink : IAsyncDisposable
         _ = closing.ContinueWith(done => _closings.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
-    /// <summary>For how long a session has been up.</summary>
-    public TimeSpan Uptime
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _session is null ? TimeSpan.Zero : _clock.GetElapsedTime(_connectedAt);
-            }
-        }
-    }
-
     /// <summary>An operation was answered.</summary>
     public void Answered()
     {
@@ -228,8 +227,10 @@ internal sealed partial class BackendLink : IAsyncDisposable
     {
         string reason;
         bool isNew;
+        DateTime written = TokensWritten;
         lock (_gate)
         {
+            _tokensAtBreak = written;
             reason = _lastError ?? "the connection does not last";
             // Process ids and times differ each time and tell nothing new; a server that words it anew each time is not followed for ever.
             isNew = _saidReasons.Count < MostReasons && _saidReasons.Add(string.Concat(reason.Where(letter => !char.IsAsciiDigit(letter))));
@@ -334,6 +335,13 @@ internal sealed partial class BackendLink : IAsyncDisposable
         await Task.WhenAll(_closings.Keys).ConfigureAwait(false);
     }
 
+    // Not in the caller's flow: the session outlives the call, its trace and its credentials.
+    private Task<BackendSession> StartConnecting()
+    {
+        using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
+        return Task.Run(ConnectAsync);
+    }
+
     private async Task AskAgainAsync(TimeSpan delay)
     {
         try
@@ -384,7 +392,6 @@ internal sealed partial class BackendLink : IAsyncDisposable
             bool counts = reserved && failure.Failure is not (BackendFailure.InvalidEndpoint or BackendFailure.AddressRefused) && !_closing.IsCancellationRequested;
             if (counts && _breaker.Lose(TimeSpan.Zero))
             {
-                _tokensAtBreak = TokensWritten;
                 NoteBreak();
             }
 

@@ -18,18 +18,18 @@ internal sealed record HttpAnswer(HttpStatusCode Status, string? MediaType, stri
     /// <summary>The body as one line without markup and secrets: the message of an error in JSON, the text of a page; empty when it says nothing.</summary>
     public string Excerpt(SecretRedactor redactor)
     {
-        string text = FromJson(Body) ?? (Body.TrimStart().StartsWith('<') ? WithoutMarkup(Body) : Body);
+        string text = FromJson(Body, redactor) ?? (Body.TrimStart().StartsWith('<') ? WithoutMarkup(Body) : Body);
         text = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         // In this order: a secret that is cut in two would not be found any more.
         return VisibleText.Shorten(redactor.Redact(text), LongestExcerpt);
     }
 
-    private static string? FromJson(string body)
+    private static string? FromJson(string body, SecretRedactor redactor)
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(body);
-            return Message(document.RootElement) ?? document.RootElement.GetRawText();
+            return Message(document.RootElement, redactor) ?? redactor.RedactJson(document.RootElement.GetRawText());
         }
         catch (JsonException)
         {
@@ -37,7 +37,7 @@ internal sealed record HttpAnswer(HttpStatusCode Status, string? MediaType, stri
         }
     }
 
-    private static string? Message(JsonElement element)
+    private static string? Message(JsonElement element, SecretRedactor redactor)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
@@ -46,10 +46,10 @@ internal sealed record HttpAnswer(HttpStatusCode Status, string? MediaType, stri
 
         foreach (string name in TellingMembers)
         {
-            if (element.TryGetProperty(name, out JsonElement member) && Message(member) is { Length: > 0 } text)
+            if (element.TryGetProperty(name, out JsonElement member) && Message(member, redactor) is { Length: > 0 } text)
             {
                 return element.TryGetProperty("data", out JsonElement data) && data.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
-                    ? $"{text} {data.GetRawText()}"
+                    ? $"{text} {redactor.RedactJson(data.GetRawText())}"
                     : text;
             }
         }

@@ -12,9 +12,9 @@ internal static class OAuthSetup
 
     /// <summary>For a server: stored tokens, refreshed when they expire. Nobody can be asked.</summary>
     /// <exception cref="BackendException">There are no tokens yet. Said before anything is sent: a client would be registered anew at each try.</exception>
-    public static ClientOAuthOptions Unattended(BackendEndpoint endpoint, OAuthTokenFile tokens) => tokens.Read() is not { } stored
+    public static ClientOAuthOptions Unattended(BackendEndpoint endpoint, OAuthTokenFile tokens) => tokens.Read() is null
         ? throw NeedsLogin(endpoint, "wants an OAuth login and no token is stored")
-        : Create(endpoint, NoRedirect, tokens, tokens, (context, _) => throw NeedsLogin(endpoint, Missing(context, tokens, stored)));
+        : Create(endpoint, NoRedirect, tokens, tokens, (context, _) => throw NeedsLogin(endpoint, Missing(context, tokens)));
 
     /// <summary>For a login.</summary>
     /// <param name="endpoint">The backend.</param>
@@ -39,7 +39,7 @@ internal static class OAuthSetup
         new(endpoint.ServerName, BackendFailure.Unauthorized, $"Server '{endpoint.ServerName}' {why}. Run the command: login {endpoint.ServerName}");
 
     // A step up: the token is good and opens too little.
-    private static string Missing(AuthorizationCallbackContext context, OAuthTokenFile tokens, TokenContainer stored)
+    private static string Missing(AuthorizationCallbackContext context, OAuthTokenFile tokens)
     {
         string[] wanted = ScopesOf(context);
         if (BackendRequest.Current?.HttpAnswer?.Status != HttpStatusCode.Forbidden || wanted.Length == 0)
@@ -48,7 +48,7 @@ internal static class OAuthSetup
         }
 
         tokens.AddScopes(wanted);
-        string[] missing = [.. wanted.Except((stored.Scope ?? "").Split(' '), StringComparer.Ordinal)];
+        string[] missing = [.. wanted.Except((tokens.Read()?.Scope ?? "").Split(' '), StringComparer.Ordinal)];
         return $"wants more than the stored token allows: {VisibleText.Shorten(string.Join(' ', missing.Length > 0 ? missing : wanted))}. The next login asks for it";
     }
 

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 
 namespace McpOptimizer.Core.Clients.Backends;
@@ -13,6 +15,8 @@ internal sealed class SecretRedactor
 {
     private const string Hidden = "***";
     private const int ShortestSecret = 6;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly string[] SecretWords = ["token", "key", "secret", "password", "passwd", "pwd", "auth", "credential"];
 
@@ -56,6 +60,47 @@ internal sealed class SecretRedactor
         }
 
         return text;
+    }
+
+    /// <summary>JSON without secrets: texts in it are looked at as what they stand for, since each layer escapes the one within.</summary>
+    public string RedactJson(string json)
+    {
+        try
+        {
+            using MemoryStream clean = new();
+            using (Utf8JsonWriter writer = new(clean, Relaxed))
+            {
+                if (JsonNode.Parse(json) is { } node)
+                {
+                    Redact(node).WriteTo(writer);
+                }
+            }
+
+            return Redact(Encoding.UTF8.GetString(clean.ToArray()));
+        }
+        catch (JsonException)
+        {
+            return Redact(json);
+        }
+    }
+
+    private JsonNode Redact(JsonNode node)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                JsonObject clean = [];
+                foreach ((string name, JsonNode? member) in members)
+                {
+                    clean[Redact(name)] = member is null ? null : Redact(member);
+                }
+
+                return clean;
+            case JsonArray items:
+                return new JsonArray([.. items.Select(item => item is null ? null : Redact(item))]);
+            default:
+                return node is JsonValue value && value.TryGetValue(out string? text) ? JsonValue.Create(Redact(text)) : node.DeepClone();
+        }
     }
 
     private static IEnumerable<string> HeaderSecrets(string value)
