@@ -15,7 +15,6 @@ namespace McpOptimizer.Core.Clients.Backends;
 internal sealed partial class BackendSession : IAsyncDisposable
 {
     private const string PerRequestEra = "2026-07-28";
-    private const string HeaderKeyword = "x-mcp-header";
     private const int MaxInputRounds = 10;
     private const int CodeInternalError = -32603;
 
@@ -204,11 +203,12 @@ internal sealed partial class BackendSession : IAsyncDisposable
     }
 
     /// <summary>Tells the SDK about a tool whose arguments travel as HTTP headers too; without it the backend would refuse the call.</summary>
-    public void Know(string toolName, ReadOnlyMemory<byte> definition)
+    /// <returns>What is wrong with the headers, so that the protocol forbids to use the tool here; null when nothing is.</returns>
+    public string? Know(string toolName, ReadOnlyMemory<byte> definition)
     {
-        if (definition.Span.IndexOf("\"x-mcp-header\""u8) < 0 || !_headerTools.TryAdd(toolName, 0))
+        if (definition.Span.IndexOf("\"x-mcp-header\""u8) < 0 || _headerTools.ContainsKey(toolName))
         {
-            return;
+            return null;
         }
 
         try
@@ -217,10 +217,14 @@ internal sealed partial class BackendSession : IAsyncDisposable
             {
                 Client.AddKnownTools([tool]);
             }
+
+            _headerTools.TryAdd(toolName, 0);
+            return null;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            LogHeaderToolInvalid(_endpoint.ServerName, toolName, HeaderKeyword, e.Message);
+            // The word means something over HTTP from 2026-07-28 on only.
+            return IsPerRequestEra && _transport.Http is not null ? e.Message : null;
         }
     }
 
@@ -393,9 +397,6 @@ internal sealed partial class BackendSession : IAsyncDisposable
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Debug, Message = "{Server} does not answer: {Reason}")]
     private partial void LogNotAnswering(string server, string reason);
-
-    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "Tool {Tool} of {Server} uses {Keyword} in a way that is not valid; calls may be refused: {Reason}")]
-    private partial void LogHeaderToolInvalid(string server, string tool, string keyword, string reason);
 
     [LoggerMessage(EventId = 3012, Level = LogLevel.Debug, Message = "Closing the session with {Server} failed: {Reason}")]
     private partial void LogCloseFailed(string server, string reason);

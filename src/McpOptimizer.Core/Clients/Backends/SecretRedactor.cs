@@ -139,9 +139,16 @@ internal sealed class SecretRedactor
         yield return secret;
         yield return Uri.EscapeDataString(secret);
         yield return Uri.EscapeDataString(secret).Replace("%20", "+", StringComparison.Ordinal);
-        yield return JavaScriptEncoder.Default.Encode(secret);
-        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
-        yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret).Replace("/", "\\/", StringComparison.Ordinal);
+        foreach (string escaped in Escaped(secret))
+        {
+            yield return escaped;
+            foreach (string twice in Escaped(escaped))
+            {
+                // A text in JSON that quotes a text in JSON.
+                yield return twice;
+            }
+        }
+
         yield return Convert.ToHexString(Encoding.UTF8.GetBytes(secret));
         for (int shift = 0; shift < 3; shift++)
         {
@@ -149,6 +156,12 @@ internal sealed class SecretRedactor
             yield return core;
             yield return core.Replace('+', '-').Replace('/', '_');
         }
+    }
+
+    private static string[] Escaped(string text)
+    {
+        string relaxed = JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
+        return [JavaScriptEncoder.Default.Encode(text), relaxed, relaxed.Replace("/", "\\/", StringComparison.Ordinal)];
     }
 
     // The characters that a text always has in base64 when `shift` (modulo 3) other bytes stand before it; those at the ends depend on the neighbours.

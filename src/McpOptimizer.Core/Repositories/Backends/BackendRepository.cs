@@ -25,7 +25,16 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
             List<string> remarks = [];
             List<JsonNode?> raw = session.Capabilities.Tools is null ? [] : await ListAsync(session, request, "tools/list", "tools", remarks).ConfigureAwait(false);
             List<ToolDefinition> tools = ToolDefinitions.Read(raw, remarks);
-            tools.ForEach(tool => session.Know(tool.Name, tool.Json));
+            tools.RemoveAll(tool =>
+            {
+                string? fault = session.Know(tool.Name, tool.Json);
+                if (fault is not null)
+                {
+                    remarks.Add($"Tool '{VisibleText.Shorten(tool.Name)}' is left out, as the protocol demands: \"x-mcp-header\" in its schema is not valid. {VisibleText.Shorten(fault, 500)}");
+                }
+
+                return fault is not null;
+            });
             return new BackendToolList
             {
                 Tools = tools,
@@ -46,7 +55,12 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
         ArgumentNullException.ThrowIfNull(context);
         JsonObject result = await RunAsync(endpoint, context, BackendOperation.Call, (session, request) =>
         {
-            session.Know(toolName, definition);
+            if (session.Know(toolName, definition) is { } fault)
+            {
+                throw new BackendException(
+                    endpoint.ServerName, BackendFailure.ProtocolError, $"The protocol forbids to call '{toolName}' of server '{endpoint.ServerName}': \"x-mcp-header\" in its schema is not valid. {fault}");
+            }
+
             JsonObject parameters = Parameters(context);
             parameters["name"] = toolName;
             parameters["arguments"] = arguments.ValueKind == JsonValueKind.Object ? JsonObject.Create(arguments) : new JsonObject();
