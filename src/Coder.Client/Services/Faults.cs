@@ -55,6 +55,12 @@ internal static class Faults
             Details = Details(("agent_name", agent.Name), ("status", agent.Status.ToWord())),
         };
 
+    public static FleetException Dormant(Agent agent, Exception cause) =>
+        new(FleetErrorCode.Conflict, $"Agent '{agent.Name}' is dormant and Coder does not wake it: {Short(cause.Message)} ({agent.StatusReason}).", cause)
+        {
+            Details = Details(("agent_name", agent.Name), ("status", agent.Status.ToWord())),
+        };
+
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 
