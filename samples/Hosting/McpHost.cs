@@ -68,7 +68,6 @@ public static partial class McpHost
             new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         OptionsBinding.Bind(options, builder.Configuration.GetSection(OptionsBinding.SectionName));
         OptionsValidation.Validate(options);
-        OpenFiles.RequireEnough(OpenFiles.Limit);
         if (options.Stdio)
         {
             return StdioHost.Build(builder, options, configure);

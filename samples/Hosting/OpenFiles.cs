@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Hosting;
 
@@ -8,41 +10,57 @@ namespace Hosting;
 /// </summary>
 public static class OpenFiles
 {
-    /// <summary>Fewer than these, and the runtime itself fails in the middle of work.</summary>
-    public const int Fewest = 128;
-
     /// <summary>Fewer than these are worth a warning.</summary>
     public const int Comfortable = 1024;
 
-    // For the program's own files, the store, the logs and the listener.
-    private const int Reserve = 96;
+    // The runtime keeps each assembly open, more than two hundred of them; the store, the logs and the listener come on top.
+    private const int Reserve = 384;
+    private const int Fewest = 512;
 
+    // Connections, servers behind this one, and whatever else a program opens.
+    private const int Shares = 3;
+
+    private const int FaultyConfiguration = 2;
     private const string LimitsFile = "/proc/self/limits";
     private const string LimitName = "Max open files";
 
     /// <summary>The limit; <see cref="int.MaxValue"/> where there is none or it is unknown.</summary>
     public static int Limit { get; } = OperatingSystem.IsLinux() && File.Exists(LimitsFile) ? Parse(File.ReadAllLines(LimitsFile)) : int.MaxValue;
 
-    /// <summary>At most as many as wanted, and at most a quarter of what is left for all; each of <paramref name="filesEach"/> files.</summary>
+    /// <summary>As many things of so many files each as are wanted, or as fit in one share of what the program itself does not need.</summary>
     public static int Share(int wanted, int filesEach = 1) => Share(wanted, filesEach, Limit);
 
-    internal static int Share(int wanted, int filesEach, int limit) => limit == int.MaxValue ? wanted : Math.Clamp((limit - Reserve) / 4 / filesEach, 1, wanted);
+    internal static int Share(int wanted, int filesEach, int limit) =>
+        limit == int.MaxValue ? wanted : Math.Clamp((limit - Reserve) / Shares / filesEach, 1, wanted);
 
-    /// <exception cref="McpHostConfigurationException">The limit is too low to serve anybody.</exception>
-    internal static void RequireEnough(int limit)
+    internal static string? FindFault(int limit) => limit >= Fewest
+        ? null
+        : $"The system lets this process have {limit} open files, but a server needs at least {Fewest}: raise the limit, for example with ulimit -n {Comfortable}.";
+
+    /// <summary>Comes before anything else of a host: with too few files the next assembly could not be loaded, nor the reason be told.</summary>
+    [ModuleInitializer]
+    [SuppressMessage("Usage", "CA2255", Justification = "Every program of the family is to be stopped here, before it needs another file.")]
+    internal static void RequireEnough()
     {
-        if (limit < Fewest)
+        if (FindFault(Limit) is { } fault)
         {
-            throw new McpHostConfigurationException(
-                $"The system lets this process have {limit} open files, but a server needs at least {Fewest}: raise the limit, for example with ulimit -n {Comfortable}.");
+            Console.Error.WriteLine(fault);
+            Environment.Exit(FaultyConfiguration);
         }
     }
 
     /// <summary>Reads the soft limit, which the runtime has raised to the hard one.</summary>
     internal static int Parse(IEnumerable<string> lines)
     {
-        string? line = lines.FirstOrDefault(line => line.StartsWith(LimitName, StringComparison.Ordinal));
-        string? soft = line?[LimitName.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault();
-        return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) ? limit : int.MaxValue;
+        foreach (string line in lines)
+        {
+            if (line.StartsWith(LimitName, StringComparison.Ordinal))
+            {
+                string soft = line[LimitName.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0];
+                return int.TryParse(soft, NumberStyles.None, CultureInfo.InvariantCulture, out int limit) ? limit : int.MaxValue;
+            }
+        }
+
+        return int.MaxValue;
     }
 }

@@ -38,6 +38,45 @@ public sealed class HealthTests
         report["checks"]!["other"].Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(null, "127.0.0.1", false)]
+    [InlineData("wrong-horse", "127.0.0.1", false)]
+    [InlineData("correct-horse", "evil.example", false)]
+    [InlineData("correct-horse", "127.0.0.1", true)]
+    public async Task Ready_HostWithToken_TellsDetailsToWhomTheTokenLetsIn(string? token, string name, bool details)
+    {
+        await using TestHost host = await TestHost.StartAsync(
+            options =>
+            {
+                options.BearerToken = "correct-horse";
+                options.AllowedHosts = ["127.0.0.1"];
+            },
+            builder => builder.Services.AddHealthChecks().AddCheck("store", () => HealthCheckResult.Degraded("postgres://u:p@db"), ["ready"]));
+        using HttpRequestMessage request = new(HttpMethod.Get, "/ready");
+        request.Headers.Host = name;
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
+
+        using HttpResponseMessage response = await host.Http.SendAsync(request);
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        string text = await response.Content.ReadAsStringAsync();
+        text.Should().Contain("\"status\":\"Degraded\"");
+        text.Contains("postgres", StringComparison.Ordinal).Should().Be(details);
+    }
+
+    [Fact]
+    public async Task Ready_NoTokenButARebornName_TellsOneWord()
+    {
+        await using TestHost host = await TestHost.StartAsync(
+            configure: builder => builder.Services.AddHealthChecks().AddCheck("store", () => HealthCheckResult.Healthy("3 tables"), ["ready"]));
+        using HttpRequestMessage request = new(HttpMethod.Get, "/ready");
+        request.Headers.Host = "rebound.example";
+
+        using HttpResponseMessage response = await host.Http.SendAsync(request);
+
+        (await response.Content.ReadAsStringAsync()).Should().Be("{\"status\":\"Healthy\"}");
+    }
+
     [Fact]
     public async Task Ready_CheckFails_Is503AndHealthStays200()
     {

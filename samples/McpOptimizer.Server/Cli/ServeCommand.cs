@@ -12,6 +12,9 @@ namespace McpOptimizer.Server.Cli;
 /// <summary><c>serve</c>: the MCP server over HTTP or stdio.</summary>
 internal static class ServeCommand
 {
+    // Three pipes of a program, with what starting it takes; a server over HTTP has fewer connections.
+    private const int FilesOfABackend = 6;
+
     public static Task<int> RunAsync(CommonSettings common, ServeSettings serving, CancellationToken cancellationToken) => CliFaults.GuardAsync(async () =>
     {
         EnvironmentSettings environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariable);
@@ -44,7 +47,11 @@ internal static class ServeCommand
             builder =>
             {
                 OptimizerComposition.Configure(builder, common, environment, sources, polling: true);
-                builder.Services.PostConfigure<McpOptimizerOptions>(options => options.DefaultProfile ??= host.DefaultProfile);
+                builder.Services.PostConfigure<McpOptimizerOptions>(options =>
+                {
+                    options.DefaultProfile ??= host.DefaultProfile;
+                    options.Backends.MaxSessions = OpenFiles.Share(options.Backends.MaxSessions, FilesOfABackend);
+                });
                 builder.Services.AddSingleton<IValidateOptions<McpOptimizerOptions>, ProfileSubjects>();
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
