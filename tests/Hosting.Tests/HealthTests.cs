@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Hosting.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -62,6 +63,33 @@ public sealed class HealthTests
         string text = await response.Content.ReadAsStringAsync();
         text.Should().Contain("\"status\":\"Degraded\"");
         text.Contains("postgres", StringComparison.Ordinal).Should().Be(details);
+    }
+
+    [Fact]
+    public async Task Ready_StatusChanges_SaysSinceWhenAndTheMetricFollows()
+    {
+        ManualClock clock = new();
+        HealthStatus now = HealthStatus.Healthy;
+        await using TestHost host = await TestHost.StartAsync(
+            configure: builder =>
+            {
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                builder.Services.AddHealthChecks().AddCheck("store", () => new HealthCheckResult(now, "as it stands"), ["ready"]);
+            },
+            map: app => app.MapPrometheusMetrics("/metrics"));
+        DateTimeOffset started = clock.GetUtcNow();
+
+        (await SinceAsync(host)).Should().Be(started);
+        clock.Advance(TimeSpan.FromMinutes(5));
+        (await SinceAsync(host)).Should().Be(started);
+        now = HealthStatus.Degraded;
+        (await SinceAsync(host)).Should().Be(started.AddMinutes(5));
+        clock.Advance(TimeSpan.FromMinutes(5));
+        (await SinceAsync(host)).Should().Be(started.AddMinutes(5));
+        (await host.Http.GetStringAsync("/metrics")).Should().MatchRegex("host_ready\\{[^}]*check=\"store\"[^}]*\\} 0\\.5");
+
+        static async Task<DateTimeOffset> SinceAsync(TestHost host) =>
+            (await (await host.Http.GetAsync("/ready")).AnswerAsync())["checks"]!["store"]!["since"]!.GetValue<DateTimeOffset>();
     }
 
     [Fact]

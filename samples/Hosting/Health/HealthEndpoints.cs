@@ -26,25 +26,28 @@ internal static class HealthEndpoints
 
     private static async Task WriteAsync(HttpContext context, HealthReport report)
     {
+        ReadinessHistory history = context.RequestServices.GetRequiredService<ReadinessHistory>();
+        await history.PublishAsync(report, context.RequestAborted);
         context.Response.ContentType = "application/json";
         await using Utf8JsonWriter writer = new(context.Response.BodyWriter);
         writer.WriteStartObject();
         writer.WriteString("status", report.Status.ToString());
         if (context.RequestServices.GetRequiredService<AccessCheck>().MaySeeDetails(context))
         {
-            WriteChecks(writer, report);
+            WriteChecks(writer, report, history);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteChecks(Utf8JsonWriter writer, HealthReport report)
+    private static void WriteChecks(Utf8JsonWriter writer, HealthReport report, ReadinessHistory history)
     {
         writer.WriteStartObject("checks");
         foreach ((string name, HealthReportEntry entry) in report.Entries)
         {
             writer.WriteStartObject(name);
             writer.WriteString("status", entry.Status.ToString());
+            writer.WriteString("since", history.Since(name, entry.Status));
             writer.WriteString("description", entry.Description);
             writer.WriteNumber("durationMs", Math.Round(entry.Duration.TotalMilliseconds, 1));
             writer.WriteEndObject();

@@ -32,6 +32,7 @@ internal static class HttpHost
         HostCredentials credentials = new(options);
         builder.Services.AddSingleton(credentials);
         builder.Services.AddSingleton<RefusalLog>();
+        builder.Services.AddSingleton<ReadinessHistory>();
         builder.Services.AddSingleton<AccessCheck>();
         builder.Services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
         builder.Services.AddAuthorization(credentials.AddPolicies);

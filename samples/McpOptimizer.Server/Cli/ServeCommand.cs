@@ -1,10 +1,13 @@
 using Hosting;
+using Hosting.Health;
+using Hosting.Metrics;
 using Hosting.Security;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Trust;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Server.Cli;
@@ -56,13 +59,17 @@ internal static class ServeCommand
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
-                builder.Services.AddHealthChecks().AddCheck<OptimizerReadiness>("optimizer", tags: ["ready"]);
+                builder.Services.AddHealthChecks()
+                    .AddCheck<StoreReadiness>("store", tags: ["ready"])
+                    .AddCheck<SourceReadiness>("sources", tags: ["ready"]);
+                builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
             },
             map: app =>
             {
                 TrustApi.Map(app.MapGroup("").RequireAdmin());
                 ExplainApi.Map(app);
                 DoctorApi.Map(app);
+                app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
             },
             cancellationToken);
     });
