@@ -7,7 +7,7 @@ namespace McpOptimizer.Core.Tools;
 /// <summary>The answer of <c>find_tool</c> as JSON.</summary>
 public static class FindAnswer
 {
-    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>installable</c>, <c>explanations</c>.</summary>
+    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>withheld</c>, <c>installable</c>, <c>explanations</c>.</summary>
     public static string Write(FindResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -24,6 +24,11 @@ public static class FindAnswer
             ToolJson.Write(writer, found.Metrics);
             WriteLeftOut(writer, found);
             WriteDoubts(writer, found);
+            if (found.WithheldBetter is { } server)
+            {
+                writer.WriteString("withheld"u8, $"A tool of the server '{server}' may fit better, but is withheld until an operator approves it.");
+            }
+
             if (found.Tools.Any(tool => tool.Hit.Explanation is not null))
             {
                 WriteExplanations(writer, [.. found.Tools.Select(tool => tool.Hit)]);

@@ -196,6 +196,7 @@ public sealed class ProfileTests
             options.Profiles["careful"] = new ProfileSettings { ReadOnly = true };
             options.Profiles["doubting"] = new ProfileSettings { ReadOnly = true, BelieveHintsOf = { "navy" } };
             options.Profiles["trusting"] = new ProfileSettings { ReadOnly = true, BelieveHintsOf = { "arm*" } };
+            options.Trust.Servers["navy"] = new TrustServerSettings { Additions = Models.Trust.TrustAdditions.Trust };
         });
         optimizer.Workloads.Add("army").Add("navy");
         optimizer.Backends.Set(

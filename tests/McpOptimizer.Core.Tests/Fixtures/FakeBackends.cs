@@ -18,6 +18,15 @@ public sealed class FakeBackends : IBackendRepository
     /// <summary>Instructions by server.</summary>
     public ConcurrentDictionary<string, string> Instructions { get; } = new();
 
+    /// <summary>Prompts by server.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<BackendItem>> Prompts { get; } = new();
+
+    /// <summary>Resources by server.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<BackendItem>> Resources { get; } = new();
+
+    /// <summary>Resource templates by server.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<BackendItem>> Templates { get; } = new();
+
     /// <summary>What every call answers; null for the tool's name.</summary>
     public string? Answer { get; set; }
 
@@ -62,13 +71,13 @@ public sealed class FakeBackends : IBackendRepository
         return Task.FromResult(new BackendCallResult { Json = new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = Answer ?? $"{endpoint.ServerName}/{toolName}" }) } });
     }
 
-    public Task<IReadOnlyList<BackendItem>> ListResourcesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+    public Task<IReadOnlyList<BackendItem>> ListResourcesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult(Resources.GetValueOrDefault(endpoint.ServerName, []));
 
-    public Task<IReadOnlyList<BackendItem>> ListResourceTemplatesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+    public Task<IReadOnlyList<BackendItem>> ListResourceTemplatesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult(Templates.GetValueOrDefault(endpoint.ServerName, []));
 
     public Task<JsonObject> ReadResourceAsync(BackendEndpoint endpoint, string uri, CallContext context, CancellationToken cancellationToken = default) => Task.FromResult(new JsonObject());
 
-    public Task<IReadOnlyList<BackendItem>> ListPromptsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+    public Task<IReadOnlyList<BackendItem>> ListPromptsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult(Prompts.GetValueOrDefault(endpoint.ServerName, []));
 
     public Task<JsonObject> GetPromptAsync(
         BackendEndpoint endpoint, string promptName, IReadOnlyDictionary<string, string> arguments, CallContext context, CancellationToken cancellationToken = default) => Task.FromResult(new JsonObject());

@@ -11,6 +11,9 @@ internal sealed class RegistryDocumentReader(IHttpClientFactory clients)
 
     private static readonly TimeSpan DownloadLimit = TimeSpan.FromSeconds(30);
 
+    /// <summary>A location as it may be shown: a path as it is, an address without secrets.</summary>
+    public static string Show(string location) => IsAddress(location) ? ShownAddress.Of(location) : location;
+
     /// <exception cref="SourceFileException">It cannot be read or is not JSON of the expected shape.</exception>
     public async Task<RegistryDocument> ReadAsync(string location, CancellationToken cancellationToken = default)
     {
@@ -49,6 +52,7 @@ internal sealed class RegistryDocumentReader(IHttpClientFactory clients)
         return await client.GetStreamAsync(new Uri(location), cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool IsAddress(string location) =>
+    /// <summary>Whether the location is an http(s) address and no path.</summary>
+    public static bool IsAddress(string location) =>
         Uri.TryCreate(location, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 }

@@ -21,6 +21,9 @@ public sealed record FindResult
     /// <summary>Hits shown in short because of the budget.</summary>
     public int Shortened { get; init; }
 
+    /// <summary>The server of a tool that seems to fit better than all that is shown, but awaits approval; null when there is none. Of the tool itself nothing is told.</summary>
+    public string? WithheldBetter { get; init; }
+
     /// <summary>When nothing fits and installing is enabled: the best servers that could be installed.</summary>
     public IReadOnlyList<ToolHit> Installable { get => field ?? []; init; }
 }

@@ -7,6 +7,7 @@ using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Calls.Validation;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Calls;
@@ -19,6 +20,7 @@ internal sealed class ToolCallService(
     ResultFitter fitter,
     ParkedCalls parked,
     CallRecorder recorder,
+    ResultFence fence,
     IOptions<McpOptimizerOptions> options,
     TimeProvider clock) : IToolCallService
 {
@@ -81,7 +83,7 @@ internal sealed class ToolCallService(
             try
             {
                 request = CallArguments.Normalize(request);
-                outcome = await CallTargetAsync(request, scope, context, cancellationToken).ConfigureAwait(false);
+                outcome = fence.Mark(await CallTargetAsync(request, scope, context, cancellationToken).ConfigureAwait(false));
             }
             catch (ArgumentException e)
             {

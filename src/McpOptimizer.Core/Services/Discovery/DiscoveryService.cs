@@ -30,7 +30,8 @@ internal sealed class DiscoveryService(
             throw new ArgumentOutOfRangeException(nameof(request), request.TokenBudget, $"The token budget {request.TokenBudget} is not legal: {SmallestBudget} to {LargestBudget}.");
         }
 
-        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = visibility.ScopeOf(caller) }, cancellationToken).ConfigureAwait(false);
+        ToolQuery query = request.Query with { Scope = visibility.ScopeOf(caller) };
+        ToolSearchResult found = await search.Workloads.SearchAsync(query, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found.Hits, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
@@ -43,6 +44,7 @@ internal sealed class DiscoveryService(
             Metrics = cut ? found.Metrics with { ReturnedTokens = tokens } : found.Metrics,
             Confidence = found.Confidence,
             NothingFits = nothingFits,
+            WithheldBetter = await FindWithheldAsync(query, found.Confidence, cancellationToken).ConfigureAwait(false),
             LeftOut = found.Hits.Count - shown.Count,
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
             Installable = installable,
@@ -100,6 +102,18 @@ internal sealed class DiscoveryService(
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolIndex index = indexes.Workloads.Current;
         return _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+    }
+
+    // Confidence, unlike a score, means the same in both indexes.
+    private async Task<string?> FindWithheldAsync(ToolQuery query, double confidence, CancellationToken cancellationToken)
+    {
+        if (indexes.Withheld.Current.VisibleTo(query.Scope).ToolCount == 0)
+        {
+            return null;
+        }
+
+        ToolSearchResult withheld = await search.Withheld.SearchAsync(query with { Limit = 1, Explain = false }, cancellationToken).ConfigureAwait(false);
+        return withheld.Hits is [{ } best] && withheld.Confidence > confidence && withheld.Confidence >= options.Value.Disclosure.NothingFitsBelow ? best.Tool.ServerName : null;
     }
 
     private static string Describe(ToolIndex index, VisibilityScope scope)

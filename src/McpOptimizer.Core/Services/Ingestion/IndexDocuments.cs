@@ -25,7 +25,7 @@ internal static class IndexDocuments
         Status = server.Status,
         Tools = [.. tools.Where(tool => !trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
         IsWithheld = trust.WithholdsServer,
-        Withheld = [.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, model: null))],
+        Withheld = [.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
     };
 
     public static ServerDocument Of(RegistryServer server, IEnumerable<StoredTool> tools, string? model) => new()

@@ -15,6 +15,7 @@ internal sealed partial class IngestionService(
     WorkloadPlanner planner,
     WorkloadWriter writer,
     TrustKeeper trust,
+    TrustMemory memory,
     IOptimizerStore store,
     ITextEmbedder embedder,
     IToolIndexWriter index,
@@ -40,8 +41,13 @@ internal sealed partial class IngestionService(
 
         index.ApplyToWorkloads(new IndexChange
         {
-            Upserted = [.. state.Workloads.Select((server, at) => IndexDocuments.Of(server, stored[at].Tools, embedder.Model, verdicts[at]))],
+            Upserted = [.. state.Workloads.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))],
         });
+        foreach ((int at, WorkloadServer server) in state.Workloads.Index())
+        {
+            memory.Settle(server.Name, verdicts[at]);
+        }
+
         index.ApplyToRegistry(new IndexChange { Upserted = [.. state.Registry.Select(server => IndexDocuments.Of(server, state.RegistryTools[server.Id], embedder.Model))] });
         status.Loaded();
         int tools = state.WorkloadTools.Sum(group => group.Count());

@@ -10,6 +10,7 @@ using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,7 @@ internal sealed partial class WorkloadIngestion(
     IOptimizerStore store,
     WorkloadPlanner planner,
     WorkloadWriter writer,
+    TrustMemory trust,
     IngestionStatus status,
     IOptions<McpOptimizerOptions> options,
     ILogger<WorkloadIngestion> logger)
@@ -92,6 +94,7 @@ internal sealed partial class WorkloadIngestion(
     {
         SourceAnswer[] answers = await Task.WhenAll(_sources.Select(source => AskAsync(source, cancellationToken))).ConfigureAwait(false);
         problems.AddRange(answers.Where(answer => answer.Error is not null).Select(answer => $"{answer.Source}: {answer.Error}"));
+        problems.AddRange(answers.SelectMany(answer => answer.Listing?.Remarks ?? []));
         return [.. answers];
     }
 
@@ -153,6 +156,7 @@ internal sealed partial class WorkloadIngestion(
         foreach ((WorkloadDescriptor workload, string source) in workloads)
         {
             _listed[workload.Name] = (workload, source);
+            trust.Meet(workload);
             if (workload.Endpoint is not null && workload.Status == ServerStatus.Running)
             {
                 endpoints.Set(workload.Endpoint, source);

@@ -7,12 +7,31 @@ using McpOptimizer.Core.Services.Trust;
 namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Plans a batch of listed workloads, writes it in one short transaction and publishes it.</summary>
-internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate)
+internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustMemory memory, TrustStatus status, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate)
 {
-    /// <summary>Takes over a batch. Unchanged workloads cost no write.</summary>
+    /// <summary>Takes over a batch. Unchanged workloads cost no write. What changed is withheld even when nothing can be read or written.</summary>
     public async Task<IngestionReport> WriteAsync(IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken = default)
     {
         using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await TakeOverAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            IReadOnlyList<ServerDocument> changed = memory.FindChanged(batch);
+            if (changed.Count > 0)
+            {
+                index.ApplyToWorkloads(new IndexChange { Upserted = changed });
+                status.Failed(changed.Select(server => server.Name), e.Message);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<IngestionReport> TakeOverAsync(IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken)
+    {
         (Dictionary<string, WorkloadServer> servers, RegistryMatcher registry, Dictionary<string, IReadOnlyList<StoredTool>> tools) =
             await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
 
@@ -23,6 +42,12 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             IReadOnlyList<StoredTool> stored = existing is null ? [] : tools.GetValueOrDefault(existing.Id, []);
             plans[item.Index] = await planner.PlanAsync(item.Item, existing, stored, registry, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
+        int[] judged = [.. plans.Index().Where(plan => plan.Item.Trust is not null).Select(plan => plan.Index)];
+        foreach ((int at, TrustInput input) in judged.Zip(memory.CompareNames([.. judged.Select(at => plans[at].Trust!)])))
+        {
+            plans[at] = plans[at] with { Trust = input };
+        }
+
         return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
     }
 
@@ -74,8 +99,18 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
         WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
         if (changes.Length > 0)
         {
-            await store.WriteAsync(async (session, token) => changes = await WriteAsync(session, changes, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            index.ApplyToWorkloads(ToIndexChange(changes));
+            string[] narrowed = Narrow(changes);
+            try
+            {
+                await store.WriteAsync(async (session, token) => changes = await WriteAsync(session, changes, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                status.Failed(narrowed, e.Message);
+                throw;
+            }
+
+            Publish(changes);
         }
 
         return new IngestionReport
@@ -87,8 +122,35 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
         };
     }
 
-    /// <summary>What a set of written plans means for the index.</summary>
-    public static IndexChange ToIndexChange(IReadOnlyCollection<WorkloadPlan> changes) => new()
+    /// <summary>Puts written plans into the index.</summary>
+    public void Publish(IReadOnlyCollection<WorkloadPlan> written)
+    {
+        index.ApplyToWorkloads(ToIndexChange(written));
+        foreach (WorkloadPlan plan in written.Where(plan => plan.Verdict is not null))
+        {
+            memory.Settle(plan.Server.Name, plan.Verdict!);
+        }
+    }
+
+    // In memory first: a store that is slow or cannot be written must not leave a changed definition callable.
+    private string[] Narrow(WorkloadPlan[] changes)
+    {
+        ServerDocument[] narrowed =
+        [
+            .. changes.Where(plan => plan.Trust is not null)
+                .Select(plan => (Plan: plan, Verdict: memory.Narrow(plan.Trust!)))
+                .Where(item => item.Verdict is not null)
+                .Select(item => IndexDocuments.Of(item.Plan.Server, item.Plan.Trust!.Items, embedder.Model, item.Verdict!)),
+        ];
+        if (narrowed.Length > 0)
+        {
+            index.ApplyToWorkloads(new IndexChange { Upserted = narrowed });
+        }
+
+        return [.. narrowed.Select(server => server.Name)];
+    }
+
+    private static IndexChange ToIndexChange(IReadOnlyCollection<WorkloadPlan> changes) => new()
     {
         Upserted = [.. changes.Where(plan => plan.Document is not null).Select(plan => plan.Document!)],
         StateChanged =
@@ -115,7 +177,7 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             }
 
             TrustVerdict verdict = await trust.TakeOverAsync(session, plan.Trust, cancellationToken).ConfigureAwait(false);
-            written.Add(plan with { Document = IndexDocuments.Of(plan.Server, plan.Trust.Tools, embedder.Model, verdict) });
+            written.Add(plan with { Document = IndexDocuments.Of(plan.Server, plan.Trust.Items, embedder.Model, verdict), Verdict = verdict });
         }
 
         return [.. written];

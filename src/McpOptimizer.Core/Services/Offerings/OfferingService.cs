@@ -9,6 +9,7 @@ using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Trust;
 
 namespace McpOptimizer.Core.Services.Offerings;
 
@@ -19,9 +20,11 @@ internal sealed class OfferingService(
     ToolIndexes tools,
     IVisibilityService visibility,
     EndpointRepository endpoints,
+    TrustMemory memory,
     IBackendRepository backends,
     ResultFitter fitter,
     CallRecorder recorder,
+    ResultFence fence,
     TimeProvider clock) : IOfferingService
 {
     private const string ReadMethod = "resources/read";
@@ -87,7 +90,7 @@ internal sealed class OfferingService(
         ToolCallOutcome? outcome = null;
         try
         {
-            outcome = await run().ConfigureAwait(false);
+            outcome = fence.Mark(await run().ConfigureAwait(false));
             return outcome;
         }
         finally
@@ -105,6 +108,11 @@ internal sealed class OfferingService(
         Func<JsonObject, JsonObject> shape,
         CancellationToken cancellationToken = default)
     {
+        if (memory.IsMoved(server))
+        {
+            return NotFound($"The server '{server}' is withheld: another address or program stands behind its name than was approved.");
+        }
+
         if (endpoints.Find(server) is not { } endpoint)
         {
             return NotFound($"The server '{server}' is known but not reachable yet: no source has listed it since the start. Try again in a moment.");
@@ -149,9 +157,18 @@ internal sealed class OfferingService(
             return (null, $"There is no running server '{request.ServerName}'.{NearestName.Hint(request.ServerName, visible)}");
         }
 
-        return scope.ForItems.AllowsTool is null || scope.AllowsItem?.Invoke(request.ServerName, request.Uri) == true
-            ? (request.ServerName, null)
-            : (null, $"The server '{request.ServerName}' has no resource '{request.Uri}'. Use find_resource.");
+        bool isAllowed = scope.ForItems.AllowsTool is null || scope.AllowsItem?.Invoke(request.ServerName, request.Uri) == true;
+        return !isAllowed ? (null, $"The server '{request.ServerName}' has no resource '{request.Uri}'. Use find_resource.")
+            : IsWithheld(request.ServerName, request.Uri) ? (null, $"The resource '{VisibleText.Shorten(request.Uri)}' of '{request.ServerName}' is withheld: its definition changed or was never approved, and awaits approval by an operator.")
+            : (request.ServerName, null);
+    }
+
+    // What is not listed may be read; what is listed and withheld, or made from a template that is, may not. The parts of a template may hold anything.
+    private bool IsWithheld(string server, string uri)
+    {
+        IReadOnlySet<string> withheld = offerings.WithheldBy(server, OfferingChange.Resources);
+        return withheld.Contains(uri) || (withheld.Any(name => name.Contains('{', StringComparison.Ordinal) && TemplateFit.Fits(name, uri))
+            && !offerings.Resources.Current.FindByName(uri).Any(item => item.ServerName == server && item.Name == uri));
     }
 
     private (IndexedTool? Prompt, string? Reason) PromptOf(PromptRequest request, VisibilityScope scope)

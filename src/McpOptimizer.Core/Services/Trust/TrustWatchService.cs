@@ -4,11 +4,16 @@ using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Trust;
 
-/// <summary>Notices decisions that another process made on the same database.</summary>
-internal sealed partial class TrustWatchService(TrustService trust, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<TrustWatchService> logger) : BackgroundService
+/// <summary>Notices decisions that another process made on the same database, and forgets old observations.</summary>
+internal sealed partial class TrustWatchService(TrustService trust, TrustKeeper keeper, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<TrustWatchService> logger) : BackgroundService
 {
+    private static readonly TimeSpan BetweenExpiries = TimeSpan.FromHours(1);
+
+    private long _expired;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _expired = clock.GetTimestamp();
         using PeriodicTimer timer = new(options.Value.Trust.RefreshInterval, clock);
         try
         {
@@ -28,6 +33,11 @@ internal sealed partial class TrustWatchService(TrustService trust, IOptions<Mcp
         try
         {
             await trust.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (clock.GetElapsedTime(_expired) >= BetweenExpiries)
+            {
+                _expired = clock.GetTimestamp();
+                await keeper.ExpireAsync(cancellationToken).ConfigureAwait(false);
+            }
         }
 #pragma warning disable CA1031 // A loop that ends would miss every later decision; the next look starts afresh.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
