@@ -155,6 +155,7 @@ public static class McpOptimizerServiceCollectionExtensions
             provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search.MaxToolsToReturn,
             provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
             provider.GetRequiredService<ITextEmbedder>().Generator));
+        services.TryAddSingleton<ShownTools>();
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
         services.TryAddSingleton<ServerFaults>();

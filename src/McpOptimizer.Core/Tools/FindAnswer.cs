@@ -7,6 +7,9 @@ namespace McpOptimizer.Core.Tools;
 /// <summary>The answer of <c>find_tool</c> as JSON.</summary>
 public static class FindAnswer
 {
+    internal const string ByWordsAlone =
+        "The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits.";
+
     /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>withheld</c>, <c>installable</c>, <c>explanations</c>.</summary>
     public static string Write(FindResult found)
     {
@@ -54,13 +57,16 @@ public static class FindAnswer
 
     private static void WriteDoubts(Utf8JsonWriter writer, FindResult found)
     {
-        if (!found.NothingFits)
+        if (found.ByWordsAlone)
         {
-            return;
+            writer.WriteString("note"u8, ByWordsAlone);
+        }
+        else if (found.NothingFits)
+        {
+            writer.WriteString("note"u8, found.Tools.Count == 0 ? "No tool fits." : "Nothing clearly fits; these are the nearest.");
         }
 
-        writer.WriteString("note"u8, found.Tools.Count == 0 ? "No tool fits." : "Nothing clearly fits; these are the nearest.");
-        if (found.Installable.Count == 0)
+        if (!found.NothingFits || found.Installable.Count == 0)
         {
             return;
         }

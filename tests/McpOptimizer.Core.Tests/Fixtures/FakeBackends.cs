@@ -30,6 +30,12 @@ public sealed class FakeBackends : IBackendRepository
     /// <summary>What every call answers; null for the tool's name.</summary>
     public string? Answer { get; set; }
 
+    /// <summary>What a call answers, from its arguments and its caller; null for <see cref="Answer"/>.</summary>
+    public Func<JsonElement, CallContext, JsonObject>? Respond { get; set; }
+
+    /// <summary>Arguments of the calls that arrived, as JSON.</summary>
+    public ConcurrentQueue<string> Arguments { get; } = new();
+
     /// <summary>Calls that arrived, as <c>server/tool</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
@@ -68,6 +74,12 @@ public sealed class FakeBackends : IBackendRepository
         BackendEndpoint endpoint, string toolName, JsonElement arguments, CallContext context, ReadOnlyMemory<byte> definition = default, CancellationToken cancellationToken = default)
     {
         Calls.Enqueue($"{endpoint.ServerName}/{toolName}");
+        Arguments.Enqueue(arguments.GetRawText());
+        if (Respond is { } respond)
+        {
+            return Task.FromResult(new BackendCallResult { Json = respond(arguments, context) });
+        }
+
         return Task.FromResult(new BackendCallResult { Json = new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = Answer ?? $"{endpoint.ServerName}/{toolName}" }) } });
     }
 

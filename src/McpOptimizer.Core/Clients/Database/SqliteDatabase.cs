@@ -30,7 +30,7 @@ internal sealed class SqliteDatabase(IOptions<McpOptimizerOptions> options, Time
         }
         catch (SqliteException e) when (e.SqliteErrorCode == NotADatabase)
         {
-            throw new OptimizerStoreException($"'{_settings.DatabasePath}' is not a SQLite database. Nothing was changed; name another file with --db.", e);
+            throw new OptimizerStoreException($"'{_settings.DatabasePath}' is not a SQLite database. Nothing was changed; name another file (Store.DatabasePath).", e);
         }
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -200,7 +200,7 @@ internal static class SqliteMigrations
         if (version > CurrentVersion)
         {
             throw new OptimizerStoreException(
-                $"The database was written by a newer version (schema {version}; this one knows up to {CurrentVersion}). Nothing was changed; update the optimizer or name another file with --db.");
+                $"The database was written by a newer version (schema {version}; this one knows up to {CurrentVersion}). Nothing was changed; update the optimizer or name another file (Store.DatabasePath).");
         }
 
         foreach (Table table in Tables)

@@ -15,6 +15,9 @@ public sealed record FindResult
     /// <summary>True when nothing clearly fits: the tools are guesses.</summary>
     public bool NothingFits { get; init; }
 
+    /// <summary>True when the need is in a language that the encoder does not know: it was searched by its words alone.</summary>
+    public bool ByWordsAlone { get; init; }
+
     /// <summary>Hits that did not fit the budget at all.</summary>
     public int LeftOut { get; init; }
 

@@ -12,11 +12,12 @@ namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Asks the right index with the caller's scope.</summary>
 internal sealed class DiscoveryService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, IOptions<McpOptimizerOptions> options) : IDiscoveryService
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, ShownTools shownTools, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
     private const int SmallestBudget = 100;
     private const int LargestBudget = 1_000_000;
     private const int MostInstallable = 3;
+    private const int DescribedDefinitions = 8;
     private const int MostServersNamed = 30;
     private const int LongestServerText = 90;
 
@@ -30,20 +31,23 @@ internal sealed class DiscoveryService(
             throw new ArgumentOutOfRangeException(nameof(request), request.TokenBudget, $"The token budget {request.TokenBudget} is not legal: {SmallestBudget} to {LargestBudget}.");
         }
 
-        ToolQuery query = request.Query with { Scope = visibility.ScopeOf(caller) };
+        VisibilityScope scope = visibility.ScopeOf(caller);
+        using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        ToolQuery query = request.Query with { Scope = scope };
         ToolSearchResult found = await search.Workloads.SearchAsync(query, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found.Hits, request.Detail, request.TokenBudget);
+        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
-            ? (await SearchRegistryAsync(request.Query with { Limit = MostInstallable, Scope = null }, caller, cancellationToken).ConfigureAwait(false)).Hits
+            ? (await search.Registry.SearchAsync(request.Query with { Limit = MostInstallable, Scope = null }, cancellationToken).ConfigureAwait(false)).Hits
             : [];
         bool cut = request.TokenBudget is not null || request.Detail is not null;
         FindResult result = new()
         {
             Tools = shown,
-            Metrics = cut ? found.Metrics with { ReturnedTokens = tokens } : found.Metrics,
+            Metrics = found.Metrics with { ReturnedTokens = cut ? tokens : shown.Sum(tool => (long)tool.Hit.Tool.TokenCount) },
             Confidence = found.Confidence,
             NothingFits = nothingFits,
+            ByWordsAlone = found.ByWordsAlone,
             WithheldBetter = await FindWithheldAsync(query, found.Confidence, cancellationToken).ConfigureAwait(false),
             LeftOut = found.Hits.Count - shown.Count,
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
@@ -59,12 +63,13 @@ internal sealed class DiscoveryService(
         ToolIndex index = indexes.Workloads.Current;
         List<IndexedTool> tools = [];
         List<string> notFound = [];
+        int most = DescribedDefinitions * options.Value.Disclosure.MaxDefinitionTokens / Math.Max(1, names.Count);
         foreach (string name in names)
         {
             IReadOnlyList<IndexedTool> candidates = index.FindByName(name, scope);
             if (candidates.Count == 1)
             {
-                tools.Add(candidates[0]);
+                tools.Add(shownTools.Of(candidates[0], most));
             }
             else
             {
@@ -75,8 +80,14 @@ internal sealed class DiscoveryService(
         return (tools, notFound);
     }
 
-    public Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        search.Registry.SearchAsync(query, cancellationToken);
+    public string? ReadDefinition(CallerIdentity caller, string name) =>
+        indexes.Workloads.Current.FindByName(name, visibility.ScopeOf(caller)) is [{ } tool] ? Encoding.UTF8.GetString(JsonText.Plain(tool.DefinitionJson).Span) : null;
+
+    public async Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default)
+    {
+        using IDisposable? place = await visibility.ScopeOf(caller).EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        return await search.Registry.SearchAsync(query, cancellationToken).ConfigureAwait(false);
+    }
 
     public IReadOnlyList<IndexedTool> List(CallerIdentity caller, string? serverName = null, int offset = 0, int? limit = null)
     {
@@ -94,7 +105,7 @@ internal sealed class DiscoveryService(
             tools = tools.Where(tool => tool.ServerName == serverName);
         }
 
-        return [.. tools.Skip(offset).Take(limit ?? int.MaxValue)];
+        return [.. tools.Skip(offset).Take(limit ?? int.MaxValue).Select(tool => shownTools.Of(tool))];
     }
 
     public string DescribeCatalog(CallerIdentity caller)
@@ -121,7 +132,7 @@ internal sealed class DiscoveryService(
         IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
         StringBuilder text = new();
         text.Append("Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, ");
-        text.Append("then run a hit with call_tool. tool_description says what you need in your own words; tool_keywords may add words the tool's name probably has.");
+        text.Append("then run a hit with call_tool. tool_description says what you need in your own words, in English whatever the user's language; tool_keywords may add words the tool's name probably has.");
         if (servers.Count == 0)
         {
             return text.Append(" No server is connected at the moment.").ToString();
@@ -141,7 +152,7 @@ internal sealed class DiscoveryService(
     private static string Purpose(ServerOverview server, IEnumerable<string> tools)
     {
         string purpose = server.Description?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } description ? WithoutLabels(description) : string.Join(", ", tools);
-        return purpose.Length <= LongestServerText ? purpose : purpose[..LongestServerText].TrimEnd() + "…";
+        return purpose.Length <= LongestServerText ? purpose : JsonText.Whole(purpose[..LongestServerText]).TrimEnd() + "…";
     }
 
     // A registry entry is stored with the text that is embedded: "Server: NAME | Description: TEXT | Tags: …".

@@ -36,10 +36,10 @@ internal sealed class OfferingService(
     public bool HasPrompts(CallerIdentity caller) => offerings.Prompts.Current.VisibleTo(visibility.ScopeOf(caller).ForItems).ToolCount > 0;
 
     public Task<ToolSearchResult> FindResourcesAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        searches.Resources.SearchAsync(query with { Scope = visibility.ScopeOf(caller).ForItems }, cancellationToken);
+        FindAsync(searches.Resources, query, caller, cancellationToken);
 
     public Task<ToolSearchResult> FindPromptsAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        searches.Prompts.SearchAsync(query with { Scope = visibility.ScopeOf(caller).ForItems }, cancellationToken);
+        FindAsync(searches.Prompts, query, caller, cancellationToken);
 
     public Task<ToolCallOutcome> ReadAsync(ResourceRequest request, CallerIdentity caller, CallContext context, CancellationToken cancellationToken = default)
     {
@@ -80,6 +80,13 @@ internal sealed class OfferingService(
                 OfferingResults.OfPrompt,
                 cancellationToken).ConfigureAwait(false);
         });
+    }
+
+    private async Task<ToolSearchResult> FindAsync(IToolSearchService search, ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken)
+    {
+        VisibilityScope scope = visibility.ScopeOf(caller);
+        using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        return await search.SearchAsync(query with { Scope = scope.ForItems }, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ToolCallOutcome> RunAsync(string method, string? server, string name, CallContext context, Func<Task<ToolCallOutcome>> run)
@@ -191,13 +198,5 @@ internal sealed class OfferingService(
     private static ToolCallOutcome NotFound(string reason) => CallResults.Failure(ToolCallStatus.NotFound, reason);
 
     // Reading and rendering are single questions; a backend that asks back is told that nobody can answer.
-    private static CallContext NotAskable(CallContext context) => new()
-    {
-        SessionId = context.SessionId,
-        Caller = context.Caller,
-        Authorization = context.Authorization,
-        HostAuthorization = context.HostAuthorization,
-        OnProgress = context.OnProgress,
-        Meta = context.Meta,
-    };
+    private static CallContext NotAskable(CallContext context) => context with { OnRequest = null, AnswersLater = false };
 }

@@ -90,7 +90,7 @@ internal static class DefinitionDiff
         Dictionary<string, string> fields = new(StringComparer.Ordinal);
         if (definition is not null)
         {
-            using JsonDocument document = JsonDocument.Parse(definition);
+            using JsonDocument document = JsonDocument.Parse(definition, JsonText.Reading);
             Flatten(document.RootElement, "", fields);
         }
 

@@ -44,7 +44,7 @@ internal static class DefinitionScanner
             Add(findings, "oversized", FindingSeverity.Medium, "", $"the definition has {text.Length:N0} characters", "");
         }
 
-        using JsonDocument document = JsonDocument.Parse(definition);
+        using JsonDocument document = JsonDocument.Parse(definition, JsonText.Reading);
         Walk(document.RootElement, [], findings);
         return findings;
     }

@@ -65,7 +65,7 @@ internal static partial class PlainText
             UnicodeCategory category = Rune.GetUnicodeCategory(rune);
             if (category is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark) || IsPartOfALetter(folded))
             {
-                folded.Append(CharacterFolder.Fold(rune).ToString());
+                folded.Append(CharacterFolder.Fold(Plain(rune)).ToString());
             }
         }
 
@@ -133,6 +133,18 @@ internal static partial class PlainText
         string latin = Latinize(Fold(name));
         return Canon(latin.Replace("rn", "m", StringComparison.Ordinal).Replace("vv", "w", StringComparison.Ordinal));
     }
+
+    // Mathematical, circled, squared and flag letters: a host in invariant globalization mode has no normalisation that knows them.
+    private static Rune Plain(Rune rune) => rune.Value switch
+    {
+        >= 0x1D400 and <= 0x1D6A3 and int letter => new Rune((letter - 0x1D400) % 52 is var at && at < 26 ? 'A' + at : 'a' + at - 26),
+        >= 0x1D7CE and <= 0x1D7FF and int digit => new Rune('0' + ((digit - 0x1D7CE) % 10)),
+        >= 0x24B6 and <= 0x24E9 and int letter => new Rune('a' + ((letter - 0x24B6) % 26)),
+        >= 0x1F130 and <= 0x1F149 and int letter => new Rune('a' + letter - 0x1F130),
+        >= 0x1F170 and <= 0x1F189 and int letter => new Rune('a' + letter - 0x1F170),
+        >= 0x1F1E6 and <= 0x1F1FF and int letter => new Rune('a' + letter - 0x1F1E6),
+        _ => rune,
+    };
 
     private static string Compatible(string text)
     {

@@ -23,7 +23,7 @@ internal sealed class ResultFence(TrustRules rules)
             MarkText(server, block["resource"] as JsonObject);
         }
 
-        return outcome with { Result = result };
+        return outcome with { Result = result, Measure = null };
     }
 
     private static void MarkText(string server, JsonObject? holder)

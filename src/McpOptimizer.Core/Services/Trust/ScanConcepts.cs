@@ -77,6 +77,11 @@ internal static partial class ScanConcepts
             ScanWords.Diverting(),
             120),
         new("consent", FindingSeverity.Medium, "says that nobody has to be asked", Gate("consent", "approv", "permission", "confirm", "already", "ask", "check", "consult", "need"), ScanWords.Consent()),
+        new("secret-file", FindingSeverity.High, "is about the content of a file that holds secrets", Gate("ssh", "id_rsa", "id_ed25519", ".aws", "/etc/", "mcp.json", "claude_desktop", ".kube", "cookie"), SecretPath(), Unless: MereMention()),
+        new("secret-file", FindingSeverity.Medium, "names a file that may hold secrets", Gate(".env", ".npmrc", ".netrc"), SettingsPath(), Unless: MereMention()),
+        new("conceal", FindingSeverity.Medium, "asks not to mention something", Gate("mention", "reveal", "disclos", "show", "say", "talk", "leave out", "omit", "hide", "conceal", "keep"), Omission()),
+        new("covert-action", FindingSeverity.Medium, "sends something to a place that nobody asked for", Gate("cc", "copy of", "content", "unnoticed", "undetected"), SideChannel()),
+        new("other-tools", FindingSeverity.Medium, "gives orders about other tools or servers", Gate("tool", "use of", "output", "text as", "content as"), Hijack()),
         new("persona", FindingSeverity.High, "gives the model another role", Gate("assistant", "ai ", "llm", "model", "agent", "you", "restrictions", "polic", "pretend", "act as", "the user"), ScanWords.Persona()),
     ];
 
@@ -118,11 +123,45 @@ internal static partial class ScanConcepts
     [GeneratedRegex(@"[.!?](?=\s|$)\s{0,3}|[。！？\n]|(?<=\w)[;:](?=\s)", RegexOptions.CultureInvariant)]
     private static partial Regex SentenceEnd();
 
+    [GeneratedRegex(
+        @"~/\.ssh|\.ssh/|\bid_rsa\b|\bid_ed25519\b(?!\.pub)|\.aws/credentials|/etc/shadow|/etc/passwd|\.cursor/mcp\.json|\bclaude_desktop_config\b|\.kube/config|" +
+        @"\bcookie\s{1,3}(?:database|store|jar)\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex SecretPath();
+
+    [GeneratedRegex(@"\.npmrc\b|\.netrc\b|(?<!\w)\.env\b(?!\s{0,3}(?:variables|\.example))", RegexOptions.CultureInvariant)]
+    private static partial Regex SettingsPath();
+
+    [GeneratedRegex(
+        @"\be\.g\.|\bfor example\b|\bsuch as\b|\bdefaults?\b|\bnot\b|\bnever\b|\brefuses?\b|\bblocks?\b|\bexcept\b|\bexclud\w{1,6}|\bpath\b|\bpublic\b|\bprevent\w{0,5}|\betc\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex MereMention();
+
+    [GeneratedRegex(
+        @"\b(?:do\s{1,3}not|don.?t|never|must\s{1,3}not)\s{1,3}(?:mention|reveal|disclose|show|say|talk)\b.{0,60}\b(?:to\s{1,3}(?:the\s{1,3})?(?:end\s{1,3})?(?:user|human|operator|person)|to\s{1,3}them|" +
+        @"in\s{1,3}your\s{1,3}(?:reply|answer|response|summary)|when\s{1,3}you\s{1,3}(?:answer|reply|explain)|the\s{1,3}user\s{1,3}what|you\s{1,3}used)\b|" +
+        @"\bleave\s{1,3}out\s{1,3}the\s{1,3}(?:upload|request|call|step|copy)|\bmust\s{1,3}omit\b|\b(?:hide|conceal|keep)\b.{0,20}\bfrom\s{1,3}the\s{1,3}(?:user|human|person|operator)\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Omission();
+
+    [GeneratedRegex(
+        @"\b(?:add|include|set|insert)\s{1,3}(?:a\s{1,3})?b?cc\b.{0,15}\w@\w|\b(?:forward|send)\s{1,3}a\s{1,3}copy\s{1,3}of\s{1,3}(?:every|each|all)\b.{0,30}(?:\w@\w|\+[0-9]{5}|https?:)|" +
+        @"\bcontents?\s{1,3}of\s{1,3}(?:the\s{1,3}user|other|all)\b.{0,40}\w@\w|\b(?:post|send|copy|upload|forward)\b.{0,80}\b(?:unnoticed|undetected)\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex SideChannel();
+
+    [GeneratedRegex(
+        @"\b(?:prefer|use)\s{1,3}this\s{1,3}tool\s{1,3}over\b|\btreat\s{1,3}(?:their|its|the)\s{1,3}(?:text|content|output)\s{1,3}as\s{1,3}(?:orders|instructions|commands)|" +
+        @"\bfor\s{1,3}(?:each|every)\s{1,3}call\s{1,3}of\s{1,3}any\s{1,3}tool\b|\btool\s{1,3}of\s{1,3}another\s{1,3}server\b|\btool\s{1,3}is\s{1,3}(?:used|called|invoked)\b.{0,40}\b(?:change|replace|add|put)\b|" +
+        @"\bafter\s{1,3}every\s{1,3}use\s{1,3}of\s|\bmust\s{1,3}be\s{1,3}preceded\s{1,3}by\b.{0,30}\bthis\s{1,3}tool\b",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Hijack();
+
     [GeneratedRegex(@"\bunaware\b|\bin\s{1,3}the\s{1,3}dark\b", RegexOptions.CultureInvariant)]
     private static partial Regex Unaware();
 
     [GeneratedRegex(
-        @"\bohne\s{1,3}(?:dass|wissen)\b.{0,25}(?:nutzer|anwender)|\b(?:nutzer|anwender)\w{0,5}\b.{0,20}\b(?:darf|" +
+        @"\bohne\s{1,3}(?:dass|wissen)\b.{0,25}(?:nutzer|anwender)|\b(?:be)?(?:nutzer|anwender)\w{0,5}\b.{0,20}\b(?:darf|" +
         @"soll)\w{0,3}\b.{0,30}\b(?:nichts?|nie)\b.{0,20}\b(?:erfahr|wiss|merk)\w{1,4}|\b(?:sag|teil|verrat|erzahl|" +
         @"erwahn|informier)\w{0,6}\b.{0,50}\b(?:nutzer|benutzer|anwender)\w{0,3}\b.{0,30}\b(?:nichts?|niemals|nie)\b|" +
         @"\bn[e'’]\s{0,2}(?:en\s{1,2})?(?:dis|dites|parle[zrs]?|mentionne[zrs]?|revele[zrs]?|" +
