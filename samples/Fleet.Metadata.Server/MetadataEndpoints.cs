@@ -15,7 +15,7 @@ internal static class MetadataEndpoints
     {
         app.MapGet("/metadata", GetAllAsync);
         app.MapGet("/metadata/{key}", GetOneAsync);
-        app.Map("/health", GetHealthAsync).WithOrder(BeforeTheHost);
+        app.Map("/health", GetHealthAsync).WithOrder(BeforeTheHost).AllowAnonymous();
     }
 
     public static Task WriteAsync<T>(HttpContext context, T body, int status = StatusCodes.Status200OK)

@@ -13,19 +13,6 @@ namespace Coder.Client.Tests;
 public sealed partial class ReadmeTests
 {
     [Fact]
-    public void Readme_EveryCodeBlock_IsCompiledHere()
-    {
-        string readme = File.ReadAllText(Path.Combine(SourceConvention.RepositoryRoot(), "src", "Coder.Client", "README.md"));
-        string source = Normal(File.ReadAllText(ThisFile()));
-
-        string[] blocks = [.. CodeBlock().Matches(readme).Select(match => match.Groups[1].Value)];
-
-        blocks.Should().HaveCount(2);
-        blocks.Should().OnlyContain(block => source.Contains(Normal(block)));
-        readme.Split('\n').Should().HaveCountLessThan(150);
-    }
-
-    [Fact]
     public async Task Register_AsTheReadmeSays_OffersTheTools()
     {
         ServiceCollection services = new();

@@ -11,20 +11,6 @@ namespace Fleet.Metadata.Tests;
 public sealed partial class ReadmeTests
 {
     [Fact]
-    public void Readme_EveryBlock_IsCompiledHere()
-    {
-        string readme = File.ReadAllText(Path.Combine(SourceConvention.RepositoryRoot(), "src", "Fleet.Metadata", "README.md"));
-        string source = File.ReadAllText(Path.Combine(SourceConvention.RepositoryRoot(), "tests", "Fleet.Metadata.Tests", "ReadmeTests.cs"));
-        string compiled = Squeeze(source);
-
-        string[] blocks = [.. Block().Matches(readme).Select(match => match.Groups[1].Value)];
-
-        blocks.Should().HaveCount(3);
-        blocks.Should().OnlyContain(block => compiled.Contains(Squeeze(block), StringComparison.Ordinal));
-        readme.Split('\n').Should().HaveCountLessThan(150);
-    }
-
-    [Fact]
     public void Register_FromReadme_Works()
     {
         KeyValuePair<string, string?>[] settings = [KeyValuePair.Create("Metadata:TaskfileParallelism", (string?)"2")];

@@ -15,17 +15,6 @@ public sealed class ReadmeTests
             .Select(block => block.Groups[1].Value),
     ];
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Readme_EachBlock_CompilesAsCopied(int block)
-    {
-        Blocks.Should().HaveCount(3);
-
-        (await SnippetCompiler.CompileAsync(Blocks[block])).Should().NotBeEmpty();
-    }
-
     [Fact]
     public async Task Readme_FirstBlock_Runs()
     {

@@ -11,19 +11,6 @@ namespace ToolHive.Client.Tests;
 public sealed partial class ReadmeTests
 {
     [Fact]
-    public void Readme_Snippets_AreCompiledHere()
-    {
-        string root = SourceConvention.RepositoryRoot();
-        string readme = File.ReadAllText(Path.Combine(root, "src", "ToolHive.Client", "README.md")).ReplaceLineEndings("\n");
-        string[] compiled = Lines(File.ReadAllText(Path.Combine(root, "tests", "ToolHive.Client.Tests", "ReadmeTests.cs")));
-        string[][] snippets = [.. Snippet().Matches(readme).Select(match => Lines(match.Groups[1].Value))];
-
-        snippets.Should().HaveCount(5);
-        snippets.Should().OnlyContain(snippet => string.Join('\n', compiled).Contains(string.Join('\n', snippet)));
-        readme.Split('\n').Length.Should().BeLessThan(150);
-    }
-
-    [Fact]
     public void Register_AsInTheReadme_Works()
     {
         ServiceCollection services = new();

@@ -12,6 +12,8 @@ public static class LocalSecret
     private const int Bytes = 32;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private static readonly TimeSpan WritingTakesAtMost = TimeSpan.FromSeconds(1);
+
     /// <summary>The secret in the file, made when the file is missing.</summary>
     /// <exception cref="McpHostConfigurationException">The file cannot be used, or others may read it.</exception>
     public static string Obtain(string path)
@@ -47,19 +49,20 @@ public static class LocalSecret
                 $"Host:LocalSecretFile '{VisibleText.Escape(path)}' can be read by others, so it is no secret: delete it, and a new one is made at the next start.");
         }
 
-        string secret = File.ReadAllText(path).Trim();
+        // Another process may be writing it at this moment.
+        string secret = "";
+        SpinWait.SpinUntil(() => (secret = File.ReadAllText(path).Trim()).Length >= Bytes, WritingTakesAtMost);
         return secret.Length >= Bytes
             ? secret
             : throw new McpHostConfigurationException($"Host:LocalSecretFile '{VisibleText.Escape(path)}' holds no secret: delete it, and one is made at the next start.");
     }
 
-    // Written beside the target and renamed to it, so that nobody reads half a secret; who comes second takes the first one's.
+    // Whoever creates the file writes it, in one piece; who comes second reads what the first one wrote.
     private static void Create(string path)
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         _ = OperatingSystem.IsWindows() ? Directory.CreateDirectory(folder) : Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
-        string draft = Path.Combine(folder, Path.GetRandomFileName());
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = OwnerOnly;
@@ -67,20 +70,12 @@ public static class LocalSecret
 
         try
         {
-            using (StreamWriter writer = new(draft, Encoding.ASCII, options))
-            {
-                writer.Write(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes)));
-            }
-
-            File.Move(draft, path);
+            using FileStream file = new(path, options);
+            file.Write(Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes))));
         }
         catch (IOException) when (File.Exists(path))
         {
             // Another process made it in the meantime.
-        }
-        finally
-        {
-            File.Delete(draft);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using FluentAssertions;
 using Xunit;
 
@@ -22,6 +23,18 @@ public abstract class PackageConventionFacts(Assembly package)
 
     [Fact]
     public void Sources_KeepTheHouseRules() => SourceConvention.FindViolations(_name).Should().BeEmpty();
+
+    [Fact]
+    public async Task Readme_EachBlock_CompilesAsCopied()
+    {
+        string readme = await File.ReadAllTextAsync(Path.Combine(SourceConvention.RepositoryRoot(), "src", _name, "README.md"));
+        string[] blocks = [.. Regex.Matches(readme.ReplaceLineEndings("\n"), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+        blocks.Should().NotBeEmpty("a README shows how the package is used");
+        foreach (string block in blocks)
+        {
+            (await SnippetCompiler.CompileAsync(block)).Should().NotBeEmpty();
+        }
+    }
 
     [Fact]
     public void PublicApi_IsTheReviewedOne()

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 
-namespace Horreum.Client.Tests;
+namespace Shared.Conventions;
 
 /// <summary>Compiles a README's block as a stranger's program: its own usings, and those that every new console project has; nothing of this project.</summary>
-internal static class SnippetCompiler
+public static class SnippetCompiler
 {
     private const string ConsoleUsings = """
         global using System;
@@ -29,12 +29,11 @@ internal static class SnippetCompiler
             await File.WriteAllTextAsync(program, source);
             await File.WriteAllTextAsync(usings, ConsoleUsings);
             string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-            string self = typeof(SnippetCompiler).Assembly.Location;
             await File.WriteAllLinesAsync(
                 response,
                 [
                     "-nologo", "-target:exe", "-nullable:enable", "-langversion:latest", "-warnaserror+", $"-out:\"{output}\"", $"\"{program}\"", $"\"{usings}\"",
-                    .. platform.Where(file => file != self).Select(file => $"-reference:\"{file}\""),
+                    .. platform.Where(file => !IsOfTests(file)).Select(file => $"-reference:\"{file}\""),
                 ]);
             (int code, string text) = await RunAsync(["exec", Compiler(), "-noconfig", $"@{response}"]);
             return code == 0 ? await File.ReadAllBytesAsync(output) : throw new InvalidOperationException(text);
@@ -44,6 +43,8 @@ internal static class SnippetCompiler
             folder.Delete(recursive: true);
         }
     }
+
+    private static bool IsOfTests(string file) => Path.GetFileName(file) is "Shared.dll" || file.EndsWith(".Tests.dll", StringComparison.Ordinal);
 
     // The compiler of the SDK that this test was built with, beside the shared framework that it runs on.
     private static string Compiler()
