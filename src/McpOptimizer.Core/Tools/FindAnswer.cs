@@ -7,7 +7,9 @@ namespace McpOptimizer.Core.Tools;
 /// <summary>The answer of <c>find_tool</c> as JSON.</summary>
 public static class FindAnswer
 {
-    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>installable</c>, <c>explanations</c>.</summary>
+    private const int MostStarting = 20;
+
+    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>starting</c>, <c>installable</c>, <c>explanations</c>.</summary>
     public static string Write(FindResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -54,7 +56,24 @@ public static class FindAnswer
             return;
         }
 
-        writer.WriteString("note"u8, found.Tools.Count == 0 ? "No tool fits." : "Nothing clearly fits; these are the nearest.");
+        writer.WriteString("note"u8, (found.Tools.Count, found.IsPending) switch
+        {
+            (0, true) => "No tool fits yet: servers are still starting. Ask again in a few seconds.",
+            (_, true) => "Nothing clearly fits so far; these are the nearest. Servers are still starting: ask again in a few seconds.",
+            (0, false) => "No tool fits.",
+            _ => "Nothing clearly fits; these are the nearest.",
+        });
+        if (found.Starting.Count > 0)
+        {
+            writer.WriteStartArray("starting"u8);
+            foreach (string server in found.Starting.Take(MostStarting))
+            {
+                writer.WriteStringValue(server);
+            }
+
+            writer.WriteEndArray();
+        }
+
         if (found.Installable.Count == 0)
         {
             return;

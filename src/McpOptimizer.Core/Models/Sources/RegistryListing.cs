@@ -8,4 +8,7 @@ public sealed record RegistryListing
 
     /// <summary>True only when every entry could be read: then, and only then, an entry that is missing is deleted.</summary>
     public required bool IsComplete { get; init; }
+
+    /// <summary>What could not be read, one sentence each: said in the log and counted among the problems of an ingestion.</summary>
+    public IReadOnlyList<string> Problems { get => field ?? []; init; }
 }

@@ -9,7 +9,7 @@ namespace McpOptimizer.Core.Repositories.Sources;
 /// <summary>A registry in a JSON file or behind an address: ToolHive's format or a page of the MCP registry.</summary>
 internal sealed partial class RegistryDocumentSource(string location, RegistryDocumentReader reader, ILogger<RegistryDocumentSource> logger) : IRegistrySource
 {
-    public string Name => location;
+    public string Name { get; } = RegistryDocumentReader.Show(location);
 
     public async Task<RegistryListing> ListAsync(CancellationToken cancellationToken = default)
     {
@@ -21,7 +21,7 @@ internal sealed partial class RegistryDocumentSource(string location, RegistryDo
 
         if (document.Servers.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array) && document.RemoteServers.ValueKind != JsonValueKind.Object)
         {
-            throw new SourceFileException($"The registry '{location}' has neither \"servers\" nor \"remote_servers\".");
+            throw new SourceFileException($"The registry '{Name}' has neither \"servers\" nor \"remote_servers\".");
         }
 
         List<RegistryEntry> entries = [];

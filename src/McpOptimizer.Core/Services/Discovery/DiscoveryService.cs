@@ -4,6 +4,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
+using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
 using Microsoft.Extensions.Options;
@@ -12,13 +13,18 @@ namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Asks the right index with the caller's scope.</summary>
 internal sealed class DiscoveryService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, IOptions<McpOptimizerOptions> options) : IDiscoveryService
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, IngestionStatus status, StartupWait startup,
+    IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
     private const int SmallestBudget = 100;
     private const int LargestBudget = 1_000_000;
     private const int MostInstallable = 3;
     private const int MostServersNamed = 30;
     private const int LongestServerText = 90;
+
+    private const string Purposes =
+        "Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, "
+        + "then run a hit with call_tool. tool_description says what you need in your own words; tool_keywords may add words the tool's name probably has.";
 
     // The SDK asks for a tool's description at each call of it: written once for each snapshot and scope, and gone with the snapshot.
     private readonly ConditionalWeakTable<VisibleSet, string> _descriptions = [];
@@ -30,7 +36,9 @@ internal sealed class DiscoveryService(
             throw new ArgumentOutOfRangeException(nameof(request), request.TokenBudget, $"The token budget {request.TokenBudget} is not legal: {SmallestBudget} to {LargestBudget}.");
         }
 
-        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = visibility.ScopeOf(caller) }, cancellationToken).ConfigureAwait(false);
+        VisibilityScope scope = visibility.ScopeOf(caller);
+        await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
+        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = scope }, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found.Hits, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
@@ -46,6 +54,8 @@ internal sealed class DiscoveryService(
             LeftOut = found.Hits.Count - shown.Count,
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
             Installable = installable,
+            IsPending = status.IsPending,
+            Starting = status.StartingFor(scope),
         };
         usage.Found(caller.SessionId, result);
         return result;
@@ -99,20 +109,17 @@ internal sealed class DiscoveryService(
     {
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolIndex index = indexes.Workloads.Current;
-        return _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+
+        // Not remembered while there is nothing: whether something is to come changes without a change of the index.
+        return index.ListServers(scope).Count == 0
+            ? $"{Purposes}{(status.IsPending ? " The servers are being connected to: call it all the same, the answer waits for them." : " No server is connected at the moment.")}"
+            : _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
     }
 
     private static string Describe(ToolIndex index, VisibilityScope scope)
     {
         IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
-        StringBuilder text = new();
-        text.Append("Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, ");
-        text.Append("then run a hit with call_tool. tool_description says what you need in your own words; tool_keywords may add words the tool's name probably has.");
-        if (servers.Count == 0)
-        {
-            return text.Append(" No server is connected at the moment.").ToString();
-        }
-
+        StringBuilder text = new(Purposes);
         text.Append($" Behind it now: {servers.Sum(server => server.ToolCount)} tools of {servers.Count} server{(servers.Count > 1 ? "s" : "")}.");
         ILookup<string, string> tools = index.ListTools(scope).ToLookup(tool => tool.ServerId, tool => tool.Name);
         foreach (ServerOverview server in servers.OrderByDescending(server => server.ToolCount).ThenBy(server => server.Name, StringComparer.Ordinal).Take(MostServersNamed))

@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Trust;
@@ -7,16 +8,58 @@ using McpOptimizer.Core.Services.Trust;
 namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Plans a batch of listed workloads, writes it in one short transaction and publishes it.</summary>
-internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate)
+internal sealed class WorkloadWriter(
+    IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustRules rules, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate, IngestionStatus status)
 {
+    // Another process that takes the same servers in on the same database may be faster; then what it wrote is there.
+    private const int MostAttempts = 4;
+
     /// <summary>Takes over a batch. Unchanged workloads cost no write.</summary>
-    public async Task<IngestionReport> WriteAsync(IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken = default)
+    /// <returns>A report for each, in order; an empty one for what was not wanted any more.</returns>
+    /// <exception cref="OptimizerStoreException">It could not be stored. What changed is then found and called no more until it can be.</exception>
+    public async Task<IReadOnlyList<IngestionReport>> WriteAsync(IReadOnlyList<WorkloadInput> batch, CancellationToken cancellationToken = default)
     {
         using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        WorkloadInput[] wanted = [.. batch.Where(input => input.IsWanted())];
+        try
+        {
+            Queue<IngestionReport> reports = new(await WriteWantedAsync(wanted, cancellationToken).ConfigureAwait(false));
+            status.StoreWorked();
+            return [.. batch.Select(input => Array.IndexOf(wanted, input) >= 0 ? reports.Dequeue() : new IngestionReport())];
+        }
+        catch (OptimizerStoreException e)
+        {
+            status.StoreFailed(e.Message);
+            foreach (WorkloadInput input in wanted.Where(input => input.Tools is not null && rules.PolicyOf(input.Workload.Name) != TrustPolicy.Off))
+            {
+                index.WithholdChanged(input.Workload.Name, input.Tools!);
+            }
+
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<IngestionReport>> WriteWantedAsync(WorkloadInput[] batch, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PlanAndCommitAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OptimizerStoreException e) when (e.Failure == StoreFailure.Conflict && attempt < MostAttempts)
+            {
+                // Read and planned again on what the other one wrote.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<IngestionReport>> PlanAndCommitAsync(WorkloadInput[] batch, CancellationToken cancellationToken)
+    {
         (Dictionary<string, WorkloadServer> servers, RegistryMatcher registry, Dictionary<string, IReadOnlyList<StoredTool>> tools) =
             await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
 
-        WorkloadPlan[] plans = new WorkloadPlan[batch.Count];
+        WorkloadPlan[] plans = new WorkloadPlan[batch.Length];
         await Parallel.ForEachAsync(batch.Index(), cancellationToken, async (item, token) =>
         {
             WorkloadServer? existing = servers.GetValueOrDefault(item.Item.Workload.Name);
@@ -26,15 +69,17 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
         return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes workloads that a complete listing no longer has.</summary>
-    public async Task<int> DeleteAsync(IReadOnlyCollection<WorkloadServer> gone, CancellationToken cancellationToken = default)
+    /// <summary>Deletes the stored workloads that are gone.</summary>
+    public async Task<int> DeleteAsync(Func<WorkloadServer, bool> isGone, CancellationToken cancellationToken = default)
     {
-        if (gone.Count == 0)
+        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        WorkloadServer[] gone =
+            [.. (await store.ReadAsync((session, token) => session.WorkloadServers.ListAsync(token), cancellationToken).ConfigureAwait(false)).Where(isGone)];
+        if (gone.Length == 0)
         {
             return 0;
         }
 
-        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         await store.WriteAsync(
             async (session, token) =>
             {
@@ -46,7 +91,7 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             },
             cancellationToken).ConfigureAwait(false);
         index.ApplyToWorkloads(new IndexChange { RemovedServerIds = [.. gone.Select(server => server.Id)] });
-        return gone.Count;
+        return gone.Length;
     }
 
     /// <summary>Keeps rows whose source is not configured any more, but hides them.</summary>
@@ -65,11 +110,12 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
                 Server = server with { Status = ServerStatus.Stopped, StatusReason = $"its source '{server.Source}' is not configured" },
             }),
         ];
-        return (await CommitAsync(plans, cancellationToken).ConfigureAwait(false)).Changed;
+        return (await CommitAsync(plans, cancellationToken).ConfigureAwait(false)).Sum(report => report.Changed);
     }
 
     /// <summary>Writes and publishes plans. The caller is inside the gate.</summary>
-    public async Task<IngestionReport> CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken = default)
+    /// <returns>A report for each plan, in order.</returns>
+    public async Task<IReadOnlyList<IngestionReport>> CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken = default)
     {
         WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
         if (changes.Length > 0)
@@ -78,13 +124,10 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             index.ApplyToWorkloads(ToIndexChange(changes));
         }
 
-        return new IngestionReport
-        {
-            Seen = plans.Length,
-            Changed = changes.Length,
-            Embedded = plans.Sum(plan => plan.Embedded),
-            Problems = [.. plans.SelectMany(plan => plan.Problems)],
-        };
+        return
+        [
+            .. plans.Select(plan => new IngestionReport { Seen = 1, Changed = plan.IsChange ? 1 : 0, Embedded = plan.Embedded, Problems = plan.Problems }),
+        ];
     }
 
     /// <summary>What a set of written plans means for the index.</summary>
@@ -122,7 +165,7 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
     }
 
     private async Task<(Dictionary<string, WorkloadServer> Servers, RegistryMatcher Registry, Dictionary<string, IReadOnlyList<StoredTool>> Tools)> ReadAsync(
-        IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken)
+        WorkloadInput[] batch, CancellationToken cancellationToken)
     {
         return await store.ReadAsync(
             async (session, token) =>
