@@ -28,6 +28,20 @@ internal sealed class SqliteConnections(StoreSettings settings)
         }
     }
 
+    /// <summary>
+    /// The name under which this process holds the file open; null where the system does not tell. Linux shows open files by name, and marks those whose name
+    /// was removed or given to another file.
+    /// </summary>
+    public string? FindOpenName()
+    {
+        string full = System.IO.Path.GetFullPath(Path);
+        string[] held = [.. OpenNames().Where(name => System.IO.Path.GetFileName(name) == System.IO.Path.GetFileName(full))];
+        return held.Contains(full) ? full : held.FirstOrDefault();
+    }
+
+    /// <summary>Whether the file that is held open under that name is not the one that the name leads to now.</summary>
+    public static bool IsGone(string? openName) => openName is not null && OpenNames().Contains(openName + " (deleted)");
+
     public Task<SqliteConnection> OpenAsync(SqliteAccess access, CancellationToken cancellationToken) => OpenAsync(Text(access, pooling: true), access, cancellationToken);
 
     /// <summary>A connection of its own: with nothing remembered of the file, and open for as long as its owner wants.</summary>
@@ -67,6 +81,14 @@ internal sealed class SqliteConnections(StoreSettings settings)
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
             });
         }
+    }
+
+    private static IEnumerable<string> OpenNames()
+    {
+        const string handles = "/proc/self/fd";
+        return OperatingSystem.IsLinux() && Directory.Exists(handles)
+            ? Directory.EnumerateFileSystemEntries(handles).Select(handle => new FileInfo(handle).LinkTarget).OfType<string>()
+            : [];
     }
 
     private string Text(SqliteAccess access, bool pooling) => new SqliteConnectionStringBuilder

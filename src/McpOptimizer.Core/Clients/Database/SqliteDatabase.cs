@@ -22,6 +22,7 @@ internal sealed partial class SqliteDatabase(IOptions<McpOptimizerOptions> optio
     private SqliteConnection? _anchor;
     private SqliteMark? _mark;
     private DateTime? _birth;
+    private string? _openName;
 
     // What takes the writes where the file is only to be read; one connection, used in turns.
     private SqliteConnection? _memory;
@@ -127,7 +128,7 @@ internal sealed partial class SqliteDatabase(IOptions<McpOptimizerOptions> optio
         {
             bool isThere = File.Exists(_connections.Path);
             DateTime? birth = _connections.Birth;
-            bool isAnother = _birth is not null && birth is not null && birth != _birth;
+            bool isAnother = SqliteConnections.IsGone(_openName) || (_birth is not null && birth is not null && birth != _birth);
             if (isThere && !isAnother && _mark.IsContinuedBy(await ReadMarkAsync(cancellationToken).ConfigureAwait(false)))
             {
                 _birth ??= birth;
@@ -260,6 +261,7 @@ internal sealed partial class SqliteDatabase(IOptions<McpOptimizerOptions> optio
         // Read once: only then is the file itself open, and not just its name known.
         _mark = await InTransactionAsync(_anchor, SqliteMigrations.ReadMarkAsync, cancellationToken, deferred: true).ConfigureAwait(false);
         _birth = _connections.Birth;
+        _openName = _connections.FindOpenName();
     }
 
     // As one sees it who opens the file now.

@@ -8,9 +8,13 @@ internal sealed class AskingSlots(int places, TimeSpan patience, TimeProvider cl
 {
     private readonly SemaphoreSlim _free = new(places);
 
-    public async Task<T> RunAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    /// <summary>Queues for a place. Who queues first gets one first.</summary>
+    public Task EnterAsync(CancellationToken cancellationToken = default) => _free.WaitAsync(cancellationToken);
+
+    /// <summary>Asks on the place that was queued for.</summary>
+    public async Task<T> RunAsync<T>(Task place, Func<Task<T>> ask)
     {
-        await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await place.ConfigureAwait(false);
         int isGiven = 0;
         ITimer timer = clock.CreateTimer(_ => GiveBack(), null, patience, Timeout.InfiniteTimeSpan);
         try

@@ -68,13 +68,13 @@ internal sealed class WorkloadAsks : IAsyncDisposable
             _ = before?.Stop.CancelAsync();
             Ask ask = new(question, CancellationTokenSource.CreateLinkedTokenSource(_stop.Token));
             _current[name] = ask;
-            if (!question.IsKnown && !_failed.Contains(name) && question.Workload is { Status: ServerStatus.Running, Endpoint: not null })
+            if (question.IsAsking && !question.IsKnown && !_failed.Contains(name))
             {
                 _status.Begun(name, question.Workload.Group);
             }
 
             using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
-            ask.Report = Track(Task.Run(() => RunAsync(ask)));
+            ask.Report = Track(RunAsync(ask));
             return ask.Report;
         }
     }
@@ -119,12 +119,17 @@ internal sealed class WorkloadAsks : IAsyncDisposable
 
     private async Task<IngestionReport> RunAsync(Ask ask)
     {
+        // Queued for within the caller's lock, so that the order of the questions holds; the rest outside of it.
+        WorkloadQuestion question = ask.Question;
+        AskingSlots? slots = !question.IsAsking ? null : question.Workload.Endpoint!.Url is null ? _programs : _addresses;
+        Task place = slots?.EnterAsync(ask.Stop.Token) ?? Task.CompletedTask;
+        await Task.Yield();
         bool hasFailed = false;
         try
         {
-            WorkloadInput input = await QuestionAsync(ask.Question, ask.Stop.Token).ConfigureAwait(false) with { IsWanted = () => !ask.Stop.IsCancellationRequested };
+            WorkloadInput input = await QuestionAsync(question, slots, place, ask.Stop.Token).ConfigureAwait(false) with { IsWanted = () => !ask.Stop.IsCancellationRequested };
             hasFailed = input.Failure is not null;
-            return ask.Question.IsAnsweredBy(input) ? new IngestionReport { Seen = 1 } : await _inbox.TakeAsync(input, _stop.Token).ConfigureAwait(false);
+            return question.IsAnsweredBy(input) ? new IngestionReport { Seen = 1 } : await _inbox.TakeAsync(input, _stop.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ask.Stop.IsCancellationRequested && !_stop.IsCancellationRequested)
         {
@@ -165,18 +170,17 @@ internal sealed class WorkloadAsks : IAsyncDisposable
 
     private bool IsConnecting(string name) => _backends.Status.Any(status => status.ServerName == name && status.State == BackendState.Connecting);
 
-    private async Task<WorkloadInput> QuestionAsync(WorkloadQuestion question, CancellationToken cancellationToken)
+    private async Task<WorkloadInput> QuestionAsync(WorkloadQuestion question, AskingSlots? slots, Task place, CancellationToken cancellationToken)
     {
         WorkloadDescriptor workload = question.Workload;
-        if (workload.Status != ServerStatus.Running || workload.Endpoint is null)
+        if (slots is null)
         {
             return new WorkloadInput(workload, question.Source, null, null, question.ForceMatch);
         }
 
         try
         {
-            AskingSlots slots = workload.Endpoint.Url is null ? _programs : _addresses;
-            BackendToolList listing = await slots.RunAsync(() => _backends.ListToolsAsync(workload.Endpoint, cancellationToken), cancellationToken).ConfigureAwait(false);
+            BackendToolList listing = await slots.RunAsync(place, () => _backends.ListToolsAsync(workload.Endpoint!, cancellationToken)).ConfigureAwait(false);
             return new WorkloadInput(workload, question.Source, listing.Tools, null, question.ForceMatch) { Instructions = listing.Instructions, Remarks = listing.Remarks };
         }
 #pragma warning disable CA1031 // Whatever a server does wrong stays with that server.

@@ -1,3 +1,4 @@
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Repositories;
 
@@ -9,6 +10,9 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// <param name="ForceMatch">Whether the registry entry is looked for whatever the policy says.</param>
 internal sealed record WorkloadQuestion(WorkloadDescriptor Workload, string Source, bool ForceMatch = false)
 {
+    /// <summary>Whether the server can be asked at all.</summary>
+    public bool IsAsking => Workload is { Status: ServerStatus.Running, Endpoint: not null };
+
     /// <summary>Whether its tools are known from before.</summary>
     public bool IsKnown { get; init; }
 
