@@ -163,7 +163,7 @@ public sealed class DeadServersTests
         up.SetResult();
 
         await Eventually.IsAsync(() => optimizer.List() is ["slow/one"]);
-        optimizer.Get<IngestionStatus>().Starting.Should().BeEmpty();
+        await Eventually.IsAsync(() => optimizer.Get<IngestionStatus>().Starting.Count == 0);
     }
 
     [Fact]

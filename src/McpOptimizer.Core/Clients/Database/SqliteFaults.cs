@@ -8,6 +8,9 @@ internal static class SqliteFaults
     /// <summary>The code of a damaged file.</summary>
     public const int Damaged = 11;
 
+    // Of an I/O error: a write, a cut or a growth that was refused, as quotas and limits on the size of files do.
+    private static readonly int[] Refused = [778, 1546, 4874];
+
     private const int Busy = 5;
     private const int Locked = 6;
     private const int ReadOnly = 8;
@@ -33,9 +36,10 @@ internal static class SqliteFaults
                 exception);
         }
 
-        (StoreFailure failure, string sentence) = (exception as SqliteException)?.SqliteErrorCode switch
+        int? code = exception is not SqliteException sqlite ? null : Refused.Contains(sqlite.SqliteExtendedErrorCode) ? Full : sqlite.SqliteErrorCode;
+        (StoreFailure failure, string sentence) = code switch
         {
-            Full => (StoreFailure.Full, $"The disk is full: nothing was written to the database '{path}'. What is stored can still be read; free some space."),
+            Full => (StoreFailure.Full, $"The disk is full, or a quota is used up: nothing was written to the database '{path}'. What is stored can still be read; free some space."),
             ReadOnly => (StoreFailure.ReadOnly, $"The database '{path}' cannot be written: the file or its folder is read-only. What is stored can still be read."),
             Damaged => (
                 StoreFailure.Damaged,
