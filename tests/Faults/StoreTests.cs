@@ -47,7 +47,7 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
             await file.WriteAsync(garbage);
         }
 
-        foreach (string[] command in (string[][])[["tools", "--stored"], ["serve", "--urls", "http://127.0.0.1:0"]])
+        foreach (string[] command in (string[][])[["tools", "--stored"], ["doctor", "--stored"], ["ingest"]])
         {
             RunResult result = await RunAsync(command);
 

@@ -140,6 +140,7 @@ internal sealed partial class WorkloadIngestion(
                 LogDone(report.Seen, report.Changed, report.Deleted, report.Embedded);
             }
 
+            MemoryRelease.AfterReading(report.Embedded);
             return report;
         }
         finally
