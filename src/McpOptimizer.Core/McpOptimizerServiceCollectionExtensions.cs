@@ -186,6 +186,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
+        services.TryAddSingleton<PublishedServers>();
         services.TryAddSingleton<WorkloadInbox>();
         services.TryAddSingleton<WorkloadAsks>();
         services.TryAddSingleton<SourceLooks>();

@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -169,7 +170,7 @@ public sealed class DeadServersTests
     [Fact]
     public async Task ListChanged_WhileTheServerIsAsked_IsAskedOnceMoreAfterwards()
     {
-        await using OptimizerFixture optimizer = new();
+        await using OptimizerFixture optimizer = new(configure: options => options.Trust.Policy = TrustPolicy.Off);
         TaskCompletionSource gate = new();
         optimizer.Workloads.Add("a");
         optimizer.Backends.Wait("a", gate.Task, "old");

@@ -1,6 +1,7 @@
 using McpOptimizer.Core.Clients.Database;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Doctor;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Doctor;
 using McpOptimizer.Core.Services.Ingestion;
@@ -223,6 +224,25 @@ public sealed class StoreFaultTests : IDisposable
                 await optimizer.DisposeAsync();
             }
         }
+    }
+
+    [Fact]
+    public async Task Poll_AnotherProcessTookTheChangeInFirst_IsFoundHereToo()
+    {
+        await using OptimizerFixture first = new(Path, options => options.Trust.Policy = TrustPolicy.Off);
+        await using OptimizerFixture second = new(Path, options => options.Trust.Policy = TrustPolicy.Off);
+        foreach (OptimizerFixture optimizer in new[] { first, second })
+        {
+            optimizer.Workloads.Add("a");
+            optimizer.Backends.Set("a", "one");
+            await optimizer.StartAsync();
+            optimizer.Backends.Set("a", "two");
+        }
+
+        await first.PollAsync();
+        await second.PollAsync();
+
+        second.List().Should().Equal(first.List()).And.Equal("a/two");
     }
 
     [Fact]

@@ -11,7 +11,8 @@ namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Makes what is stored searchable, in portions: the rows of a large catalogue take several times the memory of its index.</summary>
 internal sealed partial class IndexLoader(
-    IOptimizerStore store, TrustKeeper trust, ITextEmbedder embedder, ToolIndexes indexes, SearchServices search, IngestionStatus status, ILogger<IndexLoader> logger)
+    IOptimizerStore store, TrustKeeper trust, ITextEmbedder embedder, ToolIndexes indexes, SearchServices search, PublishedServers published, IngestionStatus status,
+    ILogger<IndexLoader> logger)
 {
     private const int PortionTools = 10_000;
 
@@ -33,6 +34,11 @@ internal sealed partial class IndexLoader(
         {
             (IndexChange change, long last) = await ReadAsync(portion, cancellationToken).ConfigureAwait(false);
             indexes.ApplyToWorkloads(change);
+            foreach (WorkloadServer server in portion)
+            {
+                published.Set(server);
+            }
+
             seen ??= last;
         }
 

@@ -70,7 +70,11 @@ internal sealed partial class PollingService(
         while (true)
         {
             // Before the look: what changes while it runs is news for the next one.
-            Watch();
+            foreach (IWorkloadSource source in _sources)
+            {
+                await GuardAsync(_ => Watch(source), cancellationToken).ConfigureAwait(false);
+            }
+
             await GuardAsync(ingestion.VerifyStoreAsync, cancellationToken).ConfigureAwait(false);
             Task? answers = null;
             bool force = mustMatch;
@@ -115,15 +119,14 @@ internal sealed partial class PollingService(
         await GuardAsync(ingestion.ReembedStaleAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    private void Watch()
+    private Task Watch(IWorkloadSource source)
     {
-        foreach (IWorkloadSource source in _sources)
+        if (!_watched.TryGetValue(source.Name, out IChangeToken? token) || token is { HasChanged: true })
         {
-            if (!_watched.TryGetValue(source.Name, out IChangeToken? token) || token is { HasChanged: true })
-            {
-                _watched[source.Name] = source.Watch();
-            }
+            _watched[source.Name] = source.Watch();
         }
+
+        return Task.CompletedTask;
     }
 
     // Returns when it is time for a look at everything; true when for the sake of a registry that came late. Servers that say that their tools changed are

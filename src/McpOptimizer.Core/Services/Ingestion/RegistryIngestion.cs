@@ -104,7 +104,7 @@ internal sealed partial class RegistryIngestion(
             Upserted = [.. writes.Select(write => IndexDocuments.Of(write.Server, write.Tools, embedder.Model))],
             RemovedServerIds = [.. gone.Select(server => server.Id)],
         });
-        index.ApplyToWorkloads(WorkloadWriter.ToIndexChange(written));
+        writer.Publish(written);
         return Report(listing, writes.Count, gone.Length, embedded + relinked.Sum(plan => plan.Embedded), problems);
     }
 

@@ -24,6 +24,7 @@ internal sealed partial class WorkloadIngestion(
     IOptimizerStore store,
     WorkloadPlanner planner,
     WorkloadWriter writer,
+    PublishedServers published,
     IngestionStatus status,
     IOptions<McpOptimizerOptions> options,
     ILogger<WorkloadIngestion> logger) : IDisposable
@@ -250,7 +251,7 @@ internal sealed partial class WorkloadIngestion(
             running.Add(asks.Start(new WorkloadQuestion(workload, source, forceMatch)
             {
                 IsKnown = existing?.ToolsHash is not null,
-                IsAnsweredBy = input => existing is not null && planner.IsUnchanged(input, existing, registry),
+                IsAnsweredBy = input => existing is not null && published.IsCurrent(existing) && planner.IsUnchanged(input, existing, registry),
             }));
         }
     }

@@ -9,7 +9,8 @@ namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Plans a batch of listed workloads, writes it in one short transaction and publishes it.</summary>
 internal sealed class WorkloadWriter(
-    IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustRules rules, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate, IngestionStatus status)
+    IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustRules rules, ITextEmbedder embedder, IToolIndexWriter index, PublishedServers published,
+    IngestionGate gate, IngestionStatus status)
 {
     // Another process that takes the same servers in on the same database may be faster; then what it wrote is there.
     private const int MostAttempts = 4;
@@ -64,7 +65,11 @@ internal sealed class WorkloadWriter(
         {
             WorkloadServer? existing = servers.GetValueOrDefault(item.Item.Workload.Name);
             IReadOnlyList<StoredTool> stored = existing is null ? [] : tools.GetValueOrDefault(existing.Id, []);
-            plans[item.Index] = await planner.PlanAsync(item.Item, existing, stored, registry, token).ConfigureAwait(false);
+            WorkloadPlan plan = await planner.PlanAsync(item.Item, existing, stored, registry, token).ConfigureAwait(false);
+
+            // Stored by another process: there is nothing to say to the store, but all to the index.
+            bool mustPublish = plan.Trust is null && existing is not null && !published.IsCurrent(existing);
+            plans[item.Index] = mustPublish ? plan with { IsChange = true, Trust = TrustKeeper.Stored(plan.Server.Name, stored) } : plan;
         }).ConfigureAwait(false);
         return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
     }
@@ -91,6 +96,11 @@ internal sealed class WorkloadWriter(
             },
             cancellationToken).ConfigureAwait(false);
         index.ApplyToWorkloads(new IndexChange { RemovedServerIds = [.. gone.Select(server => server.Id)] });
+        foreach (WorkloadServer server in gone)
+        {
+            published.Remove(server.Id);
+        }
+
         return gone.Length;
     }
 
@@ -121,7 +131,7 @@ internal sealed class WorkloadWriter(
         if (changes.Length > 0)
         {
             await store.WriteAsync(async (session, token) => changes = await WriteAsync(session, changes, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            index.ApplyToWorkloads(ToIndexChange(changes));
+            Publish(changes);
         }
 
         return
@@ -130,16 +140,23 @@ internal sealed class WorkloadWriter(
         ];
     }
 
-    /// <summary>What a set of written plans means for the index.</summary>
-    public static IndexChange ToIndexChange(IReadOnlyCollection<WorkloadPlan> changes) => new()
+    /// <summary>Puts written plans into the index.</summary>
+    public void Publish(IReadOnlyCollection<WorkloadPlan> written)
     {
-        Upserted = [.. changes.Where(plan => plan.Document is not null).Select(plan => plan.Document!)],
-        StateChanged =
-        [
-            .. changes.Where(plan => plan.Document is null)
-                .Select(plan => new ServerState(plan.Server.Id, plan.Server.Status, plan.Server.Group, plan.Server.VirtualMcp)),
-        ],
-    };
+        index.ApplyToWorkloads(new IndexChange
+        {
+            Upserted = [.. written.Where(plan => plan.Document is not null).Select(plan => plan.Document!)],
+            StateChanged =
+            [
+                .. written.Where(plan => plan.Document is null)
+                    .Select(plan => new ServerState(plan.Server.Id, plan.Server.Status, plan.Server.Group, plan.Server.VirtualMcp)),
+            ],
+        });
+        foreach (WorkloadPlan plan in written)
+        {
+            published.Set(plan.Server);
+        }
+    }
 
     /// <summary>Writes plans inside a transaction.</summary>
     /// <returns>The plans with their documents: what of their tools may be found is decided on the entries that this transaction sees.</returns>
