@@ -69,7 +69,7 @@ internal sealed class WorkloadWriter(
 
             // Stored by another process: there is nothing to say to the store, but all to the index.
             bool mustPublish = plan.Trust is null && existing is not null && !published.IsCurrent(existing);
-            plans[item.Index] = mustPublish ? plan with { IsChange = true, Trust = TrustKeeper.Stored(plan.Server.Name, stored) } : plan;
+            plans[item.Index] = mustPublish ? plan with { IsChange = true, IsStored = !plan.IsChange, Trust = TrustKeeper.Stored(plan.Server.Name, stored) } : plan;
         }).ConfigureAwait(false);
         return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
     }
@@ -136,7 +136,7 @@ internal sealed class WorkloadWriter(
 
         return
         [
-            .. plans.Select(plan => new IngestionReport { Seen = 1, Changed = plan.IsChange ? 1 : 0, Embedded = plan.Embedded, Problems = plan.Problems }),
+            .. plans.Select(plan => new IngestionReport { Seen = 1, Changed = plan is { IsChange: true, IsStored: false } ? 1 : 0, Embedded = plan.Embedded, Problems = plan.Problems }),
         ];
     }
 
