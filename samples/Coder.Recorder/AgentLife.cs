@@ -11,13 +11,19 @@ internal sealed class AgentLife(
 {
     public const string RawClient = "raw";
 
+    /// <summary>The only text that the recorder itself gives to an agent.</summary>
+    public const string Prompt = "Test recording task";
+
     private const string Me = "me";
-    private const string Prompt = "Test recording task";
+    private const int LongestName = 32;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    /// <summary>Name of the workspace that is created as such where the agent itself is created as a task.</summary>
+    private string Plain => settings.Agent[..Math.Min(settings.Agent.Length, LongestName - 3)].TrimEnd('-') + "-ws";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await DeleteAsync(cancellationToken);
+        await DeleteAllAsync(cancellationToken);
         try
         {
             await LiveAsync(cancellationToken);
@@ -25,7 +31,7 @@ internal sealed class AgentLife(
         finally
         {
             // Also after a failure or a Ctrl-C: nobody wants to pay for a forgotten workspace.
-            await DeleteAsync(CancellationToken.None);
+            await DeleteAllAsync(CancellationToken.None);
         }
     }
 
@@ -93,6 +99,8 @@ internal sealed class AgentLife(
             TemplateVersionPresetId = preset.Id,
         };
         CoderTask task = await RecordAsync("create_task", () => coder.Tasks.CreateAsync(Me, request, cancellationToken));
+        await RecordAsync("create_workspace", () => CreateWorkspaceAsync(Plain, template, parameters, preset, cancellationToken));
+        await DeleteAsync(Plain, cancellationToken);
         return await coder.Workspaces.GetAsync(task.WorkspaceId!.Value, cancellationToken: cancellationToken);
     }
 
@@ -165,12 +173,18 @@ internal sealed class AgentLife(
         }
     }
 
-    private async Task DeleteAsync(CancellationToken cancellationToken)
+    private async Task DeleteAllAsync(CancellationToken cancellationToken)
+    {
+        await DeleteAsync(Plain, cancellationToken);
+        await DeleteAsync(settings.Agent, cancellationToken);
+    }
+
+    private async Task DeleteAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
-            await lifecycle.DeleteAsync(settings.Agent, cancellationToken: cancellationToken);
-            await lifecycle.WaitAsync(settings.Agent, AgentStatus.Deleted, Patience, cancellationToken: cancellationToken);
+            await lifecycle.DeleteAsync(name, cancellationToken: cancellationToken);
+            await lifecycle.WaitAsync(name, AgentStatus.Deleted, Patience, cancellationToken: cancellationToken);
         }
         catch (FleetException e) when (e.Code == FleetErrorCode.NotFound)
         {

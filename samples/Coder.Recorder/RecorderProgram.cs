@@ -23,7 +23,7 @@ public static class RecorderProgram
             return 0;
         }
         catch (Exception exception) when (
-            exception is SecretSurvivedException or HttpRequestException or FleetException or IOException or InvalidOperationException)
+            exception is SecretSurvivedException or HttpRequestException or FleetException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             await output.WriteLineAsync(exception.Message);
             return 1;
@@ -32,9 +32,11 @@ public static class RecorderProgram
 
     /// <summary>Records, redacts, checks, and only then writes.</summary>
     /// <exception cref="SecretSurvivedException">Something that looks like a secret is left; nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The folder holds files of somebody else, or the deployment has no such template; nothing was written.</exception>
     public static async Task<IReadOnlyList<Fixture>> RecordAsync(RecorderSettings settings, TimeProvider clock, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        FixtureFiles.CheckFolder(settings.Folder);
         Recording recording = new();
         await using ServiceProvider services = BuildServices(settings, clock, recording);
         await ActivatorUtilities.CreateInstance<AgentLife>(services, settings, recording).RunAsync(cancellationToken);

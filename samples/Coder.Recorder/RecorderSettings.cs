@@ -77,17 +77,15 @@ public sealed class RecorderSettings
         };
     }
 
+    private static readonly string[] SecretNames = ["TOKEN", "SECRET", "PASSW", "PASSPHRASE", "PWD_", "CREDENTIAL", "APIKEY", "_KEY", "_PAT", "_DSN"];
+
     // Whatever the person who records keeps in variables with such names must not end up in a file.
     private static IEnumerable<string> SecretVariables() => Environment.GetEnvironmentVariables()
         .Cast<DictionaryEntry>()
         .Where(
             entry =>
                 ((string)entry.Key).ToUpperInvariant() is var name
-                    && (
-                        name.Contains("TOKEN", StringComparison.Ordinal)
-                            || name.Contains("SECRET", StringComparison.Ordinal)
-                            || name.Contains("PASSWORD", StringComparison.Ordinal)
-                            || name.EndsWith("_KEY", StringComparison.Ordinal)))
+                    && Array.Exists(SecretNames, part => name.Contains(part, StringComparison.Ordinal)))
         .Select(entry => (string?)entry.Value ?? "")
         .Where(value => value.Length >= 8);
 }

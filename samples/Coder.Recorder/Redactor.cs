@@ -6,16 +6,16 @@ using System.Text.RegularExpressions;
 namespace Coder.Recorder;
 
 /// <summary>
-/// Takes out by structure what must not be kept, and replaces what identifies people and machines by stable fakes, the same one in all fixtures.
+/// Keeps the members that are allowed, and replaces what identifies people and machines by stable fakes, the same one in all fixtures.
 /// </summary>
 internal sealed partial class Redactor(RecorderSettings settings)
 {
-    /// <summary>Members that are dropped with everything below them.</summary>
-    private static readonly HashSet<string> DroppedMembers = new(StringComparer.Ordinal)
+    private const string Redacted = "[redacted]";
+
+    /// <summary>Members whose values are secret by their nature: what is dropped with them must not stand anywhere else either.</summary>
+    private static readonly HashSet<string> SecretMembers = new(StringComparer.Ordinal)
     {
-        "environment_variables", "scripts", "metadata", "latency", "log_sources", "display_apps", "tags", "key", "email", "readme", "startup_script",
-        "troubleshooting_url", "url", "icon", "avatar_url", "owner_avatar_url", "workspace_owner_avatar_url", "dashboard_url", "external_url", "path_app_url",
-        "parameters", "Parameters",
+        "environment_variables", "scripts", "metadata", "key", "url", "external_url", "troubleshooting_url", "startup_script", "command", "parameters", "Parameters",
     };
 
     /// <summary>Members whose value is the name of a person.</summary>
@@ -24,26 +24,31 @@ internal sealed partial class Redactor(RecorderSettings settings)
         "owner_name", "username", "workspace_owner_name", "initiator_name", "created_by_name", "owner",
     };
 
+    private static readonly HashSet<string> QueryNames = new(StringComparer.Ordinal) { "q", "limit", "offset", "include_deleted", "include_expired", "after", "before" };
+
     private readonly Dictionary<string, string> _ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _users = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _hosts = new(StringComparer.OrdinalIgnoreCase) { [settings.CoderUrl.Authority] = "coder.example.com" };
-    private readonly HashSet<string> _dropped = [];
+    private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>Values that were dropped: they must not survive anywhere else either.</summary>
+    /// <summary>Values that were dropped: they must not survive anywhere else.</summary>
     public IReadOnlyCollection<string> Dropped => _dropped;
 
     public Fixture Redact(RecordedCall call)
     {
         // Names are learned first, because they also occur in paths and in texts.
         Learn(call.Answer);
+        _kept.Clear();
         JsonObject request = new()
         {
             ["Path"] = new JsonObject { ["Matchers"] = new JsonArray(new JsonObject { ["Name"] = "ExactMatcher", ["Pattern"] = Clean(call.Path) }) },
             ["Methods"] = new JsonArray(call.Method),
         };
-        if (call.Query.Count > 0)
+        KeyValuePair<string, string>[] query = [.. call.Query.Where(pair => QueryNames.Contains(pair.Key))];
+        if (query.Length > 0)
         {
-            request["Params"] = new JsonArray([.. call.Query.Select(pair => new JsonObject
+            request["Params"] = new JsonArray([.. query.Select(pair => new JsonObject
             {
                 ["Name"] = pair.Key,
                 ["Matchers"] = new JsonArray(new JsonObject { ["Name"] = "ExactMatcher", ["Pattern"] = Clean(pair.Value) }),
@@ -65,7 +70,8 @@ internal sealed partial class Redactor(RecorderSettings settings)
             response["BodyAsJson"] = Copy(call.Answer);
         }
 
-        return new Fixture(call.Name, new JsonObject { ["Title"] = call.Name, ["Request"] = request, ["Response"] = response });
+        JsonObject mapping = new() { ["Title"] = call.Name, ["Request"] = request, ["Response"] = response };
+        return new Fixture(call.Name, mapping) { Originals = [.. _kept] };
     }
 
     private void Learn(JsonNode? node)
@@ -102,15 +108,16 @@ internal sealed partial class Redactor(RecorderSettings settings)
         {
             case JsonObject members:
                 JsonObject copy = [];
+                bool isPerson = members.ContainsKey("username");
                 foreach ((string member, JsonNode? value) in members)
                 {
-                    if (IsDropped(member, members))
+                    if (AllowedMembers.Allow(member, isPerson))
                     {
-                        Drop(value);
+                        copy[member] = Copy(value, member);
                     }
                     else
                     {
-                        copy[member] = Copy(value, member);
+                        Drop(value, SecretMembers.Contains(member));
                     }
                 }
 
@@ -118,16 +125,25 @@ internal sealed partial class Redactor(RecorderSettings settings)
             case JsonArray items:
                 return new JsonArray([.. items.Select(item => Copy(item, name))]);
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                return Clean(value.GetValue<string>());
+                return Text(value.GetValue<string>(), name);
             default:
                 return node?.DeepClone();
         }
     }
 
-    // A person's name stands beside the user name; other things have names too, and those are kept.
-    private static bool IsDropped(string member, JsonObject owner) => DroppedMembers.Contains(member) || (member == "name" && owner.ContainsKey("username"));
+    // The value of a parameter can be anything that its owner typed in; only the recorder's own is known to be harmless.
+    private string Text(string text, string? member)
+    {
+        if (member != "value" || text.Length == 0 || text == AgentLife.Prompt)
+        {
+            return Clean(text);
+        }
 
-    private void Drop(JsonNode? node)
+        DropText(text, isSecret: true);
+        return Redacted;
+    }
+
+    private void Drop(JsonNode? node, bool isSecret)
     {
         switch (node)
         {
@@ -135,34 +151,52 @@ internal sealed partial class Redactor(RecorderSettings settings)
                 foreach ((string member, JsonNode? value) in members)
                 {
                     // The name of a setting is no secret, and is likely to be told elsewhere.
-                    if (member is not ("name" or "Name" or "key"))
-                    {
-                        Drop(value);
-                    }
+                    Drop(value, member is not ("name" or "Name" or "id" or "ID" or "display_name") && (isSecret || SecretMembers.Contains(member)));
                 }
 
                 break;
             case JsonArray items:
                 foreach (JsonNode? item in items)
                 {
-                    Drop(item);
+                    Drop(item, isSecret);
                 }
 
                 break;
-            case JsonValue value when value.TryGetValue(out string? text) && IsTelling(text):
-                _dropped.Add(text);
+            case JsonValue value when value.TryGetValue(out string? text):
+                DropText(text, isSecret);
                 break;
             default:
                 break;
         }
     }
 
-    // Long texts without spaces are what secrets look like; a sentence or an address that is dropped here may well stay elsewhere.
+    private void DropText(string text, bool isSecret)
+    {
+        if (text.Contains("://", StringComparison.Ordinal))
+        {
+            // Of an address the parts that can be secret; the rest of it may well stay elsewhere.
+            foreach (Match part in AddressSecret().Matches(text))
+            {
+                _dropped.Add(Uri.UnescapeDataString(part.Groups.Values.Skip(1).First(group => group.Success).Value));
+            }
+        }
+        else if ((isSecret && IsTelling(text)) || SecretScan.IsDoubtful(text))
+        {
+            _dropped.Add(text);
+        }
+    }
+
+    // Long texts without spaces are what secrets look like. Ids and times stand in many places.
     private static bool IsTelling(string text) =>
-        text.Length >= 12 && !text.Any(char.IsWhiteSpace) && !text.Contains("://", StringComparison.Ordinal) && !text.StartsWith('/');
+        text.Length >= 12
+        && !text.Any(char.IsWhiteSpace)
+        && !text.StartsWith('/')
+        && !Guid.TryParse(text, out _)
+        && !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _);
 
     private string Clean(string text)
     {
+        _kept.Add(text);
         string result = Uuid().Replace(
             text,
             match =>
@@ -194,6 +228,9 @@ internal sealed partial class Redactor(RecorderSettings settings)
     [GeneratedRegex(@"[\w.+-]+@[\w-]+\.[\w.-]+")]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"(https?://)([^/\s""]+)")]
+    [GeneratedRegex(@"([A-Za-z][A-Za-z0-9+.-]*://)([^/\s""?#]+)")]
     private static partial Regex Host();
+
+    [GeneratedRegex(@"://([^/@\s:]{8,})@|://[^/@\s:]*:([^/@\s]{6,})@|[=#]([^&#\s]{8,})")]
+    private static partial Regex AddressSecret();
 }

@@ -1,5 +1,3 @@
-using Fleet.Metadata.Json;
-using Fleet.Metadata.Tools;
 using Hosting;
 using Hosting.Metrics;
 
@@ -54,9 +52,13 @@ internal static class MetadataHost
     {
         builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning);
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+        // A probe's answer holds the reason, and the collectors log it once: not again at each probe.
+        builder.Logging.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None);
         builder.Services.AddFleetMetadata(builder.Configuration.GetSection(FleetMetadataOptions.SectionName));
         builder.Services.AddHealthChecks().AddCheck<WorkspaceCheck>("workspace", tags: ["ready"]);
-        builder.Services.AddMcpServer().WithTools<MetadataTools>(FleetMetadataJson.DefaultOptions);
+        builder.Services.AddFleetMetadataTools();
+        builder.Services.AddMcpServer();
     }
 
     private static void Map(WebApplication app)

@@ -17,7 +17,7 @@ internal static class TaskCommandLine
         Argument<string?> description = new("description") { Description = "what the task is about", Arity = ArgumentArity.ZeroOrOne };
         Option<string?> file = new("--task-file")
         {
-            Description = "the task state file; by default FLEET_METADATA_TASK_FILE, else the one in the folder for temporary files",
+            Description = "the task state file; by default FLEET_METADATA_TASK_FILE, else the one in XDG_RUNTIME_DIR or the user's folder",
         };
         Command task = new("task", "Writes the task state that the metadata server reports.") { status, description, file };
         task.SetAction((parsed, token) => WriteAsync(

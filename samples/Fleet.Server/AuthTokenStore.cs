@@ -38,6 +38,12 @@ internal static class AuthTokenStore
                     return default;
                 }
 
+                if (IsOpen(file))
+                {
+                    reader.Fault($"{FileVariable} '{file}' can be read by others than its owner; take their rights away (chmod 600), or delete it to get a new token");
+                    return default;
+                }
+
                 return (token, file);
             }
 
@@ -51,6 +57,9 @@ internal static class AuthTokenStore
             return default;
         }
     }
+
+    private static bool IsOpen(string file) =>
+        !OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)) != 0;
 
     private static bool IsToken(string text) => text.Length == Length && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 

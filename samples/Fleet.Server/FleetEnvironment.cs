@@ -3,26 +3,52 @@ using Hosting;
 
 namespace Fleet.Server;
 
-/// <summary>The environment, with a <c>.env</c> file below it: what the process was given wins.</summary>
+/// <summary>Where the settings come from: the process's environment, and a file of variables when the command line names one.</summary>
+/// <remarks>
+/// No file is read unasked: a server that a client starts runs in whatever folder the client is in, and a <c>.env</c> of a stranger's project
+/// would then decide where Coder's session token is sent.
+/// </remarks>
 public static class FleetEnvironment
 {
-    /// <summary>Reads the variables of the process, and those of <c>.env</c> in a folder.</summary>
-    public static IReadOnlyDictionary<string, string> Read(string folder)
+    private const string Option = "--env-file";
+
+    /// <summary>The variables of the process.</summary>
+    public static IReadOnlyDictionary<string, string> Read() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
+
+    /// <summary>Takes <c>--env-file FILE</c> out of the command line and reads the file.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="rest">The command line without it.</param>
+    /// <returns>The file's variables; empty when none is named.</returns>
+    /// <exception cref="McpHostConfigurationException">The option has no value, stands twice, or its file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, string> ReadFile(IReadOnlyList<string> args, out string[] rest)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        Dictionary<string, string> variables = new(StringComparer.Ordinal);
-        string file = Path.Combine(folder, ".env");
-        if (File.Exists(file))
+        ArgumentNullException.ThrowIfNull(args);
+        List<string> others = [];
+        string? file = null;
+        for (int i = 0; i < args.Count; i++)
         {
-            foreach ((string name, string value) in Parse(ReadLines(file)))
+            string arg = args[i];
+            if (arg != Option && !arg.StartsWith(Option + "=", StringComparison.Ordinal))
             {
-                variables[name] = value;
+                others.Add(arg);
+                continue;
             }
+
+            string? value = arg == Option ? args.ElementAtOrDefault(++i) : arg[(Option.Length + 1)..];
+            if (string.IsNullOrWhiteSpace(value) || value.StartsWith("--", StringComparison.Ordinal))
+            {
+                throw new McpHostConfigurationException($"{Option} needs the path of a file with NAME=value lines.");
+            }
+
+            file = file is null ? value : throw new McpHostConfigurationException($"{Option} stands twice; one file is read.");
         }
 
-        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        rest = [.. others];
+        Dictionary<string, string> variables = new(StringComparer.Ordinal);
+        foreach ((string name, string value) in file is null ? [] : Parse(ReadLines(file)))
         {
-            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+            variables[name] = value;
         }
 
         return variables;
@@ -55,9 +81,9 @@ public static class FleetEnvironment
         {
             return File.ReadAllLines(file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new McpHostConfigurationException($"{file} cannot be read: {exception.Message}", exception);
+            throw new McpHostConfigurationException($"{Option} '{VisibleText.Shorten(file)}' cannot be read: {exception.Message}", exception);
         }
     }
 }

@@ -11,9 +11,11 @@ public static class FleetHost
     {
         ArgumentNullException.ThrowIfNull(args);
         FleetSettings settings;
+        string[] rest;
         try
         {
-            settings = FleetSettings.Read(FleetEnvironment.Read(Environment.CurrentDirectory), args.Contains("--stdio"));
+            IReadOnlyDictionary<string, string> variables = FleetEnvironment.ReadFile(args, out rest);
+            settings = FleetSettings.Read(FleetEnvironment.Read(), rest.Contains("--stdio"), variables);
         }
         catch (McpHostConfigurationException exception)
         {
@@ -26,7 +28,7 @@ public static class FleetHost
             await Console.Error.WriteLineAsync($"The bearer token of this server is in {file}.");
         }
 
-        return await McpHost.RunAsync(HostOptions(settings), args, builder => Configure(builder, settings), cancellationToken: cancellationToken);
+        return await McpHost.RunAsync(HostOptions(settings), rest, builder => Configure(builder, settings), cancellationToken: cancellationToken);
     }
 
     /// <summary>The same host, built but not started.</summary>

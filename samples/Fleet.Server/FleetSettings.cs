@@ -17,7 +17,7 @@ public sealed class FleetSettings
         SessionToken = reader.Required("CODER_SESSION_TOKEN", "a session or API token of Coder");
         if (CoderUrl is not null && !(Uri.TryCreate(CoderUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"))
         {
-            reader.Fault("CODER_URL", CoderUrl, "an absolute http or https address");
+            reader.Fault("CODER_URL", ShownAddress.Of(CoderUrl), "an absolute http or https address");
         }
 
         if (SessionToken?.Any(c => c is <= ' ' or > '~' or ';' or ',') == true)
@@ -25,6 +25,7 @@ public sealed class FleetSettings
             reader.Fault("CODER_SESSION_TOKEN has characters that no token has");
         }
 
+        CheckOrigins(reader);
         Urls =
         [
             .. (reader.Text("FLEET_MCP_URLS") ?? "http://127.0.0.1:8000").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
@@ -111,11 +112,14 @@ public sealed class FleetSettings
     };
 
     /// <summary>Reads the settings.</summary>
+    /// <param name="environment">What the process was given.</param>
+    /// <param name="stdio">Whether the server talks over standard input and output, where there is nothing to guard.</param>
+    /// <param name="file">What the file of variables holds; the process's environment wins. It cannot lead the process's token to another host.</param>
     /// <exception cref="McpHostConfigurationException">Something is missing or wrong; the message names every fault and no secret.</exception>
-    public static FleetSettings Read(IReadOnlyDictionary<string, string> environment, bool stdio = false)
+    public static FleetSettings Read(IReadOnlyDictionary<string, string> environment, bool stdio = false, IReadOnlyDictionary<string, string>? file = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        SettingReader reader = new(environment);
+        SettingReader reader = new(environment, file ?? new Dictionary<string, string>());
         FleetSettings settings = new(reader, stdio);
         return reader.Faults.Count == 0 ? settings : throw new McpHostConfigurationException(string.Join("; ", reader.Faults) + ".");
     }
@@ -146,6 +150,25 @@ public sealed class FleetSettings
         options.MetadataBudget = MetadataBudget ?? options.MetadataBudget;
         options.MetadataParallelism = MetadataParallelism ?? options.MetadataParallelism;
         options.Parallelism = Parallelism ?? options.Parallelism;
+    }
+
+    // The session token is sent to the deployment, and as a cookie to the hosts of its applications. Files are copied from elsewhere more easily than
+    // environments are.
+    private static void CheckOrigins(SettingReader reader)
+    {
+        if (reader.IsFromFile("CODER_URL") && reader.Text("CODER_SESSION_TOKEN") is not null && !reader.IsFromFile("CODER_SESSION_TOKEN"))
+        {
+            reader.Fault(
+                "CODER_URL stands in the file and CODER_SESSION_TOKEN in the environment: a file may not say where the environment's token is sent; "
+                + "put both into the one or the other");
+        }
+
+        if (reader.IsFromFile("CODER_WILDCARD_HOST"))
+        {
+            reader.Fault(
+                "CODER_WILDCARD_HOST stands in the file, but says which hosts are given the session token: set it in the environment, "
+                + "or leave it out and the deployment is asked");
+        }
     }
 
     private void Fill(IList<string> slugs, string name)

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Fleet.Server;
 
 /// <summary>Reads variables and keeps what is wrong with them, so that all faults are told at once.</summary>
-internal sealed class SettingReader(IReadOnlyDictionary<string, string> environment)
+/// <param name="environment">What the process was given.</param>
+/// <param name="file">What the file of variables holds; the process's environment wins.</param>
+internal sealed class SettingReader(IReadOnlyDictionary<string, string> environment, IReadOnlyDictionary<string, string> file)
 {
     public List<string> Faults { get; } = [];
 
@@ -11,7 +13,10 @@ internal sealed class SettingReader(IReadOnlyDictionary<string, string> environm
 
     public void Fault(string name, string value, string legal) => Faults.Add($"{name} is '{value}', but must be {legal}");
 
-    public string? Text(string name) => environment.TryGetValue(name, out string? value) && value.Trim().Length > 0 ? value.Trim() : null;
+    public string? Text(string name) => Text(environment, name) ?? Text(file, name);
+
+    /// <summary>Whether the value in use comes from the file.</summary>
+    public bool IsFromFile(string name) => Text(environment, name) is null && Text(file, name) is not null;
 
     public string? Required(string name, string what)
     {
@@ -86,4 +91,7 @@ internal sealed class SettingReader(IReadOnlyDictionary<string, string> environm
         Fault(name, value, "a number of seconds above 0 and up to 3600");
         return null;
     }
+
+    private static string? Text(IReadOnlyDictionary<string, string> variables, string name) =>
+        variables.TryGetValue(name, out string? value) && value.Trim().Length > 0 ? value.Trim() : null;
 }

@@ -4,7 +4,6 @@ using Horreum.Server.Http;
 using Horreum.Server.Operations;
 using Horreum.Server.Query;
 using Hosting;
-using ModelContextProtocol.Server;
 
 namespace Horreum.Server;
 
@@ -65,9 +64,8 @@ public static class HorreumHost
         ServerLogging.Configure(builder.Logging, settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddHorreumClient(settings.ApplyTo);
-        builder.Services.AddHorreumServices(settings.ApplyTo);
+        builder.Services.AddHorreumTools(settings.ApplyTo);
         builder.Services.AddMcpServer().WithCallToolHandler(HorreumTools.CallByAliasAsync);
-        builder.Services.AddOptions<McpServerOptions>().Configure<IServiceProvider>(Offer);
         if (!settings.Host.Stdio)
         {
             builder.Services.AddTransient<IStartupFilter, RequestContextFilter>();
@@ -96,21 +94,6 @@ public static class HorreumHost
         if (settings.CredentialWarning is { } warning)
         {
             app.Lifetime.ApplicationStarted.Register(() => ServerLog.CredentialAtRisk(app.Logger, warning));
-        }
-    }
-
-    private static void Offer(McpServerOptions options, IServiceProvider services)
-    {
-        options.ToolCollection ??= [];
-        foreach (McpServerTool tool in HorreumTools.Create(services))
-        {
-            options.ToolCollection.TryAdd(tool);
-        }
-
-        options.ResourceCollection ??= [];
-        foreach (McpServerResource resource in HorreumTools.CreateResources(services))
-        {
-            options.ResourceCollection.TryAdd(resource);
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CoderClientOptionsValidator : IValidateOptions<CoderClient
         }
         else if (!options.BaseAddress.IsAbsoluteUri || options.BaseAddress.Scheme is not ("http" or "https"))
         {
-            faults.Add($"BaseAddress '{options.BaseAddress}' must be an absolute http or https address.");
+            faults.Add($"BaseAddress '{ShownAddress.Of(options.BaseAddress)}' must be an absolute http or https address.");
         }
         else if (options.BaseAddress.UserInfo.Length > 0 || options.BaseAddress.Query.Length > 0)
         {

@@ -69,6 +69,7 @@ public static class CoderServiceCollectionExtensions
         }
 
         services.TryAddSingleton<WorkspaceMapper>();
+        services.TryAddSingleton<WorkspacePages>();
         services.TryAddSingleton<PresetCatalog>();
         services.TryAddSingleton<IAgentRepository, AgentRepository>();
         services.TryAddSingleton<IProjectRepository, ProjectRepository>();
@@ -89,14 +90,15 @@ public static class CoderServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers the fleet tools as <see cref="ModelContextProtocol.Server.McpServerTool"/> services, which an MCP server picks up, and the services
-    /// below them.
+    /// Registers each fleet tool as a <see cref="ModelContextProtocol.Server.McpServerTool"/> singleton, which an MCP server picks up beside those of
+    /// other packages, and the services below them. A tool name that is registered twice stops the host at its start.
     /// </summary>
     public static IServiceCollection AddFleetTools(this IServiceCollection services, Action<FleetOptions>? configure = null)
     {
         services.AddFleet(configure);
         if (!services.Any(service => service.ServiceType == typeof(FleetToolSet)))
         {
+            ToolNames.Guard(services);
             services.AddSingleton<FleetToolSet>();
             foreach (string name in FleetTools.Names)
             {

@@ -22,7 +22,7 @@ public sealed class FleetMetadataOptions
     /// <value>2 seconds.</value>
     public TimeSpan GitDeadline { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>True to read repositories that another user owns, which git refuses by itself.</summary>
+    /// <summary>True to read repositories that another user owns, which git refuses unless its own <c>safe.directory</c> names them.</summary>
     /// <value>False.</value>
     public bool TrustOtherOwners { get; set; }
 
@@ -63,7 +63,9 @@ public sealed class FleetMetadataOptions
     public TimeSpan ForgeRequestTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The task state file.</summary>
-    /// <value>The environment's <c>FLEET_METADATA_TASK_FILE</c>, else <c>fleet-metadata-task.json</c> in the folder for temporary files.</value>
+    /// <value>
+    /// The environment's <c>FLEET_METADATA_TASK_FILE</c>, else <c>fleet-metadata-task.json</c> in <c>XDG_RUNTIME_DIR</c>, else in the user's folder.
+    /// </value>
     public string? TaskStateFile { get; set; }
 
     /// <summary>

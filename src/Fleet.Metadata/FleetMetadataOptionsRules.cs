@@ -57,7 +57,7 @@ internal sealed class FleetMetadataOptionsRules : IValidateOptions<FleetMetadata
         if (forge.ApiAddress is { } address && !IsAcceptable(address))
         {
             faults.Add(
-                $"Forges has the API address '{address}' for '{forge.Host}', but it must be absolute and https (http on loopback only), " +
+                $"Forges has the API address '{ShownAddress.Of(address)}' for '{forge.Host}', but it must be absolute and https (http on loopback only), " +
                 "so that a token is never sent in the clear");
         }
     }

@@ -9,6 +9,9 @@ internal sealed class FleetMetadataOptionsSetup(IEnvironment environment) : IPos
 {
     private const string TaskStateFileName = "fleet-metadata-task.json";
 
+    private string TaskStateFolder => environment.Get("XDG_RUNTIME_DIR") ?? environment.Get("HOME")
+        ?? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify);
+
     public void PostConfigure(string? name, FleetMetadataOptions options)
     {
         if (!string.IsNullOrWhiteSpace(options.RepositoryPath))
@@ -18,7 +21,9 @@ internal sealed class FleetMetadataOptionsSetup(IEnvironment environment) : IPos
 
         options.GitHubToken ??= environment.Get("GITHUB_TOKEN") ?? environment.Get("GH_TOKEN");
         options.GitLabToken ??= environment.Get("GITLAB_TOKEN");
-        options.TaskStateFile ??= environment.Get("FLEET_METADATA_TASK_FILE") ?? Path.Combine(Path.GetTempPath(), TaskStateFileName);
+
+        // A folder that others may write to would let them say what the agent is doing, and keep it from saying so.
+        options.TaskStateFile ??= environment.Get("FLEET_METADATA_TASK_FILE") ?? Path.Combine(TaskStateFolder, TaskStateFileName);
         options.Taskfile ??= environment.Get("FLEET_MCP_TASKFILE");
         AddForge(options, ForgeKind.GitHub, environment.Get("GH_HOST"), environment.Get("GH_ENTERPRISE_TOKEN"));
         AddForge(options, ForgeKind.GitLab, environment.Get("GITLAB_HOST"), environment.Get("GITLAB_TOKEN"));

@@ -4,11 +4,14 @@ using Fleet.Metadata.Clients.Forge;
 using Fleet.Metadata.Clients.Git;
 using Fleet.Metadata.Clients.Processes;
 using Fleet.Metadata.Clients.Taskfile;
+using Fleet.Metadata.Json;
 using Fleet.Metadata.Repositories;
 using Fleet.Metadata.Services;
+using Fleet.Metadata.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
 
 #pragma warning disable IDE0130 // Registrations live where every application looks for them.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -19,6 +22,10 @@ public static class FleetMetadataServiceCollectionExtensions
 {
     // A page of ten pull requests is about 200 KB.
     private const long MaxForgeAnswerBytes = 8 * 1024 * 1024;
+
+    private static readonly Func<IServiceProvider, McpServerTool> CreateTool = static provider => McpServerTool.Create(
+        new MetadataTools(provider.GetRequiredService<IMetadataService>()).GetMetadataAsync,
+        new McpServerToolCreateOptions { SerializerOptions = FleetMetadataJson.DefaultOptions });
 
     /// <summary>Registers <see cref="IMetadataService"/> and its like, with settings from code. Calling it again adds settings, not services.</summary>
     public static IServiceCollection AddFleetMetadata(this IServiceCollection services, Action<FleetMetadataOptions>? configure = null)
@@ -37,6 +44,24 @@ public static class FleetMetadataServiceCollectionExtensions
         return services.AddFleetMetadata(configure);
     }
 
+    /// <summary>
+    /// Registers the tool <c>get_metadata</c> as a <see cref="McpServerTool"/> singleton, which an MCP server picks up beside those of other packages, and the
+    /// service below it, whose settings come from <see cref="AddFleetMetadata(IServiceCollection, Action{FleetMetadataOptions}?)"/>. A tool name that is
+    /// registered twice stops the host at its start. Calling it again adds nothing.
+    /// </summary>
+    public static IServiceCollection AddFleetMetadataTools(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddFleetMetadata();
+        ToolNames.Guard(services);
+        if (!services.Any(static service => !service.IsKeyedService && ReferenceEquals(service.ImplementationFactory, CreateTool)))
+        {
+            services.AddSingleton(CreateTool);
+        }
+
+        return services;
+    }
+
     private static IServiceCollection AddCore(this IServiceCollection services)
     {
         services.AddMetrics();
@@ -50,12 +75,14 @@ public static class FleetMetadataServiceCollectionExtensions
         services.TryAddSingleton<IEnvironment, ProcessEnvironment>();
         services.TryAddSingleton<IProcessRunner, ProcessRunner>();
         services.TryAddSingleton<GitCommand>();
+        services.TryAddSingleton<GitSetupReader>();
         services.TryAddSingleton<TaskCommand>();
         services.TryAddSingleton<IForgeClient, ForgeClient>();
         services.AddForgeHttp();
 
         services.TryAddSingleton<IGitRepository, GitRepository>();
         services.TryAddSingleton<ForgeTargets>();
+        services.TryAddSingleton<ForgeQuestions>();
         services.TryAddSingleton<IPullRequestRepository, PullRequestRepository>();
         services.TryAddSingleton<IWorkspaceRepository, WorkspaceRepository>();
         services.TryAddSingleton<ITaskStateRepository, TaskStateRepository>();

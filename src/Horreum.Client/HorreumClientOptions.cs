@@ -54,6 +54,13 @@ public sealed class HorreumClientOptions
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// Largest answer that is read into memory, in bytes; a larger one is a <see cref="HorreumResponseTooLargeException"/>. Streams
+    /// (<c>Runs.OpenAsync</c> and its like) are the caller's to bound.
+    /// </summary>
+    /// <value>Null: no limit; with the services registered, <see cref="HorreumContractOptions.MaxPayloadBytes"/>.</value>
+    public long? MaxResponseBytes { get; set; }
+
+    /// <summary>
     /// Takes a token of unknown kind: a JWT (three parts between dots) becomes <see cref="BearerToken"/>, anything else <see cref="ApiKey"/>.
     /// </summary>
     public void UseToken(string token)

@@ -29,6 +29,11 @@ internal sealed class HorreumClientOptionsValidator : IValidateOptions<HorreumCl
             faults.Add($"MaxRetries is {options.MaxRetries}: it must be 0 to 10.");
         }
 
+        if (options.MaxResponseBytes is < 1024)
+        {
+            faults.Add($"MaxResponseBytes is {options.MaxResponseBytes}: it must be bytes, at least 1024, or null for no limit.");
+        }
+
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail("Horreum: " + string.Join(" ", faults));
     }
 
@@ -40,7 +45,7 @@ internal sealed class HorreumClientOptionsValidator : IValidateOptions<HorreumCl
         }
         else if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
-            faults.Add($"BaseAddress is '{address.OriginalString}': it must be an absolute http or https address.");
+            faults.Add($"BaseAddress is '{ShownAddress.Of(address)}': it must be an absolute http or https address.");
         }
         else if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
@@ -104,7 +109,7 @@ internal sealed class HorreumClientOptionsValidator : IValidateOptions<HorreumCl
     {
         if (value < least || value > LongestTime)
         {
-            faults.Add($"{setting} is {value}: it must be {least} to {LongestTime}.");
+            faults.Add($"{setting} is {value} (days.hours:minutes:seconds): it must be {least} to {LongestTime}.");
         }
     }
 }

@@ -20,11 +20,18 @@ public sealed class HorreumContractOptions
     /// <value>30 days.</value>
     public TimeSpan? DefaultTimeRange { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>Whether a <c>from</c> that is later than <c>to</c> is refused. When not, the answer is empty and has a warning.</summary>
+    /// <value>False.</value>
+    public bool StrictTimes { get; set; }
+
     /// <summary>Page size when a request gives none, 1 to <see cref="MaxPageSize"/>.</summary>
     /// <value>100.</value>
     public int DefaultPageSize { get; set; } = 100;
 
-    /// <summary>Largest content of a run or dataset that is answered, in bytes, 1 KiB to 2 GiB.</summary>
+    /// <summary>
+    /// Largest answer of Horreum that is passed on, in bytes, 1 KiB to 2 GiB; for a larger run, dataset or list the tools answer 413. What Horreum sends
+    /// without saying how long it is takes up to this much memory for each call.
+    /// </summary>
     /// <value>10 MiB.</value>
     public long MaxPayloadBytes { get; set; } = 10 * 1024 * 1024;
 

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
 
 #pragma warning disable IDE0130 // Registrations stand where the container's users look for them.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -71,7 +72,10 @@ public static class HorreumServiceCollectionExtensions
         services.TryAddSingleton<IDatasetRepository, DatasetRepository>();
         services.TryAddSingleton<ISchemaRepository, SchemaRepository>();
         services.TryAddSingleton<ILabelValueRepository, LabelValueRepository>();
+        services.AddOptions<HorreumClientOptions>()
+            .PostConfigure<IOptions<HorreumContractOptions>>((client, contract) => client.MaxResponseBytes ??= contract.Value.MaxPayloadBytes);
         services.TryAddSingleton<PageTokens>();
+        services.TryAddSingleton<OffsetPages>();
         services.TryAddSingleton<TimeRangeResolver>();
         services.TryAddSingleton<TimedLists>();
         services.TryAddSingleton<TestDirectory>();
@@ -87,6 +91,39 @@ public static class HorreumServiceCollectionExtensions
             provider.GetRequiredService<IOptions<HorreumContractOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<HorreumToolRunner>>()));
+        return services;
+    }
+
+    /// <summary>
+    /// Registers each of Horreum's tools as a <see cref="McpServerTool"/> singleton, and its resources likewise, which an MCP server picks up beside those of
+    /// other packages, and the services and the client below them. A tool name that is registered twice stops the host at its start.
+    /// <c>upload_run</c> is offered only when <see cref="HorreumContractOptions.EnableWrites"/> is set.
+    /// </summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configure">Changes the settings.</param>
+    public static IServiceCollection AddHorreumTools(this IServiceCollection services, Action<HorreumContractOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddHorreumClient();
+        services.AddHorreumServices(configure);
+        if (services.Any(service => service.ServiceType == typeof(ToolOffer)))
+        {
+            return services;
+        }
+
+        ToolNames.Guard(services);
+        services.AddSingleton<ToolOffer>();
+        services.AddSingleton<IPostConfigureOptions<McpServerOptions>>(static provider => provider.GetRequiredService<ToolOffer>());
+        foreach (string name in ToolCatalog.Names)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<ToolOffer>().Tool(name));
+        }
+
+        foreach ((string Name, string Description, string Template, string Tool, string Parameter) resource in ToolOffer.Resources)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<ToolOffer>().Resource(resource));
+        }
+
         return services;
     }
 

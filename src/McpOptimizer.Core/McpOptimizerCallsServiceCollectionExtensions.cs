@@ -3,6 +3,7 @@ using McpOptimizer.Core.Clients.Backends;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,8 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddSingleton<ResultStore>();
         services.TryAddSingleton<ResultFitter>();
         services.TryAddSingleton<ParkedCalls>();
+        services.TryAddSingleton<TrustRules>();
+        services.TryAddSingleton<ResultFence>();
         services.TryAddSingleton<IToolCallService, ToolCallService>();
         services.AddHttpClient(BackendHttpClient.HandlerName)
             .ConfigurePrimaryHttpMessageHandler(provider => new SocketsHttpHandler

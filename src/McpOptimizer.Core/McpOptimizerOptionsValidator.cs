@@ -19,9 +19,14 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         faults.AddRange(options.Responses.FindFaults("Responses"));
         Check(options.Trust.RefreshInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "Trust:RefreshInterval", faults);
         CheckPolicy(options.Trust.Policy, "Trust:Policy", faults);
-        foreach ((string server, TrustPolicy policy) in options.Trust.Servers)
+        Check(options.Trust.ObservationRetention, TimeSpan.FromHours(1), TimeSpan.FromDays(3_653), "Trust:ObservationRetention", faults);
+        foreach ((string server, TrustServerSettings rule) in options.Trust.Servers)
         {
-            CheckPolicy(policy, $"Trust:Servers:{server}", faults);
+            CheckPolicy(rule.Policy ?? TrustPolicy.Pin, $"Trust:Servers:{server}:Policy", faults);
+            if (!Enum.IsDefined(rule.Additions))
+            {
+                faults.Add($"Trust:Servers:{server}:Additions is {rule.Additions}; allowed are {string.Join(", ", Enum.GetNames<TrustAdditions>())}.");
+            }
         }
 
         foreach ((string profile, ProfileSettings settings) in options.Profiles)

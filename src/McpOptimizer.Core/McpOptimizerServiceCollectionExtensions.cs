@@ -48,6 +48,7 @@ public static class McpOptimizerServiceCollectionExtensions
         if (configuration is not null)
         {
             options.Bind(configuration);
+            options.Configure(settings => TrustShortForm.Apply(configuration, settings.Trust));
         }
 
         if (configure is not null)
@@ -142,7 +143,8 @@ public static class McpOptimizerServiceCollectionExtensions
             ToolIndexes indexes = provider.GetRequiredService<ToolIndexes>();
             return new SearchServices(
                 Search(provider, indexes.Workloads),
-                Search(provider, indexes.Registry));
+                Search(provider, indexes.Registry),
+                Search(provider, indexes.Withheld));
         });
         services.TryAddSingleton(provider =>
         {
@@ -154,6 +156,7 @@ public static class McpOptimizerServiceCollectionExtensions
             provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search.MaxToolsToReturn,
             provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
             provider.GetRequiredService<ITextEmbedder>().Generator));
+        services.TryAddSingleton<ShownTools>();
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<StartupWait>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
@@ -180,6 +183,11 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<TrustRules>();
         services.TryAddSingleton<TrustJudge>();
         services.TryAddSingleton<TrustKeeper>();
+        services.TryAddSingleton(provider => new TrustStatus(
+            provider.GetRequiredService<ToolIndexes>(), provider.GetRequiredService<OfferingIndexes>(), provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<TrustMemory>();
+        services.TryAddSingleton<TrustReviews>();
+        services.TryAddSingleton<OfferingTrust>();
         services.TryAddSingleton<TrustService>();
         services.TryAddSingleton<ITrustService>(provider => provider.GetRequiredService<TrustService>());
         services.TryAddSingleton<OfferingSignal>();

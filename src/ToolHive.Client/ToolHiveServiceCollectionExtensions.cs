@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
 using ToolHive.Client;
 using ToolHive.Client.Clients;
 using ToolHive.Client.Clients.Discovery;
@@ -9,6 +10,7 @@ using ToolHive.Client.Repositories;
 using ToolHive.Client.Resilience;
 using ToolHive.Client.Services;
 using ToolHive.Client.Telemetry;
+using ToolHive.Client.Tools;
 
 #pragma warning disable IDE0130 // Where hosts look for registrations.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -84,6 +86,31 @@ public static class ToolHiveServiceCollectionExtensions
             .RedactLoggedHeaders(["Authorization"]);
     }
 
+    /// <summary>
+    /// Registers each of ToolHive's tools as a <see cref="McpServerTool"/> singleton, which an MCP server picks up beside those of other packages,
+    /// and the client below them, whose settings come from <see cref="AddToolHiveClient"/>. A tool name that is registered twice stops the host at
+    /// its start. Calling it twice is harmless: tools that the second call names again are not added again.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Chooses the tools; null offers those that only read.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentException">The prefix has letters that tool names cannot have.</exception>
+    public static IServiceCollection AddToolHiveTools(this IServiceCollection services, Action<ToolHiveToolsOptions>? configure = null)
+    {
+        services.AddToolHiveClient();
+        ToolNames.Guard(services);
+        ToolHiveToolsOptions options = new();
+        configure?.Invoke(options);
+        HashSet<string> known = [.. services.Select(service => service.ImplementationInstance).OfType<AddedTool>().Select(added => added.Name)];
+        foreach (McpServerTool tool in ToolHiveTools.Create(options).Where(tool => known.Add(tool.ProtocolTool.Name)))
+        {
+            services.AddSingleton(new AddedTool(tool.ProtocolTool.Name));
+            services.AddSingleton(tool);
+        }
+
+        return services;
+    }
+
     // Timeouts are per call, by the TimeProvider. ToolHive is local or beside us: a proxy of the environment is not for it, and a
     // redirect would carry a token elsewhere.
     private static IHttpClientBuilder ConfigureLocal(IHttpClientBuilder builder) => builder
@@ -97,4 +124,6 @@ public static class ToolHiveServiceCollectionExtensions
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
         })
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+
+    private sealed record AddedTool(string Name);
 }

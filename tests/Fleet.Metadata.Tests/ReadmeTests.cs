@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using Fleet.Metadata.Json;
 using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
-using Fleet.Metadata.Tools;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Conventions;
@@ -59,7 +57,8 @@ public sealed partial class ReadmeTests
             options.RepositoryPath = "/home/coder/project";
             options.Forges.Add(new ForgeHost { Host = "git.example.com", Kind = ForgeKind.GitLab, Token = token });
         });
-        services.AddMcpServer().WithTools<MetadataTools>(FleetMetadataJson.DefaultOptions);
+        services.AddFleetMetadataTools();
+        services.AddMcpServer();
     }
 
     private static async Task<object?> CallAsync(IMetadataService metadata, ITaskStateService tasks, CancellationToken cancellationToken)

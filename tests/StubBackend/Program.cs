@@ -10,6 +10,7 @@ using Shared.Backends;
 //   --stubborn        ignore the end of the input and SIGTERM
 //   --deaf            stop reading after the handshake
 //   --disguise FILE   take instructions and definitions from the JSON file (see StubServer.Disguise), and say so when it changes
+//   --raw FILE        answer methods, and calls of tools, that are members of the JSON file with their texts to the letter, $ID being the request's id
 //   --host MARK TOOL N  be a host of N such servers instead
 string? Value(string flag) => Array.IndexOf(args, flag) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
 bool Has(string flag) => args.Contains(flag);
@@ -68,11 +69,19 @@ using Timer? watch = disguise is null ? null : new Timer(_ =>
     }
 }, null, 100, 100);
 
+JsonObject? raw = Value("--raw") is { } rawFile ? JsonNode.Parse(File.ReadAllText(rawFile)) as JsonObject : null;
 using StreamReader input = new(Console.OpenStandardInput());
 while (await input.ReadLineAsync() is { } line)
 {
     if (JsonNode.Parse(line) is JsonObject message)
     {
+        string? key = message["method"]?.GetValue<string>() == "tools/call" ? message["params"]?["name"]?.GetValue<string>() : message["method"]?.GetValue<string>();
+        if (key is not null && raw?[key]?.GetValue<string>() is { } answer)
+        {
+            await WriteAsync(answer.Replace("$ID", message["id"]?.ToJsonString(), StringComparison.Ordinal));
+            continue;
+        }
+
         _ = Task.Run(() => server.HandleAsync(message, SendAsync));
         if (Has("--deaf") && message["method"]?.GetValue<string>() == "notifications/initialized")
         {
@@ -90,7 +99,12 @@ return 0;
 
 async Task SendAsync(JsonObject message)
 {
-    byte[] bytes = System.Text.Encoding.UTF8.GetBytes(message.ToJsonString() + "\n");
+    await WriteAsync(message.ToJsonString() + "\n");
+}
+
+async Task WriteAsync(string text)
+{
+    byte[] bytes = System.Text.Encoding.UTF8.GetBytes(text);
     await sending.WaitAsync();
     try
     {

@@ -46,7 +46,8 @@ public sealed partial class ReadmeTests
 
         services.AddToolHiveKubernetes(options => options.Namespaces.Add("mcp"));
 
-        services.AddMcpServer().WithTools(ToolHiveTools.Create(new ToolHiveToolsOptions { AllowChanges = true }));
+        services.AddToolHiveTools(options => options.AllowChanges = true);
+        services.AddMcpServer();
     }
 
     // Never run: compiling it is the point.

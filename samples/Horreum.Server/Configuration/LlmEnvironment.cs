@@ -15,10 +15,10 @@ internal static class LlmEnvironment
             ("anthropic", LlmProvider.Anthropic),
             ("azure", LlmProvider.Azure),
             ("gemini", LlmProvider.Gemini));
-        int callTimeout = environment.Integer("LLM_TIMEOUT", 1, 600_000, 60_000);
-        int queryTimeout = environment.Integer("LLM_QUERY_TIMEOUT", 1, 3_600_000, 300_000);
+        TimeSpan callTimeout = environment.Milliseconds("LLM_TIMEOUT", 1000, 600_000, 60_000);
+        TimeSpan queryTimeout = environment.Milliseconds("LLM_QUERY_TIMEOUT", 1000, 3_600_000, 300_000);
         int rounds = environment.Integer("LLM_MAX_ROUNDS", 1, 100, 10);
-        int resultBytes = environment.Integer("LLM_MAX_RESULT_BYTES", 256, 4 * 1024 * 1024, 64 * 1024);
+        int resultBytes = (int)environment.Bytes("LLM_MAX_RESULT_BYTES", 256, 4 * 1024 * 1024, 64 * 1024);
         if (provider is not { } known || environment.Text("LLM_API_KEY") is not { } key || environment.Text("LLM_MODEL") is not { } model)
         {
             return null;
@@ -38,8 +38,8 @@ internal static class LlmEnvironment
             BaseAddress = ReadAddress(environment, known),
             Deployment = environment.Text("LLM_AZURE_DEPLOYMENT"),
             Project = environment.Text("LLM_GEMINI_ENDPOINT") is null ? null : environment.Text("LLM_GEMINI_PROJECT"),
-            CallTimeout = TimeSpan.FromMilliseconds(callTimeout),
-            QueryTimeout = TimeSpan.FromMilliseconds(queryTimeout),
+            CallTimeout = callTimeout,
+            QueryTimeout = queryTimeout,
             MaxRounds = rounds,
             MaxResultBytes = resultBytes,
         };

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Horreum.Client;
 using Horreum.Client.Models;
 using Horreum.Server.Llm;
@@ -8,6 +10,7 @@ namespace Horreum.Server.Configuration;
 /// <summary>The server's settings, from the environment variables of the original server and a few more.</summary>
 public sealed class ServerSettings
 {
+    private const string Loopback = "127.0.0.1";
     private const int DefaultPort = 3000;
     private const int DefaultMetricsPort = 9464;
 
@@ -53,6 +56,9 @@ public sealed class ServerSettings
     /// <summary>How far back lists reach by default; null for all time.</summary>
     public TimeSpan? DefaultTimeRange { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Whether a <c>from</c> later than <c>to</c> is refused.</summary>
+    public bool StrictTimes { get; init; }
+
     /// <summary>Largest content that is answered.</summary>
     public long MaxDatasetSize { get; init; } = 10 * 1024 * 1024;
 
@@ -67,6 +73,9 @@ public sealed class ServerSettings
 
     /// <summary>Port of the metrics; null when off.</summary>
     public int? MetricsPort { get; init; }
+
+    /// <summary>Address that the metrics are bound to: they need no token, so that only a setting of their own or the host's opens them to others.</summary>
+    public string MetricsHost { get; init; } = Loopback;
 
     /// <summary>Path of the metrics.</summary>
     public string MetricsPath { get; init; } = "/metrics";
@@ -97,12 +106,7 @@ public sealed class ServerSettings
     public static ServerSettings Read(Func<string, string?> read)
     {
         EnvironmentReader environment = new(read);
-        string? address = environment.Text("HORREUM_BASE_URL");
-        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? baseAddress) || baseAddress.Scheme is not ("http" or "https"))
-        {
-            baseAddress = environment.Fault("HORREUM_BASE_URL", address, "an absolute http or https address", new Uri("http://localhost"));
-        }
-
+        Uri baseAddress = environment.Address("HORREUM_BASE_URL", new Uri("http://localhost"));
         bool http = environment.Flag("HTTP_MODE_ENABLED", false);
         bool metrics = environment.Flag("METRICS_ENABLED", false);
         int metricsPort = environment.Integer("METRICS_PORT", 0, 65535, DefaultMetricsPort);
@@ -116,20 +120,22 @@ public sealed class ServerSettings
             UserName = environment.Text("HORREUM_USERNAME"),
             Password = environment.Text("HORREUM_PASSWORD"),
             RateLimit = environment.Integer("HORREUM_RATE_LIMIT", 1, 100_000, 10),
-            Timeout = TimeSpan.FromMilliseconds(environment.Integer("HORREUM_TIMEOUT", 1, 300_000, 30_000)),
+            Timeout = environment.Milliseconds("HORREUM_TIMEOUT", 1000, 300_000, 30_000),
             Retries = environment.Integer("HORREUM_RETRIES", 0, 10, 3),
-            RetryDelay = TimeSpan.FromMilliseconds(environment.Integer("HORREUM_RETRY_DELAY", 1, 60_000, 500)),
+            RetryDelay = environment.Milliseconds("HORREUM_RETRY_DELAY", 50, 60_000, 500),
             TlsVerify = environment.Flag("HORREUM_TLS_VERIFY", true),
             TlsCaFile = environment.Text("HORREUM_TLS_CA_FILE"),
             Naming = environment.Choice(
                 "HORREUM_CONTRACT_NAMING", ContractNaming.CamelCase, ("camelCase", ContractNaming.CamelCase), ("snake_case", ContractNaming.SnakeCase)),
             EnableWrites = environment.Flag("HORREUM_ENABLE_WRITES", false),
+            StrictTimes = environment.Flag("HORREUM_STRICT_TIMES", false),
             DefaultTimeRange = rangeDays == 0 ? null : TimeSpan.FromDays(rangeDays),
-            MaxDatasetSize = environment.Long("HORREUM_MAX_DATASET_SIZE", 1024, 1L << 31, 10 * 1024 * 1024),
+            MaxDatasetSize = environment.Bytes("HORREUM_MAX_DATASET_SIZE", 1024, 1L << 31, 10 * 1024 * 1024),
             TimeZone = environment.Text("HORREUM_TIME_ZONE") ?? "UTC",
             PageTokenKey = environment.Text("HORREUM_PAGE_TOKEN_KEY"),
             ReadyProbe = environment.Flag("HORREUM_READY_PROBE", true),
             MetricsPort = metrics ? metricsPort : null,
+            MetricsHost = environment.Text("METRICS_HOST") ?? environment.Text("HTTP_HOST") ?? Loopback,
             MetricsPath = metricsPath is null || metricsPath.StartsWith('/') ? metricsPath ?? "/metrics" : "/" + metricsPath,
             Tracing = environment.Flag("TRACING_ENABLED", false),
             Llm = LlmEnvironment.Read(environment),
@@ -167,6 +173,7 @@ public sealed class ServerSettings
         options.Naming = Naming;
         options.EnableWrites = EnableWrites;
         options.DefaultTimeRange = DefaultTimeRange;
+        options.StrictTimes = StrictTimes;
         options.MaxPayloadBytes = MaxDatasetSize;
         options.TimeZone = TimeZone;
         options.PageTokenKey = PageTokenKey;
@@ -177,19 +184,23 @@ public sealed class ServerSettings
         string? token = environment.Text("HTTP_AUTH_TOKEN");
 
         // All interfaces, as the original does, but only where a token stands before them.
-        string address = environment.Text("HTTP_HOST") ?? (token is null ? "127.0.0.1" : "0.0.0.0");
+        string address = environment.Text("HTTP_HOST") ?? (token is null ? Loopback : "0.0.0.0");
         int port = environment.Integer("HTTP_PORT", 0, 65535, DefaultPort);
         return new McpHostOptions
         {
             Stdio = !http,
-            Urls = [$"http://{address}:{port}"],
+            Urls = [ToUrl(address, port)],
             BearerToken = token,
             AllowedOrigins = [.. environment.List("CORS_ORIGINS")],
             MaxSessions = environment.Integer("MAX_SESSIONS", 1, 1_000_000, 1000),
-            SessionIdleTimeout = TimeSpan.FromMilliseconds(environment.Long("SESSION_TIMEOUT", 1000, 86_400_000, 3_600_000)),
-            MaxRequestBodyBytes = environment.Long("HTTP_MAX_BODY_SIZE", 1024, 1L << 31, 32 * 1024 * 1024),
+            SessionIdleTimeout = environment.Milliseconds("SESSION_TIMEOUT", 10_000, 86_400_000, 3_600_000),
+            MaxRequestBodyBytes = environment.Bytes("HTTP_MAX_BODY_SIZE", 1024, 1L << 31, 32 * 1024 * 1024),
         };
     }
+
+    /// <summary>The URL of an address and a port; the colons of IPv6 stand in brackets.</summary>
+    internal static string ToUrl(string address, int port) =>
+        IPAddress.TryParse(address, out IPAddress? ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"http://[{ip}]:{port}" : $"http://{address}:{port}";
 
     private static LogLevel ReadLogLevel(EnvironmentReader environment) => environment.Choice(
         "LOG_LEVEL",

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Horreum.Client;
 using Horreum.Client.Models;
 using Horreum.Client.Tools;
 using Horreum.Server.Operations;
@@ -40,7 +39,7 @@ internal static class ReplyWriter
             await reply.CopyToAsync(body, context.RequestAborted);
             await body.CompleteAsync(context.RequestAborted);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or HorreumContractException or JsonException && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException && !context.RequestAborted.IsCancellationRequested)
         {
             if (body.HasBegun)
             {

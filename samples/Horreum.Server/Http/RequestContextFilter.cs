@@ -15,7 +15,8 @@ internal sealed class RequestContextFilter(ServerSettings settings, HorreumToolR
 {
     private const string CorrelationHeader = "X-Correlation-Id";
     private const string NamingHeader = "X-Contract-Naming";
-    private readonly byte[]? _bearer = settings.Host.BearerToken is { } token ? Encoding.UTF8.GetBytes("Bearer " + token) : null;
+    private const string Scheme = "Bearer ";
+    private readonly byte[]? _bearer = settings.Host.BearerToken is { } token ? Encoding.UTF8.GetBytes(token) : null;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
@@ -71,7 +72,8 @@ internal sealed class RequestContextFilter(ServerSettings settings, HorreumToolR
     // The host will turn the request away, in its own words; the tools' callers expect the contract's.
     private bool IsRefusedByHost(HttpRequest request) => _bearer is not null
         && request.Path.StartsWithSegments("/api")
-        && !(request.Headers.Authorization is [{ } value] && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value), _bearer));
+        && !(request.Headers.Authorization is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(value[Scheme.Length..].Trim()), _bearer));
 
     private async Task RefuseAsync(HttpContext context, RequestDelegate next)
     {
@@ -89,12 +91,13 @@ internal sealed class RequestContextFilter(ServerSettings settings, HorreumToolR
 
         if (context.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden && !context.Items.ContainsKey(ToolEndpoints.Reached))
         {
-            bool wrong = context.Response.StatusCode == StatusCodes.Status401Unauthorized && context.Request.Headers.Authorization.Count > 0;
-            string sentence = wrong ? "The bearer token is not valid." : context.Response.StatusCode == StatusCodes.Status401Unauthorized
-                ? "A bearer token is required: Authorization: Bearer …"
-                : "The host name or the web origin of the request is not allowed.";
+            // The host's header says the same: invalid_token where one was given (RFC 6750, 3.1).
+            bool unauthorized = context.Response.StatusCode == StatusCodes.Status401Unauthorized;
+            string sentence = !unauthorized ? "The host name or the web origin of the request is not allowed."
+                : context.Request.Headers.Authorization.Count > 0 ? "The bearer token is not valid (invalid_token)."
+                : "A bearer token is required: Authorization: Bearer …";
             context.Response.ContentLength = null;
-            await ReplyWriter.RefuseAsync(context, runner, wrong ? StatusCodes.Status403Forbidden : context.Response.StatusCode, sentence);
+            await ReplyWriter.RefuseAsync(context, runner, context.Response.StatusCode, sentence);
             return;
         }
 

@@ -14,10 +14,10 @@ internal sealed class MetricsListener(ServerSettings settings, ILogger<MetricsLi
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Logging.ClearProviders();
-        string host = settings.Host.BearerToken is null ? "127.0.0.1" : "0.0.0.0";
-        builder.WebHost.UseUrls($"http://{host}:{settings.MetricsPort}");
+        // An empty builder reads no settings: ASPNETCORE_URLS or a Kestrel section cannot bind it elsewhere.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().UseUrls(ServerSettings.ToUrl(settings.MetricsHost, settings.MetricsPort!.Value));
         _app = builder.Build();
         _app.MapPrometheusMetrics(settings.MetricsPath, HorreumTelemetry.SourceName);
         await _app.StartAsync(cancellationToken);

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Horreum.Client;
 using Horreum.Client.Tools;
 using Horreum.Server.Llm;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 
 namespace Horreum.Server.Query;
 
@@ -21,7 +21,7 @@ internal sealed class QueryTools
     public QueryTools(IServiceProvider services, LlmSettings settings)
     {
         (_runner, _time, _limit) = (services.GetRequiredService<HorreumToolRunner>(), services.GetRequiredService<TimeProvider>(), settings.MaxResultBytes);
-        IEnumerable<Tool> reading = HorreumTools.Create(services).Select(tool => tool.ProtocolTool).Where(tool => tool.Annotations?.ReadOnlyHint == true);
+        IEnumerable<Tool> reading = services.GetServices<McpServerTool>().Select(tool => tool.ProtocolTool).Where(tool => tool.Annotations?.ReadOnlyHint == true);
         Offered = [.. reading.Select(tool => new LlmTool(tool.Name.Replace('.', '_'), tool.Description ?? "", tool.InputSchema))];
     }
 
@@ -84,7 +84,7 @@ internal sealed class QueryTools
         {
             return (new JsonObject { ["error"] = "Horreum answered with something that is not JSON." }, true);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or HorreumContractException)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             await using ToolReply refusal = _runner.Refuse(e);
             return await ReadAsync(refusal, cancellationToken);

@@ -44,7 +44,9 @@ internal static class FindCommand
         }
 
         IEnumerable<string> lines = found.Tools.Select(tool => $"{tool.Hit.Score,6:0.000}  {tool.Hit.Tool.ServerName}/{tool.Summary.Signature}\n        {tool.Summary.Purpose}");
-        string doubt = found.NothingFits ? "Nothing clearly fits; these are the nearest.\n" : "";
+        string doubt = found.ByWordsAlone ? "The need is not in English: it was searched by its words alone.\n"
+            : found.NothingFits ? "Nothing clearly fits; these are the nearest.\n"
+            : "";
         return $"{doubt}{string.Join('\n', lines)}\n{found.Metrics.ReturnedTokens} of {found.Metrics.BaselineTokens} tokens ({found.Metrics.SavingsPercentage:0.0} % saved)";
     }
 }

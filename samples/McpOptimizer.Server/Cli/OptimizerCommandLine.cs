@@ -27,6 +27,9 @@ internal static class OptimizerCommandLine
         root.Add(RematchCommand.Create(common));
         root.Add(TrustCommand.Create(common));
         root.Add(LoginCommand.Create(common));
+        root.Add(ImportCommand.Create(common));
+        root.Add(ConnectCommand.Create(common));
+        root.Add(ConnectCommand.CreateDisconnect());
         return root;
     }
 }

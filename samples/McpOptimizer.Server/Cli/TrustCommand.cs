@@ -19,10 +19,10 @@ internal static class TrustCommand
 
     private static Command List(CommonOptions common)
     {
-        Option<string?> state = new("--state") { Description = "Only this state: trusted, changed, new, rejected, removed." };
+        Option<string?> state = new("--state") { Description = "Only this state: trusted, changed, new, rejected, removed, unsteady." };
         Option<bool> json = Json();
         Command command = new("list", "Lists what was seen and how it stands.") { state, json };
-        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
             IReadOnlyList<TrustEntry> entries = await trust.ListAsync(new TrustQuery { State = TrustWords.ReadState(result.GetValue(state)) }, token);
             await Console.Out.WriteLineAsync(result.GetValue(json)
@@ -38,10 +38,15 @@ internal static class TrustCommand
         Argument<string?> target = Target();
         Option<bool> json = Json();
         Command command = new("diff", "Shows what was approved against what is listed now. Without a target: everything that awaits a decision.") { target, json };
-        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
-            TrustReview review = await trust.ReviewAsync(result.GetValue(target), token);
-            await Console.Out.WriteLineAsync(result.GetValue(json) ? JsonSerializer.Serialize(review, TrustJson.Default.TrustReview) : Describe(review));
+            bool asJson = result.GetValue(json);
+            IReadOnlyList<TrustReview> pages = await ShowAsync(trust, result.GetValue(target), asJson, token);
+            if (!asJson && pages is [{ Hash: { } hash, Total: > 0 }])
+            {
+                await Console.Out.WriteLineAsync($"To decide on exactly this: --hash {hash}");
+            }
+
             return 0;
         }, cancellationToken));
         return command;
@@ -50,34 +55,68 @@ internal static class TrustCommand
     private static Command Decide(CommonOptions common, bool approves)
     {
         Argument<string?> target = Target();
-        Option<string?> hash = new("--hash") { Description = "The hash that 'trust diff' showed: when anything changed since, nothing is decided." };
+        Option<string?> hash = new("--hash") { Description = "The whole hash that 'trust diff' showed: when anything changed since, nothing is decided." };
         Option<bool> all = new("--all") { Description = "Everything that awaits a decision." };
         Option<string?> note = new("--note") { Description = "Why, for the log." };
         Command command = approves
-            ? new("approve", "Lets definitions be found and called as they are now.") { target, hash, all, note }
+            ? new("approve", "Lets definitions be found and called as they are now. Without --hash they are shown first, and standard input is asked.") { target, hash, all, note }
             : new("reject", "Keeps definitions from being found and called.") { target, hash, all, note };
         command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
         {
             TrustDecision decision = new() { Target = result.GetValue(target), Hash = result.GetValue(hash), Note = result.GetValue(note), By = Environment.UserName };
             if (decision.Target is null != result.GetValue(all))
             {
-                throw new ArgumentException("Give either SERVER, SERVER/TOOL or SERVER#instructions, or --all.");
+                throw new ArgumentException("Give either SERVER, SERVER/TOOL or another name of 'trust list', or --all.");
             }
 
-            IReadOnlyList<TrustEntry> decided = approves ? await trust.ApproveAsync(decision, token) : await trust.RejectAsync(decision, token);
-            foreach (TrustEntry entry in decided)
+            IReadOnlyList<TrustDecision> decisions = approves && decision.Hash is null ? await ConfirmAsync(trust, decision, token) : [decision];
+            int decided = 0;
+            foreach (TrustDecision each in decisions)
             {
-                await Console.Out.WriteLineAsync($"{(approves ? "approved" : "rejected")} {entry.DisplayName}");
+                foreach (TrustEntry entry in approves ? await trust.ApproveAsync(each, token) : await trust.RejectAsync(each, token))
+                {
+                    decided++;
+                    await Console.Out.WriteLineAsync($"{(approves ? "approved" : "rejected")} {entry.DisplayName}");
+                }
             }
 
-            if (decided.Count == 0)
+            if (decided == 0)
             {
-                await Console.Out.WriteLineAsync("There is nothing to decide.");
+                await Console.Out.WriteLineAsync("Nothing was decided.");
             }
 
-            return decided.Count > 0 ? 0 : 3;
+            return decided > 0 ? 0 : 3;
         }, cancellationToken));
         return command;
+    }
+
+    // What is approved is what stands on the screen: the decisions carry the ids of the pages that were shown.
+    private static async Task<IReadOnlyList<TrustDecision>> ConfirmAsync(ITrustService trust, TrustDecision decision, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TrustReview> pages = await ShowAsync(trust, decision.Target, asJson: false, cancellationToken);
+        int total = pages.Sum(page => page.Items.Count);
+        if (total == 0)
+        {
+            return [];
+        }
+
+        await Console.Out.WriteAsync($"Approve {(total == 1 ? "this" : $"these {total}")}? Type yes: ");
+        string? answer = await Console.In.ReadLineAsync(cancellationToken);
+        await Console.Out.WriteLineAsync();
+        return answer?.Trim().ToUpperInvariant() is "YES" or "Y" ? [.. pages.Select(page => decision with { Target = null, ReviewId = page.Id })] : [];
+    }
+
+    private static async Task<IReadOnlyList<TrustReview>> ShowAsync(ITrustService trust, string? target, bool asJson, CancellationToken cancellationToken)
+    {
+        List<TrustReview> pages = [];
+        for (int? offset = 0; offset is { } from; offset = pages[^1].Next)
+        {
+            TrustReview page = await trust.ReviewAsync(target, from, cancellationToken: cancellationToken);
+            pages.Add(page);
+            await Console.Out.WriteLineAsync(asJson ? JsonSerializer.Serialize(page, TrustJson.Default.TrustReview) : Describe(page));
+        }
+
+        return pages;
     }
 
     private static Command Log(CommonOptions common)
@@ -85,7 +124,7 @@ internal static class TrustCommand
         Option<int> limit = new("--limit") { Description = "Newest lines, 1 to 1000.", DefaultValueFactory = _ => 100 };
         Option<bool> json = Json();
         Command command = new("log", "Shows what was decided and withheld, newest first.") { limit, json };
-        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
             IReadOnlyList<TrustRecord> records = await trust.ReadLogAsync(result.GetValue(limit), cancellationToken: token);
             await Console.Out.WriteLineAsync(result.GetValue(json)
@@ -96,25 +135,31 @@ internal static class TrustCommand
         return command;
     }
 
+    // Whoever only looks changes nothing, and needs no right to write.
+    private static Task<int> ReadAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.ReadAsync(
+        common, stored: true, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
+
     private static Task<int> RunAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.RunAsync(
         common, stored: true, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
 
     private static Argument<string?> Target() =>
-        new("target") { Description = "SERVER, SERVER/TOOL or SERVER#instructions, as 'trust list' names them.", Arity = ArgumentArity.ZeroOrOne };
+        new("target") { Description = "SERVER, SERVER/TOOL, SERVER#instructions, SERVER#endpoint, SERVER#prompt/NAME or SERVER#resource/ADDRESS, as 'trust list' names them.", Arity = ArgumentArity.ZeroOrOne };
 
     private static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
 
     private static string Line(TrustEntry entry)
     {
         string findings = string.Concat(entry.Findings.Where(finding => finding.Severity > FindingSeverity.Low).Select(finding => $" {finding.Code}").Distinct());
-        return $"{entry.State.ToString().ToLowerInvariant(),-8} {entry.CurrentHash[..ShownHash]} {entry.DisplayName}{(findings.Length == 0 ? "" : " !" + findings)}";
+        return $"{entry.State.ToString().ToLowerInvariant(),-8} {Short(entry.CurrentHash),-12} {entry.DisplayName}{(findings.Length == 0 ? "" : " !" + findings)}";
     }
+
+    // The endpoint of a store that an older version wrote has none yet.
+    private static string Short(string hash) => hash.Length > ShownHash ? hash[..ShownHash] : hash;
 
     private static string Line(TrustRecord record)
     {
-        string name = record.ToolName is null ? record.ServerName : $"{record.ServerName}/{record.ToolName}";
         string who = record.By is null ? "" : $" by {record.By}";
-        string line = string.Create(CultureInfo.InvariantCulture, $"{record.At:u} {record.Action.ToString().ToLowerInvariant(),-11} {name}{who}{(record.Note is null ? "" : ": " + record.Note)}");
+        string line = string.Create(CultureInfo.InvariantCulture, $"{record.At:u} {record.Action.ToString().ToLowerInvariant(),-11} {record.DisplayName}{who}{(record.Note is null ? "" : ": " + record.Note)}");
         return string.Concat(line.Select(letter => char.IsControl(letter) || char.GetUnicodeCategory(letter) is UnicodeCategory.Format ? '?' : letter));
     }
 
@@ -129,12 +174,15 @@ internal static class TrustCommand
         foreach (TrustDiff item in review.Items)
         {
             string renamed = item.Entry.RenamedFrom is null ? "" : ", renamed";
-            lines.Add($"{item.Entry.DisplayName} ({item.Entry.State.ToString().ToLowerInvariant()}{renamed}, {item.Entry.CurrentHash[..ShownHash]})");
+            lines.Add($"{item.Entry.DisplayName} ({item.Entry.State.ToString().ToLowerInvariant()}{renamed}, {item.Entry.CurrentHash})");
             lines.AddRange(item.Entry.Findings.Select(finding => $"  ! {finding.Severity.ToString().ToLowerInvariant()} {finding.Code} in {finding.Path}: {finding.Reason}: {finding.Excerpt.ReplaceLineEndings(" ")}"));
             lines.AddRange(item.Changes.SelectMany(Describe));
+            if (item.IsCut)
+            {
+                lines.Add("  (the rest is too large to be shown; ask the server itself before you approve it)");
+            }
         }
 
-        lines.Add($"To decide on exactly this: --hash {review.Hash[..ShownHash]}");
         return string.Join('\n', lines);
     }
 

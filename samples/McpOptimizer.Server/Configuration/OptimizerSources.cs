@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Server.Cli;
+using McpOptimizer.Server.Clients;
 using ToolHive.Client;
 
 namespace McpOptimizer.Server.Configuration;
@@ -15,13 +16,14 @@ internal sealed record OptimizerSources(string? ServersFile, bool ToolHive, bool
     public static string DefaultServersFile => Path.Combine(AppContext.BaseDirectory, "servers.json");
 
     /// <summary>
-    /// What was asked for; with nothing asked for, a ToolHive that runs here; failing that, <see cref="DefaultServersFile"/>.
+    /// What was asked for; with nothing asked for, the file that <c>import</c> wrote and a ToolHive that runs here; failing both, <see cref="DefaultServersFile"/>.
     /// A file that cannot be read is a fault now and not at the first poll.
     /// </summary>
     public static async Task<OptimizerSources> ChooseAsync(CommonSettings common, EnvironmentSettings environment, CancellationToken cancellationToken)
     {
         bool toolHive = !environment.Kubernetes && (environment.NamesToolHive || (common.ServersFile is null && await IsToolHiveHereAsync(cancellationToken)));
-        string? file = common.ServersFile ?? (toolHive || environment.Kubernetes ? null : DefaultServersFile);
+        string own = ClientFolders.OfThisMachine().OwnServersFile;
+        string? file = common.ServersFile ?? (environment.Kubernetes ? null : File.Exists(own) ? own : toolHive ? null : DefaultServersFile);
         if (file is not null)
         {
             using ServersFileWorkloadSource source = new(file);

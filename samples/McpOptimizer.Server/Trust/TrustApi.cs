@@ -31,7 +31,10 @@ internal static class TrustApi
     }
 
     private static async Task ReviewAsync(HttpContext context, ITrustService trust) =>
-        await WriteAsync(context, await trust.ReviewAsync(Value(context, "target"), context.RequestAborted), TrustJson.Default.TrustReview);
+        await WriteAsync(
+            context,
+            await trust.ReviewAsync(Value(context, "target"), (int)(Number(context, "offset") ?? 0), (int)(Number(context, "limit") ?? 50), context.RequestAborted),
+            TrustJson.Default.TrustReview);
 
     private static async Task LogAsync(HttpContext context, ITrustService trust)
     {
@@ -42,9 +45,9 @@ internal static class TrustApi
     private static async Task ApproveAsync(HttpContext context, ITrustService trust)
     {
         TrustRequest request = await ReadAsync(context);
-        if (request.Hash is null)
+        if (request.Hash is null && request.Review is null)
         {
-            throw new ArgumentException("hash is missing: give the one that GET /api/trust/review answered for this target.");
+            throw new ArgumentException("What is approved must have been seen: give as review the id that GET /api/trust/review answered, or its hash.");
         }
 
         await WriteAsync(context, new TrustEntries(await trust.ApproveAsync(Decision(context, request), context.RequestAborted)), TrustJson.Default.TrustEntries);
@@ -54,7 +57,7 @@ internal static class TrustApi
         context, new TrustEntries(await trust.RejectAsync(Decision(context, await ReadAsync(context)), context.RequestAborted)), TrustJson.Default.TrustEntries);
 
     private static TrustDecision Decision(HttpContext context, TrustRequest request) =>
-        new() { Target = request.Target, Hash = request.Hash, Note = request.Note, By = Subject(context) ?? "http" };
+        new() { Target = request.Target, Hash = request.Hash, ReviewId = request.Review, Note = request.Note, By = Subject(context) ?? "http" };
 
     private static async Task GuardAsync(HttpContext context, Func<HttpContext, ITrustService, Task> handle)
     {
@@ -93,10 +96,11 @@ internal static class TrustApi
         }
         catch (JsonException e)
         {
-            throw new ArgumentException($"The body is not the JSON that is expected (members target, all, hash, note): {e.Message}");
+            throw new ArgumentException($"The body is not the JSON that is expected (members target, all, hash, review, note): {e.Message}");
         }
 
-        return request.Target is null == request.All ? request : throw new ArgumentException("Give either target or \"all\": true.");
+        int given = (request.Target is null ? 0 : 1) + (request.All ? 1 : 0) + (request.Review is null ? 0 : 1);
+        return given == 1 ? request : throw new ArgumentException("Give one of target, \"all\": true, and review.");
     }
 
     private static string? Subject(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier);

@@ -8,7 +8,7 @@ namespace McpOptimizer.Server.Trust;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    Converters = [typeof(TrustWord<TrustState>), typeof(TrustWord<TrustAction>), typeof(TrustWord<FindingSeverity>)])]
+    Converters = [typeof(TrustWord<TrustState>), typeof(TrustWord<TrustAction>), typeof(TrustWord<FindingSeverity>), typeof(TrustWord<TrustKind>)])]
 [JsonSerializable(typeof(TrustEntries))]
 [JsonSerializable(typeof(TrustRecords))]
 [JsonSerializable(typeof(TrustReview))]

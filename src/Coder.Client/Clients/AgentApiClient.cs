@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.ServerSentEvents;
@@ -44,7 +45,9 @@ internal sealed class AgentApiClient(HttpClient http, IOptions<CoderClientOption
         using StreamContent file = new(content);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         form.Add(file, "file", fileName);
-        return await _http.SendAsync(HttpMethod.Post, Under(app, "upload"), form, Json.AgentApiUpload, cancellationToken).ConfigureAwait(false);
+        AgentApiUpload upload = await _http.SendAsync(
+            HttpMethod.Post, Under(app, "upload"), form, Json.AgentApiUpload, cancellationToken).ConfigureAwait(false);
+        return upload.Ok == false ? throw Refused(app, "upload") : upload;
     }
 
     public async IAsyncEnumerable<AgentApiEvent> ReadEventsAsync(Uri app, [EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -93,11 +96,19 @@ internal sealed class AgentApiClient(HttpClient http, IOptions<CoderClientOption
         }
     }
 
-    private Task<AgentApiAck> PostAsync(Uri app, string content, string type, CancellationToken cancellationToken)
+    private async Task PostAsync(Uri app, string content, string type, CancellationToken cancellationToken)
     {
         JsonContent body = JsonContent.Create(new AgentApiMessageRequest(content, type), Json.AgentApiMessageRequest);
-        return _http.SendAsync(HttpMethod.Post, Under(app, "message"), body, Json.AgentApiAck, cancellationToken);
+        AgentApiAck answer = await _http.SendAsync(
+            HttpMethod.Post, Under(app, "message"), body, Json.AgentApiAck, cancellationToken).ConfigureAwait(false);
+        if (answer.Ok == false)
+        {
+            throw Refused(app, "message");
+        }
     }
+
+    private static WorkspaceAppException Refused(Uri app, string path) =>
+        new($"POST {Under(app, path).AbsolutePath}: the agent answered that it did not take it (ok: false).", HttpStatusCode.OK);
 
     private static Uri Under(Uri app, string path)
     {

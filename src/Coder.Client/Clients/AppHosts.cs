@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coder.Client.Models;
 using Microsoft.Extensions.Options;
 
@@ -20,17 +21,23 @@ internal sealed class AppHosts(IOptions<CoderClientOptions> options)
     /// <summary>Address of an application under a path. The owner must be the real user name, and the agent part stays out.</summary>
     public Uri PathAddress(AgentApp app)
     {
-        string path =
-            $"{Base.AbsoluteUri.TrimEnd('/')}/@{Uri.EscapeDataString(app.Owner)}/{Uri.EscapeDataString(app.Workspace)}/apps/{Uri.EscapeDataString(app.Slug)}/";
-        return new Uri(path);
+        string owner = Uri.EscapeDataString(app.Owner);
+        string workspace = PathSegment.Escape(app.Workspace, nameof(app));
+        string slug = PathSegment.Escape(app.Slug, nameof(app));
+        return new Uri($"{Base.AbsoluteUri.TrimEnd('/')}/@{owner}/{workspace}/apps/{slug}/");
     }
 
     /// <summary>Address of an application under a subdomain of the given host pattern, for example <c>*--x.example.com</c>.</summary>
+    /// <exception cref="WorkspaceAppException">The subdomain is no label: it would make another host of the pattern.</exception>
     public Uri SubdomainAddress(string subdomain, string wildcard)
     {
+        if (!IsLabel(subdomain))
+        {
+            throw new WorkspaceAppException($"The application's subdomain '{VisibleText.Shorten(subdomain, 80)}' is no host label: letters, digits and hyphens.");
+        }
+
         string host = wildcard.Replace("*", subdomain, StringComparison.Ordinal);
-        bool hasPort = host.Contains(':', StringComparison.Ordinal);
-        string port = hasPort || Base.IsDefaultPort ? "" : ":" + Route.Number(Base.Port);
+        string port = host.Contains(':', StringComparison.Ordinal) || Base.IsDefaultPort ? "" : ":" + Route.Number(Base.Port);
         return new Uri($"{Base.Scheme}://{host}{port}/");
     }
 
@@ -47,8 +54,15 @@ internal sealed class AppHosts(IOptions<CoderClientOptions> options)
             return true;
         }
 
-        return Wildcard?.Split(':')[0] is ['*', .. { Length: > 0 } suffix]
-            && address.Host.Length > suffix.Length
-            && address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase);
+        // The star stands for one label, as in Coder's certificates: what is deeper below the pattern may belong to somebody else.
+        string[] pattern = Wildcard?.Split(':') ?? [];
+        return pattern is [['*', .. { Length: > 0 } suffix], ..]
+            && address.Port == (pattern.Length > 1 ? Port(pattern[1]) : Base.Port)
+            && address.Host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)
+            && IsLabel(address.Host[..^suffix.Length]);
     }
+
+    private static int Port(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : -1;
+
+    private static bool IsLabel(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

@@ -88,7 +88,10 @@ internal sealed class AppHttp(HttpClient http, CoderClientOptions options, TimeP
         if (!response.IsSuccessStatusCode)
         {
             string? detail = await ReadProblemAsync(response, cancellationToken).ConfigureAwait(false);
-            throw new WorkspaceAppException($"{Name(request)} returned {(int)response.StatusCode}{(detail is null ? "." : ": " + detail)}", response.StatusCode)
+            string said = detail is not null ? ": " + detail
+                : BoundedBody.IsForeign(response.Content) ? $" {BoundedBody.DescribeForeign(response.Content)}."
+                : ".";
+            throw new WorkspaceAppException($"{Name(request)} returned {(int)response.StatusCode}{said}", response.StatusCode)
             {
                 Detail = detail,
             };
@@ -99,7 +102,7 @@ internal sealed class AppHttp(HttpClient http, CoderClientOptions options, TimeP
         if (!expected)
         {
             throw new WorkspaceAppException(
-                $"{Name(request)} answered {(int)response.StatusCode} with {type ?? "no content type"} instead of {expectedType ?? "JSON"}.",
+                $"{Name(request)} answered {(int)response.StatusCode} {BoundedBody.DescribeForeign(response.Content, expectedType ?? "JSON")}.",
                 response.StatusCode);
         }
     }

@@ -35,6 +35,19 @@ internal static class BoundedBody
         content.Headers.ContentType?.MediaType is { } type
         && (type.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.EndsWith("+json", StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Whether somebody else answered in the server's place: a proxy's error page, a sign-in page, a load balancer's plain sentence.</summary>
+    public static bool IsForeign(HttpContent content) => content.Headers.ContentType?.MediaType is not null && !IsJson(content);
+
+    /// <summary>What came in place of the expected type, with what that mostly means.</summary>
+    public static string DescribeForeign(HttpContent content, string expected = "JSON")
+    {
+        string? type = content.Headers.ContentType?.MediaType;
+        bool isPage = type is not null && (type.Equals("text/html", StringComparison.OrdinalIgnoreCase) || type.Contains("xhtml", StringComparison.OrdinalIgnoreCase));
+        return isPage
+            ? $"with a web page ({type} instead of {expected}): a proxy or a sign-in page answered, or the address is not the right one"
+            : $"with {(type is null ? "no content type" : VisibleText.Shorten(type, 80))} instead of {expected}";
+    }
+
     /// <summary>Makes a foreign text fit for a message: one line, bounded, without the given secret.</summary>
     public static string? Sentence(string? text, string? secret)
     {
@@ -57,6 +70,6 @@ internal static class BoundedBody
             line.Append(char.IsControl(c) ? ' ' : c);
         }
 
-        return line.ToString().Trim();
+        return VisibleText.Escape(line.ToString().Trim());
     }
 }

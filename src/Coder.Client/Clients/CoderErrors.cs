@@ -30,6 +30,15 @@ internal static class CoderErrors
         TimeSpan? retryAfter = RetryDelay.Read(response, clock);
         return response.StatusCode switch
         {
+            // Neither "not found" nor "not allowed" is Coder's word then, and an agent must not be reported as missing for it.
+            >= HttpStatusCode.BadRequest and not HttpStatusCode.TooManyRequests when BoundedBody.IsForeign(response.Content) =>
+                new CoderUnavailableException(message, response.StatusCode)
+                {
+                    Method = call.Method,
+                    Path = call.Path,
+                    RequestId = requestId,
+                    RetryAfter = retryAfter,
+                },
             HttpStatusCode.BadRequest => new CoderValidationException(message)
             {
                 Method = call.Method,
@@ -115,13 +124,15 @@ internal static class CoderErrors
     {
         if ((int)response.StatusCode is >= 300 and < 400)
         {
-            string target = response.Headers.Location is { IsAbsoluteUri: true } location ? $" to {location.GetLeftPart(UriPartial.Authority)}" : "";
+            string target = response.Headers.Location is { IsAbsoluteUri: true } location
+                ? $" to {ShownAddress.Of(location.GetLeftPart(UriPartial.Authority))}"
+                : "";
             return $": a redirect{target}, which is not followed because it would carry the token along. Check the deployment's address.";
         }
 
         if (said is null)
         {
-            return BoundedBody.IsJson(response.Content) ? "." : $" ({response.Content.Headers.ContentType?.MediaType ?? "no content type"}).";
+            return BoundedBody.IsForeign(response.Content) ? $" {BoundedBody.DescribeForeign(response.Content)}." : ".";
         }
 
         string faults = string.Join("; ", fields.Select(field => $"{field.Field}: {field.Detail}"));

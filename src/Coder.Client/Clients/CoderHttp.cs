@@ -62,7 +62,7 @@ internal sealed class CoderHttp(HttpClient http, CoderClientOptions options, Ser
     {
         if (!BoundedBody.IsJson(response.Content))
         {
-            throw Unreadable(response, call, $"with {response.Content.Headers.ContentType?.MediaType ?? "no content type"} instead of JSON", null);
+            throw Unreadable(response, call, BoundedBody.DescribeForeign(response.Content), null);
         }
 
         using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

@@ -2,15 +2,14 @@ using System.Globalization;
 
 namespace Coder.Client.Clients;
 
-/// <summary>How long a server asks to be left alone.</summary>
+/// <summary>How long Coder asks to be left alone: <c>Retry-After</c>, or the end of its rate limit's window.</summary>
 internal static class RetryDelay
 {
     public static TimeSpan? Read(HttpResponseMessage response, TimeProvider clock)
     {
-        if (response.Headers.RetryAfter is { } header)
+        if (RetryAfter.Read(response, clock) is { } asked)
         {
-            TimeSpan? wait = header.Delta ?? header.Date - clock.GetUtcNow();
-            return wait is { } w && w < TimeSpan.Zero ? TimeSpan.Zero : wait;
+            return asked;
         }
 
         bool limited = (int)response.StatusCode == 429;

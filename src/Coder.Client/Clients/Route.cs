@@ -6,12 +6,13 @@ namespace Coder.Client.Clients;
 /// <summary>Builds relative addresses; names and query values are escaped here and nowhere else.</summary>
 internal static class Route
 {
+    /// <exception cref="ArgumentException">A segment is empty or a dot segment, which would lead to another resource.</exception>
     public static string Of(params ReadOnlySpan<string> segments)
     {
         StringBuilder path = new("api/v2");
         foreach (string segment in segments)
         {
-            path.Append('/').Append(Uri.EscapeDataString(segment));
+            path.Append('/').Append(PathSegment.Escape(segment, nameof(segments)));
         }
 
         return path.ToString();

@@ -50,6 +50,6 @@ internal sealed class TaskClient(CoderHttp http, TaskRoutes routes) : ITaskClien
     private static string User(string user)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(user);
-        return Uri.EscapeDataString(user);
+        return PathSegment.Escape(user, nameof(user));
     }
 }

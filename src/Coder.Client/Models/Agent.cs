@@ -21,7 +21,19 @@ public sealed record Agent
     /// <summary>Name of the project (template).</summary>
     public required string Project { get; init; }
 
-    /// <summary>The newest report of the agent that is not empty; null when there is none.</summary>
+    /// <summary>Name of the organization that the workspace belongs to; empty when the server does not say.</summary>
+    public string Organization { get; init; } = "";
+
+    /// <summary>What a person must know about the status: why a build or a start failed, dormancy and when it ends; null when there is nothing.</summary>
+    public string? StatusReason { get; init; }
+
+    /// <summary>Since when the workspace is dormant, UTC; null when it is not.</summary>
+    public DateTimeOffset? DormantAt { get; init; }
+
+    /// <summary>When Coder deletes the workspace unless it is woken, UTC; null when it does not.</summary>
+    public DateTimeOffset? DeletingAt { get; init; }
+
+    /// <summary>The newest report of the agent that is not empty, cleaned and cut; null when there is none.</summary>
     public string? LastTask { get; init; }
 
     /// <summary>When the workspace was created, UTC.</summary>

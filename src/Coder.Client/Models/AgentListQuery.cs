@@ -9,6 +9,9 @@ public sealed record AgentListQuery
     /// <summary>Only agents of this project, without regard to case.</summary>
     public string? Project { get; init; }
 
+    /// <summary>Only agents of this organization, without regard to case.</summary>
+    public string? Organization { get; init; }
+
     /// <summary>Whose agents: a user name, <c>me</c>, or <c>*</c> for all that the token can see; null is the configured owner.</summary>
     public string? Owner { get; init; }
 

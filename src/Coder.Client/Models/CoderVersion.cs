@@ -14,6 +14,9 @@ public readonly record struct CoderVersion(int Major, int Minor, int Patch) : IC
     /// <summary>First version in which a task is a thing of its own with its own id.</summary>
     public static CoderVersion TaskRecords { get; } = new(2, 28, 0);
 
+    /// <summary>Stands for a version that cannot be told: whatever the newest servers can do is tried, and what they lack is passed over.</summary>
+    internal static CoderVersion Newest { get; } = new(int.MaxValue, 0, 0);
+
     /// <summary>Reads a text such as <c>v2.27.1+230b55b</c> or <c>2.28.0-devel</c>.</summary>
     public static bool TryParse(string? text, out CoderVersion version)
     {

@@ -9,6 +9,15 @@ public sealed record Project
     /// <summary>Display name of the template.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Name of the template in addresses, unique in its organization.</summary>
+    public string TemplateName { get; init; } = "";
+
+    /// <summary>Name of the organization that owns the template; empty when the server does not say.</summary>
+    public string Organization { get; init; } = "";
+
+    /// <summary>Why the template is not to be used any more; null when it may be, empty when its owner gives no reason.</summary>
+    public string? Deprecation { get; init; }
+
     /// <summary>Description; can be empty.</summary>
     public string? Description { get; init; }
 

@@ -6,20 +6,28 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Repositories;
 
 internal sealed partial class AgentRepository(
-    ICoderClient coder, WorkspaceMapper mapper, PresetCatalog presets, IOptions<FleetOptions> options, ILogger<AgentRepository> logger) : IAgentRepository
+    ICoderClient coder,
+    WorkspacePages pages,
+    WorkspaceMapper mapper,
+    PresetCatalog presets,
+    IOptions<FleetOptions> options,
+    ILogger<AgentRepository> logger) : IAgentRepository
 {
     private readonly FleetOptions _options = options.Value;
 
     public async Task<IReadOnlyList<Agent>> ListAsync(string owner, CancellationToken cancellationToken = default)
     {
-        List<Workspace> workspaces = await ReadPagesAsync(Query(owner), cancellationToken).ConfigureAwait(false);
+        string? query = Query(owner);
+        IReadOnlyList<Workspace> awake = await pages.ReadAsync(query, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Workspace> dormant = await ReadDormantAsync(query, cancellationToken).ConfigureAwait(false);
+        Workspace[] workspaces = [.. awake.Concat(dormant).DistinctBy(workspace => workspace.Id)];
         IEnumerable<Guid> versions = workspaces
             .Where(workspace => workspace.LatestBuild?.TemplateVersionPresetId is not null)
             .Select(workspace => workspace.LatestBuild!.TemplateVersionId)
             .Distinct();
         await presets.LoadAsync(versions, _options.Parallelism, cancellationToken).ConfigureAwait(false);
 
-        List<Agent> agents = new(workspaces.Count);
+        List<Agent> agents = new(workspaces.Length);
         foreach (Workspace workspace in workspaces)
         {
             if (mapper.TryMap(workspace, presets.NameOf(workspace.LatestBuild), out Agent? agent, out string? fault))
@@ -65,6 +73,9 @@ internal sealed partial class AgentRepository(
         return WorkspaceMapper.MapBuild(build);
     }
 
+    public Task WakeAsync(Agent agent, CancellationToken cancellationToken = default) =>
+        coder.Workspaces.SetDormantAsync(agent.WorkspaceId, dormant: false, cancellationToken);
+
     public async Task<AgentBuild?> FindBuildAsync(Guid buildId, CancellationToken cancellationToken = default)
     {
         try
@@ -96,29 +107,23 @@ internal sealed partial class AgentRepository(
         return terms.Length == 0 ? null : string.Join(' ', terms);
     }
 
-    // The first page tells how many there are, so that the others need not wait for each other.
-    private async Task<List<Workspace>> ReadPagesAsync(string? query, CancellationToken cancellationToken)
+    // Coder leaves dormant workspaces out of every listing that does not ask for them, and those are the ones with a date of deletion.
+    private async Task<IReadOnlyList<Workspace>> ReadDormantAsync(string? query, CancellationToken cancellationToken)
     {
-        WorkspacePage first = await coder.Workspaces.GetPageAsync(query, _options.PageSize, 0, cancellationToken).ConfigureAwait(false);
-        List<Workspace> all = [.. first.Workspaces];
-        int step = first.Workspaces.Count;
-        if (step == 0 || step >= first.Count)
+        if (query?.Contains("dormant:", StringComparison.OrdinalIgnoreCase) == true)
         {
-            return all;
+            return [];
         }
 
-        int[] offsets = [.. Enumerable.Range(1, (first.Count - 1) / step).Select(page => page * step)];
-        IReadOnlyList<Workspace>[] pages = new IReadOnlyList<Workspace>[offsets.Length];
-        ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(Enumerable.Range(0, offsets.Length), parallel, async (index, token) =>
+        try
         {
-            WorkspacePage page = await coder.Workspaces.GetPageAsync(query, step, offsets[index], token).ConfigureAwait(false);
-            pages[index] = page.Workspaces;
-        }).ConfigureAwait(false);
-        all.AddRange(pages.SelectMany(page => page));
-
-        // A workspace that was created or deleted between two pages shifts the others, so one can come twice.
-        return [.. all.DistinctBy(workspace => workspace.Id)];
+            return await pages.ReadAsync(query is null ? "dormant:true" : query + " dormant:true", cancellationToken).ConfigureAwait(false);
+        }
+        catch (CoderValidationException)
+        {
+            // A server that does not know the term has no dormant workspaces.
+            return [];
+        }
     }
 
     private async Task<Workspace?> ReadAsync(string owner, string name, CancellationToken cancellationToken)

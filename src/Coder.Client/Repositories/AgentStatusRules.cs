@@ -56,7 +56,8 @@ internal static class AgentStatusRules
         return IsTask(workspace) && IsWorking(workspace) ? AgentStatus.Busy : AgentStatus.Idle;
     }
 
-    private static AgentStatus StateOf(WorkspaceAgent agent, WorkspaceBuild build, DateTimeOffset now)
+    /// <summary>What one workspace agent contributes: idle when it is ready.</summary>
+    public static AgentStatus StateOf(WorkspaceAgent agent, WorkspaceBuild build, DateTimeOffset now)
     {
         if (agent.LifecycleState == "start_error")
         {

@@ -17,6 +17,9 @@ internal interface IAgentRepository
     /// <summary>Queues a build; a start can name a version, whose preset of the same role is then used.</summary>
     Task<AgentBuild> QueueBuildAsync(Agent agent, string transition, Guid? templateVersionId = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Ends the dormancy of an agent's workspace.</summary>
+    Task WakeAsync(Agent agent, CancellationToken cancellationToken = default);
+
     /// <summary>Reads a build; null when it is gone with its workspace.</summary>
     Task<AgentBuild?> FindBuildAsync(Guid buildId, CancellationToken cancellationToken = default);
 

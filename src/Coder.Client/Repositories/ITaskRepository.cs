@@ -14,6 +14,9 @@ internal interface ITaskRepository
     /// <summary>The agent's conversation, oldest first; empty when there is no way to read one.</summary>
     Task<IReadOnlyList<LogEntry>> ReadLogAsync(Agent agent, CancellationToken cancellationToken = default);
 
+    /// <summary>Coder's word for the state of the agent's task record, for example active or paused; null when there is none or it cannot be read.</summary>
+    Task<string?> FindTaskStateAsync(Agent agent, CancellationToken cancellationToken = default);
+
     /// <summary>Types an interrupt into the agent's terminal.</summary>
     Task InterruptAsync(AgentApp app, InterruptKey key, CancellationToken cancellationToken = default);
 

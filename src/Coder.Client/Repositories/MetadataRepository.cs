@@ -2,11 +2,21 @@ using System.Text.Json;
 using Coder.Client.Clients;
 using Coder.Client.Clients.Wire;
 using Coder.Client.Models;
+using Microsoft.Extensions.Options;
 
 namespace Coder.Client.Repositories;
 
-internal sealed class MetadataRepository(IMetadataClient client, IAppAddressResolver addresses) : IMetadataRepository
+/// <summary>Metadata as a workspace tells it: whoever works in the workspace writes it, so it is cleaned and bounded as the log is.</summary>
+internal sealed class MetadataRepository(IMetadataClient client, IAppAddressResolver addresses, IOptions<FleetOptions> options) : IMetadataRepository
 {
+    private const int MostFields = 200;
+    private const int MostValues = 50;
+    private const int LongestKey = 256;
+    private const int LongestWord = 200;
+    private const int LongestDescription = 1000;
+
+    private readonly int _longest = options.Value.LogEntryCharacters;
+
     public async Task<IReadOnlyDictionary<string, MetadataField>> ReadAsync(AgentApp app, CancellationToken cancellationToken = default)
     {
         Uri address = await addresses.ResolveAsync(app, cancellationToken).ConfigureAwait(false);
@@ -16,19 +26,34 @@ internal sealed class MetadataRepository(IMetadataClient client, IAppAddressReso
             throw new WorkspaceAppException("The metadata application answered without data.");
         }
 
-        return response.Data.Where(entry => entry.Value is not null).ToDictionary(entry => entry.Key, entry => Map(entry.Value!), StringComparer.Ordinal);
+        Dictionary<string, MetadataField> fields = new(StringComparer.Ordinal);
+        foreach ((string key, MetadataEntry? entry) in response.Data)
+        {
+            if (entry is not null && fields.Count < MostFields)
+            {
+                fields.TryAdd(VisibleText.Shorten(key, LongestKey), Map(entry));
+            }
+        }
+
+        return fields;
     }
 
-    private static MetadataField Map(MetadataEntry entry) => new()
+    private MetadataField Map(MetadataEntry entry)
     {
-        Value = entry.Value is { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } ? null : entry.Value,
-        Error = entry.Error,
-        Schema = new MetadataSchema
+        (JsonElement? value, string? fault) = MetadataValue.Fit(entry.Value, _longest);
+        return new MetadataField
         {
-            Description = entry.Schema?.Description is { Length: > 0 } text ? text : "No description",
-            IncludeInList = entry.Schema?.IncludeInList ?? false,
-            Type = entry.Schema?.Type,
-            Values = entry.Schema?.Values is { } values ? [.. values.OfType<string>()] : null,
-        },
-    };
+            Value = value,
+            Error = fault ?? TerminalText.Fit(entry.Error, _longest),
+            Schema = new MetadataSchema
+            {
+                Description = entry.Schema?.Description is { Length: > 0 } text ? TerminalText.Fit(text, LongestDescription)! : "No description",
+                IncludeInList = entry.Schema?.IncludeInList ?? false,
+                Type = entry.Schema?.Type is { } type ? VisibleText.Shorten(type, LongestWord) : null,
+                Values = entry.Schema?.Values is { } values
+                    ? [.. values.OfType<string>().Take(MostValues).Select(one => VisibleText.Shorten(one, LongestWord))]
+                    : null,
+            },
+        };
+    }
 }

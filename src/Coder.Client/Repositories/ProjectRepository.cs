@@ -8,6 +8,8 @@ namespace Coder.Client.Repositories;
 internal sealed partial class ProjectRepository(
     ICoderClient coder, PresetCatalog presets, IOptions<FleetOptions> options, ILogger<ProjectRepository> logger) : IProjectRepository
 {
+    private const int LongestReason = 500;
+
     private readonly FleetOptions _options = options.Value;
     private readonly VersionCache<IReadOnlyList<RichParameter>> _parameters = new((version, token) => coder.Templates.ListParametersAsync(version, token));
 
@@ -37,7 +39,7 @@ internal sealed partial class ProjectRepository(
     private async Task<Template[]> ReadTemplatesAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Template> templates = await coder.Templates.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return [.. templates.Where(template => template is { DisplayName.Length: > 0 } && template.Id != Guid.Empty)];
+        return [.. templates.Where(template => template is { DisplayName.Length: > 0 } && template.Id != Guid.Empty).OrderBy(template => template.Deprecated)];
     }
 
     // From Coder 2.28 on the prompt is no parameter any more, so the template itself must be known as one for tasks.
@@ -84,6 +86,9 @@ internal sealed partial class ProjectRepository(
     {
         Id = template.Id,
         Name = template.DisplayName!,
+        TemplateName = template.Name ?? "",
+        Organization = template.OrganizationName ?? "",
+        Deprecation = template.Deprecated ? TerminalText.Fit(template.DeprecationMessage, LongestReason) ?? "" : null,
         Description = template.Description,
         ActiveVersionId = template.ActiveVersionId,
         IsTaskTemplate = isTaskTemplate,

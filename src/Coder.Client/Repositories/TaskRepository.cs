@@ -15,7 +15,7 @@ internal sealed class TaskRepository(
 
     public async Task<Agent?> CreateAsync(string owner, Project project, Role? role, NewAgent agent, CancellationToken cancellationToken = default)
     {
-        CoderVersion version = await coder.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        CoderVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
         (bool found, Workspace? workspace) = await FirstAsync(
             backend => backend.CanCreate(project, version),
             backend => backend.CreateAsync(owner, project, role, agent, cancellationToken)).ConfigureAwait(false);
@@ -31,7 +31,7 @@ internal sealed class TaskRepository(
 
     public async Task<bool> TrySendAsync(Agent agent, string text, CancellationToken cancellationToken = default)
     {
-        CoderVersion version = await coder.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        CoderVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
         (bool found, _) = await FirstAsync(backend => backend.Serves(agent, version), async backend =>
         {
             await backend.SendAsync(agent, text, version, cancellationToken).ConfigureAwait(false);
@@ -42,7 +42,7 @@ internal sealed class TaskRepository(
 
     public async Task<IReadOnlyList<LogEntry>> ReadLogAsync(Agent agent, CancellationToken cancellationToken = default)
     {
-        CoderVersion version = await coder.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+        CoderVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
         (_, IReadOnlyList<LogEntry>? log) = await FirstAsync(
             backend => backend.Serves(agent, version),
             backend => backend.ReadLogAsync(agent, version, cancellationToken)).ConfigureAwait(false);
@@ -60,6 +60,38 @@ internal sealed class TaskRepository(
         Uri address = await addresses.ResolveAsync(app, cancellationToken).ConfigureAwait(false);
         AgentApiStatus status = await agentApi.GetStatusAsync(address, cancellationToken).ConfigureAwait(false);
         return status.Status != "stable";
+    }
+
+    public async Task<string?> FindTaskStateAsync(Agent agent, CancellationToken cancellationToken = default)
+    {
+        if (agent.TaskId is not { } id)
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await coder.Tasks.GetAsync(agent.Owner, id, cancellationToken).ConfigureAwait(false)).Status;
+        }
+        catch (CoderApiException)
+        {
+            // Only a better explanation of a refusal is lost.
+            return null;
+        }
+    }
+
+    // A development build calls itself 0.0.0, and a fork may call itself anything: that must not keep anybody from their agents.
+    private async Task<CoderVersion> GetVersionAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            CoderVersion version = await coder.GetVersionAsync(cancellationToken).ConfigureAwait(false);
+            return version.Major > 0 ? version : CoderVersion.Newest;
+        }
+        catch (CoderApiException e) when (e is not CoderUnauthorizedException)
+        {
+            return CoderVersion.Newest;
+        }
     }
 
     private async Task<(bool Found, T? Result)> FirstAsync<T>(Func<ITaskBackend, bool> fits, Func<ITaskBackend, Task<T>> use)

@@ -8,6 +8,10 @@ namespace Coder.Client.Repositories;
 /// <summary>Turns a workspace into an agent.</summary>
 internal sealed class WorkspaceMapper(IOptions<FleetOptions> options, TimeProvider clock)
 {
+    private const int LongestWord = 40;
+    private const int LongestAddress = 2000;
+    private const int LongestError = 2000;
+
     private static readonly string[] DefaultCodingSlugs = ["ccw"];
     private static readonly string[] DefaultMetadataSlugs = ["fleet-metadata", "fleet-mcp"];
 
@@ -21,6 +25,8 @@ internal sealed class WorkspaceMapper(IOptions<FleetOptions> options, TimeProvid
             { Id: var id } when id == Guid.Empty => "it has no id",
             { Name: null or "" } => "it has no name",
             { OwnerName: null or "" } => "it has no owner name",
+            { Name: { } name, OwnerName: { } owner } when !PathSegment.CanStand(name) || !PathSegment.CanStand(owner) =>
+                "its name or its owner's name is a dot segment, which no address can hold",
             { CreatedAt: null } => "it has no readable creation time",
             _ => null,
         };
@@ -30,12 +36,18 @@ internal sealed class WorkspaceMapper(IOptions<FleetOptions> options, TimeProvid
         }
 
         WorkspaceApp? coding = FindCodingApp(workspace);
+        DateTimeOffset now = clock.GetUtcNow();
+        AgentStatus status = AgentStatusRules.Derive(workspace, coding, now);
         agent = new Agent
         {
             Name = workspace.Name!,
             Owner = workspace.OwnerName!,
             WorkspaceId = workspace.Id,
-            Status = AgentStatusRules.Derive(workspace, coding, clock.GetUtcNow()),
+            Organization = workspace.OrganizationName ?? "",
+            Status = status,
+            StatusReason = TerminalText.Fit(StatusReasons.Explain(workspace, coding, status, now), _options.LogEntryCharacters),
+            DormantAt = workspace.DormantAt?.ToUniversalTime(),
+            DeletingAt = workspace.DeletingAt?.ToUniversalTime(),
             Role = role,
             Project = string.IsNullOrEmpty(workspace.TemplateDisplayName) ? workspace.TemplateName ?? "" : workspace.TemplateDisplayName,
             LastTask = LastTask(coding),
@@ -61,16 +73,21 @@ internal sealed class WorkspaceMapper(IOptions<FleetOptions> options, TimeProvid
             .OrderByDescending(status => status.CreatedAt)
             .Select(status => new HistoryItem
             {
-                Message = status.Message ?? "",
-                State = status.State,
-                Uri = string.IsNullOrEmpty(status.Uri) ? null : status.Uri,
+                Message = Fit(status.Message) ?? "",
+                State = status.State is null ? null : VisibleText.Shorten(status.State, LongestWord),
+                Uri = string.IsNullOrEmpty(status.Uri) ? null : VisibleText.Shorten(status.Uri, LongestAddress),
                 NeedsUserAttention = status.NeedsUserAttention,
                 CreatedAt = status.CreatedAt!.Value.ToUniversalTime(),
             }),
     ];
 
-    public static AgentBuild MapBuild(WorkspaceBuild? build) =>
-        new(build?.Id ?? Guid.Empty, build?.Transition ?? "", build?.Status ?? "", string.IsNullOrEmpty(build?.Job?.Error) ? null : build.Job.Error);
+    public static AgentBuild MapBuild(WorkspaceBuild? build) => new(
+        build?.Id ?? Guid.Empty,
+        build?.Transition ?? "",
+        build?.Status ?? "",
+        string.IsNullOrEmpty(build?.Job?.Error) ? null : TerminalText.Fit(build.Job.Error, LongestError));
+
+    private string? Fit(string? text) => TerminalText.Fit(text, _options.LogEntryCharacters);
 
     /// <summary>Coder itself may name the application; else the configured slugs, then the display name, then whoever reported last.</summary>
     private WorkspaceApp? FindCodingApp(Workspace workspace)
@@ -95,7 +112,7 @@ internal sealed class WorkspaceMapper(IOptions<FleetOptions> options, TimeProvid
     // An external application is a link to somewhere else: it can neither run an agent nor be given a cookie.
     private static IEnumerable<WorkspaceApp> Apps(Workspace workspace) => AgentStatusRules.Agents(workspace)
         .SelectMany(agent => agent.Apps)
-        .Where(app => !app.External && !string.IsNullOrEmpty(app.Slug));
+        .Where(app => !app.External && app.Slug is { } slug && PathSegment.CanStand(slug));
 
     private static AgentApp? MapApp(Workspace workspace, WorkspaceApp? app) => app is null
         ? null
@@ -108,7 +125,9 @@ internal sealed class WorkspaceMapper(IOptions<FleetOptions> options, TimeProvid
             SubdomainName = app.SubdomainName,
         };
 
-    private static string? LastTask(WorkspaceApp? coding) => coding?.Statuses
-        .Where(status => status.CreatedAt is not null && !string.IsNullOrWhiteSpace(status.Message))
-        .MaxBy(status => status.CreatedAt)?.Message;
+    private string? LastTask(WorkspaceApp? coding) => coding?.Statuses
+        .Where(status => status.CreatedAt is not null)
+        .OrderByDescending(status => status.CreatedAt)
+        .Select(status => Fit(status.Message))
+        .FirstOrDefault(message => !string.IsNullOrWhiteSpace(message));
 }

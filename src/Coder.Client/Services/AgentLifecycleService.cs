@@ -28,6 +28,7 @@ internal sealed class AgentLifecycleService(
     public Task<LifecycleOutcome> RestartAsync(string name, IProgress<AgentProgress>? progress = null, CancellationToken cancellationToken = default) =>
         RunAsync("restart_agent", name, async (agent, actions) =>
         {
+            await WakeAsync(agent, actions, cancellationToken).ConfigureAwait(false);
             AgentBuild stopped = await StopAndWaitAsync(agent, actions, progress, cancellationToken).ConfigureAwait(false);
             await builds.QueueAsync(
                 agent with { Build = stopped }, Start, null, cancelOthers: false, actions, progress, cancellationToken).ConfigureAwait(false);
@@ -50,6 +51,7 @@ internal sealed class AgentLifecycleService(
     public Task<LifecycleOutcome> StartAsync(string name, IProgress<AgentProgress>? progress = null, CancellationToken cancellationToken = default) =>
         RunAsync("start_agent", name, async (agent, actions) =>
         {
+            await WakeAsync(agent, actions, cancellationToken).ConfigureAwait(false);
             if (agent.Build.Transition == Start && (agent.Build.IsActive || agent.Build.Status == "running"))
             {
                 actions.Add(agent.Build.IsActive ? "a start build is already under way" : "it was started already");
@@ -69,6 +71,7 @@ internal sealed class AgentLifecycleService(
                 return agent;
             }
 
+            await WakeAsync(agent, actions, cancellationToken).ConfigureAwait(false);
             AgentBuild stopped = await StopAndWaitAsync(agent, actions, progress, cancellationToken).ConfigureAwait(false);
             await builds.QueueAsync(
                 agent with { Build = stopped }, Start, active, cancelOthers: false, actions, progress, cancellationToken).ConfigureAwait(false);
@@ -128,6 +131,25 @@ internal sealed class AgentLifecycleService(
         });
     }
 
+    // A dormant workspace stays on its way to deletion until it is woken, whatever is built in it.
+    private async Task WakeAsync(Agent agent, List<string> actions, CancellationToken cancellationToken)
+    {
+        if (agent.DormantAt is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await agents.WakeAsync(agent, cancellationToken).ConfigureAwait(false);
+            actions.Add("woke it from dormancy");
+        }
+        catch (CoderApiException e) when (!e.IsTransient)
+        {
+            throw Faults.Dormant(agent, e);
+        }
+    }
+
     private async Task<AgentBuild> StopAndWaitAsync(Agent agent, List<string> actions, IProgress<AgentProgress>? progress, CancellationToken cancellationToken)
     {
         if (agent.Build is { Transition: Delete, IsActive: true })
@@ -159,9 +181,9 @@ internal sealed class AgentLifecycleService(
     {
         null => "the agent is deleted",
         { Build.IsActive: true } => null,
-        { Status: AgentStatus.Failed } => agent.Build.Error is { } error ? $"the agent failed: {error}" : "the agent failed",
+        { Status: AgentStatus.Failed } => (agent.Build.Error ?? agent.StatusReason) is { } reason ? $"the agent failed: {reason}" : "the agent failed",
         { Status: AgentStatus.Stopped or AgentStatus.Canceled } when wanted is AgentStatus.Idle or AgentStatus.Busy =>
-            $"the agent is {agent.Status.ToWord()} and no build runs that would start it",
+            $"the agent is {agent.Status.ToWord()} and no build runs that would start it{(agent.StatusReason is null ? "" : $": {agent.StatusReason}")}",
         _ => null,
     };
 }

@@ -25,6 +25,8 @@ internal sealed class AgentService(
         Agent[] chosen =
         [
             .. all.Where(agent => query.Status is null || agent.Status == query.Status)
+                .Where(
+                    agent => query.Organization is null || agent.Organization.Equals(query.Organization.Trim(), StringComparison.OrdinalIgnoreCase))
                 .Where(agent => query.Project is null || agent.Project.Equals(query.Project.Trim(), StringComparison.OrdinalIgnoreCase)),
         ];
         activity?.SetTag("agents", chosen.Length);
@@ -51,15 +53,15 @@ internal sealed class AgentService(
     {
         ArgumentNullException.ThrowIfNull(agent);
         NameRules.Check(agent.Name, "name");
-        TaskTextRules.Check(agent.Task, "task");
+        NewAgent clean = agent with { Task = TaskTextRules.Check(agent.Task, "task") };
 
-        return audit.RunAsync("create_agent", agent.Name, () => CreateCheckedAsync(agent, cancellationToken));
+        return audit.RunAsync("create_agent", agent.Name, () => CreateCheckedAsync(clean, cancellationToken));
     }
 
     private async Task<Agent> CreateCheckedAsync(NewAgent agent, CancellationToken cancellationToken)
     {
         string owner = finder.Owner(null);
-        Project project = await projects.GetAsync(agent.Project, cancellationToken).ConfigureAwait(false);
+        Project project = await projects.GetAsync(agent.Project, agent.Organization, cancellationToken).ConfigureAwait(false);
         Role? role = await ChooseRoleAsync(project, agent.Role, cancellationToken).ConfigureAwait(false);
         if (await agents.FindAsync(owner, agent.Name, cancellationToken).ConfigureAwait(false) is { } existing)
         {

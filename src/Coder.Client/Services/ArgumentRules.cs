@@ -17,7 +17,7 @@ internal static class ArgumentRules
 
         string? nearest = NearestName.Find(word ?? "", AgentStatusNames.All);
         string hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
-        throw Faults.Invalid(field, word, $"'{word}' is no status.{hint} Legal: {string.Join(", ", AgentStatusNames.All)}.");
+        throw Faults.Invalid(field, word, $"'{VisibleText.Shorten(word ?? "", 60)}' is no status.{hint} Legal: {string.Join(", ", AgentStatusNames.All)}.");
     }
 
     public static TimeSpan Seconds(int seconds, string field) => seconds is >= 0 and <= LongestWait

@@ -23,7 +23,7 @@ internal static class Faults
     }
 
     public static FleetException NameInUse(string name) =>
-        new(FleetErrorCode.Conflict, $"Agent '{name}' already exists. Names are unique without regard to case: choose another one, or delete that agent first.")
+        new(FleetErrorCode.Conflict, $"Agent '{Short(name)}' already exists. Names are unique without regard to case: choose another one, or delete that agent first.")
         {
             Details = Details(("agent_name", name)),
         };
@@ -55,6 +55,12 @@ internal static class Faults
             Details = Details(("agent_name", agent.Name), ("status", agent.Status.ToWord())),
         };
 
+    public static FleetException Dormant(Agent agent, Exception cause) =>
+        new(FleetErrorCode.Conflict, $"Agent '{agent.Name}' is dormant and Coder does not wake it: {Short(cause.Message)} ({agent.StatusReason}).", cause)
+        {
+            Details = Details(("agent_name", agent.Name), ("status", agent.Status.ToWord())),
+        };
+
     public static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostNames)) + (names.Count > MostNames ? $" and {names.Count - MostNames} more" : "");
 
@@ -64,7 +70,7 @@ internal static class Faults
             Details = Details(("agent_name", agent.Name), ("status", agent.Status.ToWord()), ("required_status", required)),
         };
 
-    private static string Short(string? text) => text is null ? "" : text.Length <= 200 ? text : text[..200] + "…";
+    private static string Short(string? text) => text is null ? "" : VisibleText.Shorten(text);
 
     private static Dictionary<string, string> Details(params ReadOnlySpan<(string Name, string? Value)> values)
     {

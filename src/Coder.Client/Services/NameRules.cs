@@ -30,7 +30,7 @@ internal static partial class NameRules
     private static bool IsReserved(string name) =>
         name.Equals("new", StringComparison.OrdinalIgnoreCase) || name.Equals("create", StringComparison.OrdinalIgnoreCase);
 
-    private static string? Cut(string? name) => name is { Length: > 60 } ? name[..60] + "…" : name;
+    private static string? Cut(string? name) => name is null ? null : VisibleText.Shorten(name, 60);
 
     [GeneratedRegex(@"^[A-Za-z0-9-]+\z")]
     private static partial Regex Allowed();

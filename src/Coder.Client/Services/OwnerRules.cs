@@ -21,7 +21,7 @@ internal static partial class OwnerRules
             : throw Faults.Invalid(
                 "owner",
                 owner,
-                $"Owner '{(owner.Length > 60 ? owner[..60] + "…" : owner)}' is not a user name: letters, digits and single hyphens, 'me', or '*' for all.");
+                $"Owner '{VisibleText.Shorten(owner, 60)}' is not a user name: letters, digits and single hyphens, 'me', or '*' for all.");
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*\z")]

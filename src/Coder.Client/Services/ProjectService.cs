@@ -7,16 +7,16 @@ internal sealed class ProjectService(IProjectRepository projects) : IProjectServ
 {
     public Task<IReadOnlyList<Project>> ListAsync(CancellationToken cancellationToken = default) => projects.ListAsync(cancellationToken);
 
-    public async Task<Project> GetAsync(string name, CancellationToken cancellationToken = default)
+    public async Task<Project> GetAsync(string name, string? organization = null, CancellationToken cancellationToken = default)
     {
         CheckName(name);
-        return Pick(name, await projects.ListAsync(cancellationToken).ConfigureAwait(false));
+        return ProjectChoice.Pick(name, organization, await projects.ListAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    public async Task<IReadOnlyList<Role>> ListRolesAsync(string project, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Role>> ListRolesAsync(string project, string? organization = null, CancellationToken cancellationToken = default)
     {
         CheckName(project);
-        Project found = Pick(project, await projects.ListTemplatesAsync(cancellationToken).ConfigureAwait(false));
+        Project found = ProjectChoice.Pick(project, organization, await projects.ListTemplatesAsync(cancellationToken).ConfigureAwait(false));
         return await projects.ListRolesAsync(found, cancellationToken).ConfigureAwait(false);
     }
 
@@ -33,8 +33,4 @@ internal sealed class ProjectService(IProjectRepository projects) : IProjectServ
             throw Faults.Invalid("project", name, "The project name cannot be empty; list_agent_projects names the projects.");
         }
     }
-
-    private static Project Pick(string name, IReadOnlyList<Project> known) =>
-        known.FirstOrDefault(project => project.Name.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))
-        ?? throw Faults.NotFound("project", name, $"Project '{name}' not found.", known.Select(project => project.Name));
 }

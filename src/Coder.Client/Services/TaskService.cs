@@ -17,13 +17,13 @@ internal sealed class TaskService(
     public Task<Agent> StartAsync(string agentName, string text, CancellationToken cancellationToken = default)
     {
         NameRules.Check(agentName, "agent_name");
-        TaskTextRules.Check(text, "task_description");
+        string clean = TaskTextRules.Check(text, "task_description");
 
         return audit.RunAsync("start_agent_task", agentName, async () =>
         {
             Agent agent = await finder.GetAsync(agentName, null, cancellationToken).ConfigureAwait(false);
             CheckIdle(agent);
-            await SendAsync(agent, text, cancellationToken).ConfigureAwait(false);
+            await SendAsync(agent, clean, cancellationToken).ConfigureAwait(false);
             return agent;
         });
     }
@@ -99,7 +99,9 @@ internal sealed class TaskService(
         if (agent.Status != AgentStatus.Idle)
         {
             throw Faults.Offline(
-                agent, "it is offline, and a task can be given to an idle agent only. wait_for_agent waits for it, start_agent starts a stopped one.");
+                agent,
+                "it is offline, and a task can be given to an idle agent only. wait_for_agent waits for it, start_agent starts a stopped one."
+                + (agent.StatusReason is null ? "" : $" Why it is so: {agent.StatusReason}."));
         }
     }
 
@@ -125,9 +127,21 @@ internal sealed class TaskService(
                     $"Agent '{agent.Name}' cannot be given a task: it has no task in Coder and no coding application that is known.");
             }
         }
-        catch (CoderConflictException)
+        catch (CoderApiException e) when (e is CoderConflictException or CoderValidationException)
         {
-            throw BecameBusy(agent);
+            // One status for an agent that works and for a task that is paused or not begun; up to Coder 2.31 the latter is a malformed request.
+            string? state = await tasks.FindTaskStateAsync(agent, cancellationToken).ConfigureAwait(false);
+            if (state is not null and not "active")
+            {
+                throw Faults.Offline(agent, $"its task in Coder is {VisibleText.Shorten(state, 40)}, so it takes no input. {WhatNext(state)}");
+            }
+
+            if (e is CoderConflictException)
+            {
+                throw BecameBusy(agent);
+            }
+
+            throw;
         }
         catch (HttpRequestException e) when (IsNotReady(e))
         {
@@ -137,6 +151,13 @@ internal sealed class TaskService(
                 : Faults.Unreachable(agent, "it did not take the task", e);
         }
     }
+
+    private static string WhatNext(string state) => state switch
+    {
+        "paused" => "start_agent resumes it.",
+        "pending" or "initializing" => "wait_for_agent waits for it.",
+        _ => "show_agent says more.",
+    };
 
     private static bool IsNotReady(HttpRequestException e) =>
         e is WorkspaceAppException or CoderUnavailableException { StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable };

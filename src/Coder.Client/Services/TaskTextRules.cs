@@ -5,19 +5,22 @@ internal static class TaskTextRules
 {
     private const int Longest = 100_000;
 
-    public static void Check(string? text, string field)
+    /// <summary>
+    /// The text as the agent gets it. It is typed into a terminal, where a control character is a key: what steers a terminal is taken out.
+    /// </summary>
+    public static string Check(string? text, string field)
     {
-        if (string.IsNullOrWhiteSpace(text))
+        string clean = TerminalText.Clean(text ?? "");
+        if (string.IsNullOrWhiteSpace(clean))
         {
             throw Faults.Invalid(field, text, "The task cannot be empty: say what the agent is to do.");
         }
 
-        if (text.Length > Longest)
-        {
-            throw Faults.Invalid(
+        return clean.Length <= Longest
+            ? clean
+            : throw Faults.Invalid(
                 field,
                 text,
-                $"The task has {text.Length} characters, and {Longest} is the most. Put long material into a file of the workspace and name the file.");
-        }
+                $"The task has {clean.Length} characters, and {Longest} is the most. Put long material into a file of the workspace and name the file.");
     }
 }

@@ -10,5 +10,8 @@ internal static class Arguments
 
     public static AgentStatus Status(string word, string field) => ArgumentRules.Status(word, field);
 
+    /// <summary>The text as the agent gets it.</summary>
+    public static string Task(string text, string field) => TaskTextRules.Check(text, field);
+
     public static TimeSpan Seconds(int seconds, string field) => ArgumentRules.Seconds(seconds, field);
 }

@@ -26,11 +26,12 @@ internal sealed class CreateAgentTool(IAgentService agents, IAgentLifecycleServi
         [Description("What the agent is to do first."), StringLength(100_000, MinimumLength = 1)] string task,
         [Description("Name of the role; null is the project's default role.")] string? role = null,
         [Description("Seconds to wait until the agent is idle, with progress; 0 returns at once."), Range(0, 3600)] int wait_seconds = 0,
+        [Description("Organization of the project, where the name of the project does not say it alone.")] string? organization = null,
         IProgress<ProgressNotificationValue>? progress = null,
         CancellationToken cancellationToken = default)
     {
         Agent agent = await agents.CreateAsync(
-            new NewAgent { Name = name, Project = project, Task = task, Role = role }, cancellationToken).ConfigureAwait(false);
+            new NewAgent { Name = name, Project = project, Organization = organization, Task = task, Role = role }, cancellationToken).ConfigureAwait(false);
         WaitOutcome? wait = await Waiting.ForIdleAsync(lifecycle, agent.Name, wait_seconds, progress, cancellationToken).ConfigureAwait(false);
         return new CreateAgentResult { Agent = Views.Agent(wait?.Agent ?? agent), Message = $"Agent '{name}' created successfully", Wait = Views.Wait(wait) };
     }

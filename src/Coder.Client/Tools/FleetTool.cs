@@ -63,7 +63,7 @@ internal sealed partial class FleetTool : DelegatingMcpServerTool
             string hint = nearest is null ? "" : $" Did you mean '{nearest}'?";
             string legal = _parameters.Length == 0 ? "none" : string.Join(", ", _parameters);
             return ToolErrors.Invalid(
-                $"{ProtocolTool.Name} has no parameter '{(unknown.Length > 60 ? unknown[..60] + "…" : unknown)}'.{hint} Parameters: {legal}.", unknown);
+                $"{ProtocolTool.Name} has no parameter '{VisibleText.Shorten(unknown, 60)}'.{hint} Parameters: {legal}.", unknown);
         }
 
         return Array.Find(_required, name => !arguments.ContainsKey(name)) is { } missing

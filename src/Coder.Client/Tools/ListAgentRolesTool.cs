@@ -14,8 +14,9 @@ internal sealed class ListAgentRolesTool(IProjectService projects)
     [Description("Lists the roles that an agent of a project can have; one is the default.")]
     public async Task<RoleListResult> ListAgentRolesAsync(
         [Description("Name of the project, without regard to case."), StringLength(200, MinimumLength = 1)] string project,
+        [Description("Organization of the project, where the name of the project does not say it alone.")] string? organization = null,
         CancellationToken cancellationToken = default)
     {
-        return Views.Roles(project, await projects.ListRolesAsync(project, cancellationToken).ConfigureAwait(false));
+        return Views.Roles(project, await projects.ListRolesAsync(project, organization, cancellationToken).ConfigureAwait(false));
     }
 }

@@ -10,7 +10,9 @@ internal sealed class ListAgentsTool(IAgentService agents)
 {
     [McpServerTool(
         Name = "list_agents", Title = "List agents", ReadOnly = true, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
-    [Description("Lists the agents of the fleet with status, project, role, last task and metadata. Only the caller's own agents unless an owner is given.")]
+    [Description(
+        "Lists the agents of the fleet with status and its reason, project, role, last task and metadata, dormant ones included. "
+        + "Only the caller's own agents unless an owner is given.")]
     public async Task<AgentListResult> ListAgentsAsync(
         [Description("Only agents with this status: pending, starting, idle, busy, stopping, stopped, failed, canceling, canceled, deleting or deleted.")]
         string? status_filter = null,
@@ -19,12 +21,14 @@ internal sealed class ListAgentsTool(IAgentService agents)
         string? metadata_filter = null,
         [Description("Whose agents: a user name, me, or * for all that can be seen; null is the configured owner.")] string? owner = null,
         [Description("Whether to ask each online agent for its metadata; false is faster.")] bool include_metadata = true,
+        [Description("Only agents of this organization, without regard to case.")] string? organization_filter = null,
         CancellationToken cancellationToken = default)
     {
         AgentListQuery query = new()
         {
             Status = Arguments.OptionalStatus(status_filter, nameof(status_filter)),
             Project = project_filter,
+            Organization = organization_filter,
             Metadata = metadata_filter,
             Owner = owner,
             IncludeMetadata = include_metadata,

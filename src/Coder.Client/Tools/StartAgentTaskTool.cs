@@ -19,12 +19,13 @@ internal sealed class StartAgentTaskTool(ITaskService tasks, TimeProvider clock)
         [Description("What the agent is to do."), StringLength(100_000, MinimumLength = 1)] string task_description,
         CancellationToken cancellationToken = default)
     {
-        Agent agent = await tasks.StartAsync(agent_name, task_description, cancellationToken).ConfigureAwait(false);
+        string given = Arguments.Task(task_description, nameof(task_description));
+        Agent agent = await tasks.StartAsync(agent_name, given, cancellationToken).ConfigureAwait(false);
         return new StartTaskResult
         {
             AgentName = agent.Name,
-            TaskDescription = task_description,
-            Task = new TaskView { Message = task_description, CreatedAt = clock.GetUtcNow().UtcDateTime },
+            TaskDescription = given,
+            Task = new TaskView { Message = given, CreatedAt = clock.GetUtcNow().UtcDateTime },
             Message = $"Task assigned to agent '{agent_name}' successfully",
         };
     }

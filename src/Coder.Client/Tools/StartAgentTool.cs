@@ -13,7 +13,7 @@ internal sealed class StartAgentTool(IAgentLifecycleService lifecycle)
     [McpServerTool(
         Name =
             "start_agent", Title = "Start an agent", ReadOnly = false, Destructive = false, Idempotent = true, OpenWorld = true, UseStructuredContent = true)]
-    [Description("Starts a stopped agent. Returns when the start build is accepted, or waits until the agent is idle.")]
+    [Description("Starts a stopped agent, and wakes a dormant one. Returns when the start build is accepted, or waits until the agent is idle.")]
     public async Task<LifecycleResult> StartAgentAsync(
         [Description("Name of the agent, without regard to case."), StringLength(32, MinimumLength = 1)] string agent_name,
         [Description("Seconds to wait until the agent is idle, with progress; 0 returns at once."), Range(0, 3600)] int wait_seconds = 0,

@@ -19,7 +19,11 @@ internal static class Views
             Name = agent.Name,
             Owner = agent.Owner,
             WorkspaceId = agent.WorkspaceId,
+            Organization = agent.Organization,
             Status = agent.Status.ToWord(),
+            StatusReason = agent.StatusReason,
+            DormantAt = agent.DormantAt?.UtcDateTime,
+            DeletingAt = agent.DeletingAt?.UtcDateTime,
             Role = agent.Role,
             Project = agent.Project,
             LastTask = agent.LastTask,
@@ -34,7 +38,18 @@ internal static class Views
 
     public static ProjectListResult Projects(IReadOnlyList<Project> projects) => new()
     {
-        Projects = [.. projects.Select(project => new ProjectView { Id = project.Id, Name = project.Name, Description = project.Description })],
+        Projects =
+        [
+            .. projects.Select(project => new ProjectView
+            {
+                Id = project.Id,
+                Name = project.Name,
+                Template = project.TemplateName,
+                Organization = project.Organization,
+                Description = project.Description,
+                Deprecated = project.Deprecation,
+            }),
+        ],
         TotalCount = projects.Count,
     };
 
@@ -129,7 +144,10 @@ internal static class Views
         {
             Name = agent.Name,
             Owner = agent.Owner,
+            Organization = agent.Organization,
             Status = agent.Status.ToWord(),
+            StatusReason = agent.StatusReason,
+            DeletingAt = agent.DeletingAt?.UtcDateTime,
             Role = agent.Role,
             Project = agent.Project,
             LastTask = agent.LastTask,

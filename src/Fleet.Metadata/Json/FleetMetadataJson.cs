@@ -8,7 +8,7 @@ namespace Fleet.Metadata.Json;
 /// <summary>How the package writes JSON: source-generated, camelCase, text as it is wherever JSON allows it.</summary>
 public static class FleetMetadataJson
 {
-    /// <summary>Read-only options for the models of this package and of the protocol; pass them to <c>WithTools</c>.</summary>
+    /// <summary>Read-only options for the models of this package and of the protocol.</summary>
     public static JsonSerializerOptions DefaultOptions { get; } = Create();
 
     private static JsonSerializerOptions Create()

@@ -12,4 +12,6 @@ namespace Fleet.Metadata.Json;
 [JsonSerializable(typeof(WorkspaceTaskState))]
 [JsonSerializable(typeof(List<GitHubPull?>))]
 [JsonSerializable(typeof(List<GitLabMergeRequest?>))]
+[JsonSerializable(typeof(GitHubRepository))]
+[JsonSerializable(typeof(GitLabProject))]
 internal sealed partial class FleetMetadataJsonContext : JsonSerializerContext;

@@ -11,14 +11,15 @@ internal sealed record GitHead
 
     public bool IsDetached { get; init; }
 
-    public bool IsBare { get; init; }
+    /// <summary>Whether the files show no work tree; git's own word for it is <see cref="GitConfiguration.IsBare"/>.</summary>
+    public bool LooksBare { get; init; }
 
     /// <summary>False when the references are kept in a form that only git reads.</summary>
     public bool IsCertain { get; init; }
 
     public GitOperation Operation { get; init; }
 
-    /// <summary>The branch that a rebase will move when it ends; null when none is going on.</summary>
+    /// <summary>The branch that a rebase will move when it ends, or that a bisection began at; null when none is going on.</summary>
     public string? OperationBranch { get; init; }
 
     /// <summary>Name of the linked work tree; null in the main one.</summary>
@@ -26,12 +27,4 @@ internal sealed record GitHead
 
     /// <summary>How many work trees the repository has, this one included.</summary>
     public int WorktreeCount { get; init; }
-
-    public int SubmoduleCount { get; init; }
-
-    /// <summary>The remotes as configured, by name. May hold credentials.</summary>
-    public required IReadOnlyDictionary<string, string> Remotes { get; init; }
-
-    /// <summary>The remote that the branch follows; null when not configured.</summary>
-    public string? BranchRemote { get; init; }
 }

@@ -24,6 +24,9 @@ internal sealed record GitStatus
 
     public bool HasUntracked { get; init; }
 
+    /// <summary>Why it is not known whether files are changed; null when it is.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>Paths with a conflict.</summary>
     public int Conflicts { get; init; }
 }

@@ -13,4 +13,7 @@ internal sealed record PullRequestFinding
 
     /// <summary>How long ago the forge confirmed this; null when it never answered.</summary>
     public TimeSpan? Age { get; init; }
+
+    /// <summary>Why the forge did not answer when it was last asked; null when it did.</summary>
+    public string? Fault { get; init; }
 }

@@ -5,15 +5,13 @@ namespace Fleet.Metadata.Repositories;
 /// <summary>What to ask, and whom.</summary>
 /// <param name="Host">The forge.</param>
 /// <param name="Repository">Where the branch is pushed to.</param>
-/// <param name="Parent">Where it may be meant to go, when that is another repository of the same forge.</param>
-/// <param name="Branch">Name of the branch; null when detached.</param>
-internal sealed record ForgeTarget(ForgeHost Host, string Repository, string? Parent, string? Branch)
+/// <param name="Heads">The branches that the local one may be on the forge, the likeliest first; none when detached.</param>
+/// <param name="Bases">Repositories that it may be meant for besides those that hold it and their parents.</param>
+/// <param name="Request">The request that the branch was checked out from, when git's configuration says so: there is nothing to look for then.</param>
+internal sealed record ForgeTarget(
+    ForgeHost Host, string Repository, IReadOnlyList<ForgeHead> Heads, IReadOnlyList<string> Bases, ForgeRequest? Request)
 {
     /// <summary>Tells apart what may have different answers.</summary>
-    public string Key => $"{Host.Host}\n{Repository}\n{Parent}\n{Branch}";
-
-    public string Owner => Repository[..Repository.LastIndexOf('/')];
-
-    /// <summary>The repositories to ask, the one that the branch is meant for first.</summary>
-    public IEnumerable<string> Asked => Parent is null ? [Repository] : [Parent, Repository];
+    public string Key => string.Join(
+        '\n', [Host.Host, Repository, Request?.ToString() ?? "", .. Heads.Select(head => $"{head.Repository} {head.Branch}"), "", .. Bases]);
 }

@@ -1,8 +1,4 @@
-using System.Text;
-using Fleet.Metadata.Clients;
-using Fleet.Metadata.Clients.Files;
 using Fleet.Metadata.Clients.Git;
-using Fleet.Metadata.Clients.Processes;
 using Fleet.Metadata.Models;
 using Microsoft.Extensions.Options;
 
@@ -12,11 +8,13 @@ namespace Fleet.Metadata.Repositories;
 /// Reads the workspace's repository: from its own files where they are plain, with git where only git knows. Nothing is kept between calls
 /// except the last message, which cannot change under its hash.
 /// </summary>
-internal sealed class GitRepository(GitCommand git, IEnvironment environment, IOptions<FleetMetadataOptions> options) : IGitRepository
+internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOptions<FleetMetadataOptions> options) : IGitRepository
 {
     private const string BranchPrefix = "refs/heads/";
     private const int MaxCommitBytes = 64 * 1024;
-    private const int MaxModulesBytes = 1024 * 1024;
+
+    // What stands in HEAD when the references are kept in tables.
+    private const string NoBranch = BranchPrefix + ".invalid";
 
     private Tuple<string, string>? _lastMessage;
 
@@ -28,34 +26,48 @@ internal sealed class GitRepository(GitCommand git, IEnvironment environment, IO
         }
 
         GitReferences references = new(directory);
-        GitConfig config = GitConfig.Read(directory, environment);
+        bool certain = !references.HeadIs(NoBranch);
         string? target = references.ReadHeadTarget();
-        string? branch = target is not null && target.StartsWith(BranchPrefix, StringComparison.Ordinal) ? target[BranchPrefix.Length..] : target;
-        bool certain = config.Get("extensions", "", "refstorage") is null or "files";
+        string? commit = references.ReadHeadCommit();
         (GitOperation operation, string? operationBranch) = GitOperations.Read(directory);
         return new GitHead
         {
-            Branch = certain ? branch : null,
-            Commit = certain ? references.ReadHeadCommit() : null,
-            IsDetached = certain && target is null,
-            IsBare = directory.WorkTree is null,
+            Branch = BranchOf(target),
+            Commit = commit,
+            IsDetached = target is null && commit is not null,
+            LooksBare = directory.WorkTree is null,
             IsCertain = certain,
             Operation = operation,
             OperationBranch = operationBranch,
-            WorktreeName = directory.Own == directory.Common ? null : WorktreeName(directory),
+            WorktreeName = directory.Own == directory.Common ? null : Path.GetFileName(directory.Own),
             WorktreeCount = 1 + CountFolders(Path.Combine(directory.Common, "worktrees")),
-            SubmoduleCount = CountSubmodules(directory),
-            Remotes = config.GetAll("remote", "url"),
-            BranchRemote = branch is null ? null : config.Get("branch", branch, "remote"),
         };
+    }
+
+    public async Task<GitHead> CompleteAsync(GitHead head, CancellationToken cancellationToken)
+    {
+        if (head.IsCertain)
+        {
+            return head;
+        }
+
+        GitSetup setup = await SetupAsync(cancellationToken).ConfigureAwait(false);
+        (string target, string commit) = await git.ReadHeadAsync(setup, cancellationToken).ConfigureAwait(false);
+        bool detached = !target.StartsWith("refs/", StringComparison.Ordinal);
+        return head with { Branch = detached ? null : BranchOf(target), Commit = commit, IsDetached = detached };
+    }
+
+    public async Task<GitConfiguration> ReadConfigurationAsync(string? branch, CancellationToken cancellationToken)
+    {
+        GitSetup setup = await SetupAsync(cancellationToken).ConfigureAwait(false);
+        return GitConfigurationMapping.Map(setup, branch);
     }
 
     public async Task<GitStatus> ReadStatusAsync(CancellationToken cancellationToken)
     {
-        GitDirectory directory = Find() ?? throw new IOException("the repository is gone.");
-        GitStatusOutput output = new();
-        ProcessOutcome outcome = await git.StatusAsync(GitConfig.Read(directory, environment), output, cancellationToken).ConfigureAwait(false);
-        ThrowOnFailure("status", outcome);
+        GitSetup setup = await SetupAsync(cancellationToken).ConfigureAwait(false);
+        GitStatusOutput output = await git.ReadStatusAsync(setup, cancellationToken).ConfigureAwait(false);
+        string? doubt = await FindDoubtAsync(setup, output, cancellationToken).ConfigureAwait(false);
         return new GitStatus
         {
             Commit = output.Commit,
@@ -64,9 +76,10 @@ internal sealed class GitRepository(GitCommand git, IEnvironment environment, IO
             Ahead = output.Ahead,
             Behind = output.Behind,
             HasStaged = output.HasStaged,
-            HasUnstaged = output.HasUnstaged,
+            HasUnstaged = output.HasUnstaged && doubt is null,
             HasUntracked = output.HasUntracked,
             Conflicts = output.Conflicts,
+            Doubt = doubt,
         };
     }
 
@@ -82,43 +95,37 @@ internal sealed class GitRepository(GitCommand git, IEnvironment environment, IO
             return null;
         }
 
-        byte[]? content = GitObjects.ReadLooseCommit(directory, commit, MaxCommitBytes);
-        if (content is null)
-        {
-            CapturedOutput output = new(MaxCommitBytes);
-            ProcessOutcome outcome = await git.CatCommitAsync(commit, GitConfig.Read(directory, environment), output, cancellationToken).ConfigureAwait(false);
-            ThrowOnFailure("cat-file", outcome);
-            content = output.Bytes;
-        }
-
+        byte[] content = GitObjects.ReadLooseCommit(directory, commit, MaxCommitBytes)
+            ?? await git.ReadCommitAsync(
+                await setups.ReadAsync(directory, cancellationToken).ConfigureAwait(false), commit, MaxCommitBytes, cancellationToken).ConfigureAwait(false);
         string message = CommitMessage.Decode(content);
         _lastMessage = Tuple.Create(commit, message);
         return message;
     }
 
+    // A file that a filter such as Git LFS changes on its way differs from what is stored when it is looked at without the filter, and filters are not run.
+    private async Task<string?> FindDoubtAsync(GitSetup setup, GitStatusOutput output, CancellationToken cancellationToken)
+    {
+        if (!output.HasUnstaged || output.HasOtherUnstaged || setup.Config.Filters.Count == 0)
+        {
+            return null;
+        }
+
+        IReadOnlyDictionary<string, string> filters = await git.ListFiltersAsync(setup, output.ContentPaths, cancellationToken).ConfigureAwait(false);
+        bool all = output.ContentPaths.All(path => filters.TryGetValue(path, out string? filter) && setup.Config.Filters.Contains(filter));
+        string first = output.ContentPaths[0];
+        return all
+            ? $"whether {VisibleText.Shorten(first, 100)} is changed only the filter '{VisibleText.Shorten(filters[first], 40)}' can tell, which is not run"
+            : null;
+    }
+
+    private Task<GitSetup> SetupAsync(CancellationToken cancellationToken) =>
+        setups.ReadAsync(Find() ?? throw new IOException("the repository is gone."), cancellationToken);
+
     private GitDirectory? Find() => GitDirectory.Find(options.Value.RepositoryPath);
 
-    private static void ThrowOnFailure(string command, ProcessOutcome outcome)
-    {
-        if (outcome.ExitCode != 0)
-        {
-            string reason = outcome.Error.Split('\n', 2)[0];
-            throw new IOException($"git {command} ended with {outcome.ExitCode}: {reason}");
-        }
-    }
-
-    private static string WorktreeName(GitDirectory directory) => Path.GetFileName(directory.Own.TrimEnd('/', '\\'));
+    private static string? BranchOf(string? target) =>
+        target is not null && target.StartsWith(BranchPrefix, StringComparison.Ordinal) ? target[BranchPrefix.Length..] : target;
 
     private static int CountFolders(string folder) => Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Count() : 0;
-
-    private static int CountSubmodules(GitDirectory directory)
-    {
-        if (directory.WorkTree is null || BoundedFile.Read(Path.Combine(directory.WorkTree, ".gitmodules"), MaxModulesBytes) is not { } bytes)
-        {
-            return 0;
-        }
-
-        IEnumerable<GitConfigEntry> entries = GitConfigParser.Parse(Encoding.UTF8.GetString(bytes));
-        return entries.Where(entry => entry is { Section: "submodule", Key: "path" }).Select(entry => entry.Subsection).Distinct().Count();
-    }
 }

@@ -9,5 +9,5 @@ internal interface IPullRequestRepository
     /// then answers with what there is; a request that is under way goes on.
     /// </summary>
     /// <returns>Null when the repository has no remote on a known forge.</returns>
-    Task<PullRequestFinding?> FindAsync(GitHead head, CancellationToken cancellationToken);
+    Task<PullRequestFinding?> FindAsync(GitHead head, GitConfiguration configuration, CancellationToken cancellationToken);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Fleet.Metadata.Clients.Forge;
-using Fleet.Metadata.Clients.Wire;
 using Fleet.Metadata.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,11 +8,14 @@ namespace Fleet.Metadata.Repositories;
 
 /// <summary>Asks forges seldom: remembers the last answer of each branch, revalidates it by its entity tag, and leaves a forge alone when told to.</summary>
 internal sealed partial class PullRequestRepository(
-    IForgeClient forges, ForgeTargets targets, IOptions<FleetMetadataOptions> options, TimeProvider time, ILogger<PullRequestRepository> logger)
+    ForgeQuestions forge, ForgeTargets targets, IOptions<FleetMetadataOptions> options, TimeProvider time, ILogger<PullRequestRepository> logger)
     : IPullRequestRepository
 {
     private const int MaxRemembered = 64;
     private const int MaxPauseJitterMilliseconds = 1000;
+
+    // Ids never change, and parents seldom do.
+    private static readonly TimeSpan ProjectAge = TimeSpan.FromHours(1);
 
     // After a fault that may pass, and after one that needs a person.
     private static readonly TimeSpan ShortPause = TimeSpan.FromSeconds(5);
@@ -22,14 +24,14 @@ internal sealed partial class PullRequestRepository(
     private readonly ConcurrentDictionary<string, ForgeMemory> _memories = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _closedUntil = new(StringComparer.OrdinalIgnoreCase);
 
-    public async Task<PullRequestFinding?> FindAsync(GitHead head, CancellationToken cancellationToken)
+    public async Task<PullRequestFinding?> FindAsync(GitHead head, GitConfiguration configuration, CancellationToken cancellationToken)
     {
-        if (targets.Resolve(head) is not { } target)
+        if (targets.Resolve(head, configuration) is not { } target)
         {
             return null;
         }
 
-        if (target.Branch is null)
+        if (target.Heads.Count == 0 && target.Request is null)
         {
             return new PullRequestFinding { Kind = target.Host.Kind, Repository = target.Repository };
         }
@@ -103,60 +105,131 @@ internal sealed partial class PullRequestRepository(
                 Repository = target.Repository,
                 PullRequest = usable ? memory.PullRequest : null,
                 Age = usable ? now - memory.ConfirmedAt : null,
+                Fault = memory.Fault,
             };
         }
     }
 
     private async Task RefreshAsync(ForgeTarget target, ForgeMemory memory, string? commit)
     {
+        lock (memory)
+        {
+            memory.Fault = null;
+        }
+
         try
         {
             Dictionary<string, ForgeAnswer> answers = new(StringComparer.Ordinal);
-            foreach (string repository in target.Asked)
+            if (await AskAllAsync(target, memory, answers).ConfigureAwait(false))
             {
-                if (await AskAsync(target, repository, memory).ConfigureAwait(false) is not { } answer)
-                {
-                    return;
-                }
-
-                answers[repository] = answer;
-                if (answer.PullRequest is { State: PullRequestState.Open })
-                {
-                    break;
-                }
+                Confirm(memory, commit, answers);
             }
-
-            Confirm(memory, commit, answers);
         }
         catch (Exception exception)
         {
             // Nobody may be waiting for this task: a fault that is not logged here would be lost.
             LogFailed(exception, target.Repository);
-            Pause(memory, ShortPause);
+            Pause(memory, ShortPause, "its request ended unexpectedly");
         }
     }
 
-    private async Task<ForgeAnswer?> AskAsync(ForgeTarget target, string repository, ForgeMemory memory)
+    // False when the forge did not say all that is needed.
+    private async Task<bool> AskAllAsync(ForgeTarget target, ForgeMemory memory, Dictionary<string, ForgeAnswer> answers)
+    {
+        if (target.Request is { } request)
+        {
+            return await AskAsync(target, memory, answers, $"{request.Repository}#{request.Number}", last => forge.AskOneAsync(target.Host, request, last))
+                .ConfigureAwait(false);
+        }
+
+        foreach (ForgeHead head in target.Heads)
+        {
+            if (await FindProjectAsync(target, memory, answers, head.Repository).ConfigureAwait(false) is not { } project)
+            {
+                return false;
+            }
+
+            string?[] repositories = [project.Parent, .. target.Bases, head.Repository];
+            foreach (string repository in project.IsKnown ? repositories.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase) : [])
+            {
+                string question = $"{repository} {head.Repository} {head.Branch}";
+                if (!await AskAsync(target, memory, answers, question, last => forge.AskListAsync(target.Host, repository, head, project, last), optional: true)
+                    .ConfigureAwait(false))
+                {
+                    return false;
+                }
+
+                if (answers[question].PullRequest is { State: PullRequestState.Open })
+                {
+                    return true;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> AskAsync(
+        ForgeTarget target,
+        ForgeMemory memory,
+        Dictionary<string, ForgeAnswer> answers,
+        string question,
+        Func<ForgeAnswer?, Task<(ForgeReply Reply, PullRequest? Found)>> ask,
+        bool optional = false)
     {
         ForgeAnswer? last;
         lock (memory)
         {
-            memory.Answers.TryGetValue(repository, out last);
+            memory.Answers.TryGetValue(question, out last);
         }
 
-        if (target.Host.Kind == ForgeKind.GitHub)
+        (ForgeReply reply, PullRequest? found) = await ask(last).ConfigureAwait(false);
+        ForgeAnswer? answer = Understand(target, memory, reply, optional) switch
         {
-            ForgeReply<GitHubPull> pulls = await forges
-                .GetPullsAsync(target.Host, repository, target.Owner, target.Branch!, last?.EntityTag, CancellationToken.None).ConfigureAwait(false);
-            return Understand(target, memory, last, pulls, PullRequestMapping.Choose(pulls.Items, target.Branch!));
+            ForgeOutcome.Answered => new ForgeAnswer(reply.EntityTag, found),
+            ForgeOutcome.Unchanged => last,
+
+            // To a token without access the repository does not exist: an answer, and not a fault.
+            ForgeOutcome.NotFound => new ForgeAnswer(null, null),
+            _ => null,
+        };
+        if (answer is not null)
+        {
+            answers[question] = answer;
         }
 
-        ForgeReply<GitLabMergeRequest> requests = await forges
-            .GetMergeRequestsAsync(target.Host, repository, target.Branch!, last?.EntityTag, CancellationToken.None).ConfigureAwait(false);
-        return Understand(target, memory, last, requests, PullRequestMapping.Choose(requests.Items, target.Branch!));
+        return answer is not null;
     }
 
-    private ForgeAnswer? Understand<T>(ForgeTarget target, ForgeMemory memory, ForgeAnswer? last, ForgeReply<T> reply, PullRequest? chosen)
+    private async Task<ForgeProject?> FindProjectAsync(ForgeTarget target, ForgeMemory memory, Dictionary<string, ForgeAnswer> answers, string repository)
+    {
+        lock (memory)
+        {
+            if (memory.Projects.TryGetValue(repository, out (ForgeProject Project, DateTimeOffset At) known) && time.GetUtcNow() - known.At < ProjectAge)
+            {
+                return known.Project;
+            }
+        }
+
+        ForgeProject project = ForgeProject.Unknown;
+        bool done = await AskAsync(target, memory, answers, repository, async _ =>
+        {
+            (ForgeReply reply, ForgeProject? found) = await forge.AskProjectAsync(target.Host, repository).ConfigureAwait(false);
+            project = found ?? ForgeProject.Unknown;
+            return (reply, null);
+        }).ConfigureAwait(false);
+        if (done && project.IsKnown)
+        {
+            lock (memory)
+            {
+                memory.Projects[repository] = (project, time.GetUtcNow());
+            }
+        }
+
+        return done ? project : null;
+    }
+
+    private ForgeOutcome Understand(ForgeTarget target, ForgeMemory memory, ForgeReply reply, bool optional)
     {
         if (reply.RetryAfter is { } wait)
         {
@@ -164,28 +237,14 @@ internal sealed partial class PullRequestRepository(
             LogLimited(target.Host.Host, wait);
         }
 
-        switch (reply.Outcome)
+        // A parent that this token does not see is no fault: the branch's own repository is asked too.
+        bool expected = reply.Outcome is ForgeOutcome.Answered or ForgeOutcome.Unchanged || (optional && reply.Outcome == ForgeOutcome.NotFound);
+        if (!expected)
         {
-            case ForgeOutcome.Answered:
-                return new ForgeAnswer(reply.EntityTag, chosen);
-            case ForgeOutcome.Unchanged when last is not null:
-                return last;
-            case ForgeOutcome.NotFound:
-                // To a token without access the repository does not exist: an answer, and not a fault.
-                LogRefused(reply.Fault);
-                Pause(memory, LongPause);
-                return new ForgeAnswer(null, null);
-            case ForgeOutcome.Denied:
-                LogRefused(reply.Fault);
-                Pause(memory, LongPause);
-                return null;
-            case ForgeOutcome.Limited:
-                return null;
-            default:
-                LogRefused(reply.Fault);
-                Pause(memory, ShortPause);
-                return null;
+            Pause(memory, reply.Outcome is ForgeOutcome.NotFound or ForgeOutcome.Denied ? LongPause : ShortPause, reply.Fault);
         }
+
+        return reply.Outcome;
     }
 
     private void Confirm(ForgeMemory memory, string? commit, Dictionary<string, ForgeAnswer> answers)
@@ -204,19 +263,17 @@ internal sealed partial class PullRequestRepository(
         }
     }
 
-    private void Pause(ForgeMemory memory, TimeSpan pause)
+    private void Pause(ForgeMemory memory, TimeSpan pause, string? fault)
     {
         lock (memory)
         {
+            memory.Fault = $"no pull request: {fault}";
             memory.NotBefore = time.GetUtcNow() + pause + TimeSpan.FromMilliseconds(Random.Shared.Next(MaxPauseJitterMilliseconds));
         }
     }
 
     [LoggerMessage(EventId = 20, Level = LogLevel.Warning, Message = "{Host} wants no requests for {Wait}; its last answer is reported meanwhile.")]
     private partial void LogLimited(string host, TimeSpan wait);
-
-    [LoggerMessage(EventId = 21, Level = LogLevel.Warning, Message = "No pull request: {Fault}.")]
-    private partial void LogRefused(string? fault);
 
     [LoggerMessage(EventId = 22, Level = LogLevel.Error, Message = "No pull request for {Repository}.")]
     private partial void LogFailed(Exception exception, string repository);

@@ -48,12 +48,14 @@ internal static partial class RemoteAddresses
     }
 
     // The last @ before the first slash ends the user: a password may hold others.
-    [GeneratedRegex(@"^(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<user>[^/]*)@)?(?<host>[^/@?#]*)(?<path>.*)$", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\A(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?:(?<user>[^/]*)@)?(?<host>[^/@?#]*)(?<path>.*)\z", RegexOptions.Singleline)]
     private static partial Regex Url();
 
-    [GeneratedRegex(@"^(?:(?<user>[^/]*)@)?(?<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):(?<path>(?!/?/).+)$", RegexOptions.Singleline)]
+    // A single letter before the colon is a drive.
+    [GeneratedRegex(
+        @"\A(?:(?<user>[^/]*)@)?(?<host>[A-Za-z0-9._-]{2,}|\[[0-9A-Fa-f:]+\]):(?<path>(?!//).+)\z", RegexOptions.Singleline)]
     private static partial Regex Scp();
 
-    [GeneratedRegex(@"^[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+\z")]
     private static partial Regex RepositoryPath();
 }

@@ -11,6 +11,9 @@ internal sealed class TaskStateRepository(IOptions<FleetMetadataOptions> options
 {
     private const int MaxBytes = 64 * 1024;
 
+    // Editors and shells of Windows put it in front.
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
+
     private string FilePath => options.Value.TaskStateFile!;
 
     public WorkspaceTaskState? Read()
@@ -27,7 +30,9 @@ internal sealed class TaskStateRepository(IOptions<FleetMetadataOptions> options
 
         try
         {
-            return JsonSerializer.Deserialize(bytes, FleetMetadataJsonContext.Default.WorkspaceTaskState)
+            ReadOnlySpan<byte> json = bytes;
+            json = json.StartsWith(ByteOrderMark) ? json[ByteOrderMark.Length..] : json;
+            return JsonSerializer.Deserialize(json, FleetMetadataJsonContext.Default.WorkspaceTaskState)
                 ?? throw new IOException($"{FilePath} holds null instead of a task state.");
         }
         catch (JsonException exception)

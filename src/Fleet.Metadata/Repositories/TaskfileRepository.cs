@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Common.Yaml;
 using Fleet.Metadata.Clients.Processes;
 using Fleet.Metadata.Clients.Taskfile;
 using Fleet.Metadata.Models;
@@ -25,7 +26,7 @@ internal sealed partial class TaskfileRepository(TaskCommand tasks, IOptions<Fle
         List<string> faults = [];
         foreach ((YamlNode key, YamlNode value) in nodes.Children)
         {
-            if (key is not YamlScalarNode { Value: { } name } || value is not YamlMappingNode task || TaskfileDocument.Child(task, "meta") is not { } meta)
+            if (key is not YamlScalarNode { Value: { } name } || value is not YamlMappingNode task || GuardedYaml.Child(task, "meta") is not { } meta)
             {
                 continue;
             }
@@ -36,7 +37,7 @@ internal sealed partial class TaskfileRepository(TaskCommand tasks, IOptions<Fle
             }
             else
             {
-                string? description = (TaskfileDocument.Child(task, "desc") as YamlScalarNode)?.Value;
+                string? description = (GuardedYaml.Child(task, "desc") as YamlScalarNode)?.Value;
                 fields.Add(new TaskfileField(name, string.IsNullOrWhiteSpace(description) ? DefaultDescription : description, includeInList));
             }
         }
@@ -77,12 +78,12 @@ internal sealed partial class TaskfileRepository(TaskCommand tasks, IOptions<Fle
         }
 
         return meta is YamlMappingNode { Children.Count: 1 } map
-            && TaskfileDocument.Child(map, ListMember) is YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: { } word }
+            && GuardedYaml.Child(map, ListMember) is YamlScalarNode { Style: YamlDotNet.Core.ScalarStyle.Plain, Value: { } word }
             && bool.TryParse(word, out includeInList)
                 ? null
                 : $"meta must hold {ListMember} (true or false) and nothing else";
     }
 
-    [GeneratedRegex("^[A-Za-z0-9_][A-Za-z0-9_.:-]{0,255}$")]
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_.:-]{0,255}\z")]
     private static partial Regex FieldName();
 }

@@ -18,5 +18,5 @@ internal sealed class WorkspaceRepository(IEnvironment environment, IOptions<Fle
     };
 
     public string? FindFault() =>
-        Directory.Exists(options.Value.RepositoryPath) ? null : $"The workspace folder {options.Value.RepositoryPath} is not there.";
+        Directory.Exists(options.Value.RepositoryPath) ? null : "The workspace folder is not there; RepositoryPath names it.";
 }

@@ -9,10 +9,15 @@ internal sealed partial class CollectorRunner(IMetadataCollector collector, Meta
     // Time to end orderly after the deadline. Who needs more, blocked in the kernel perhaps, is not started again until it has ended.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    private const int MaxFaultLength = 500;
+
     private static readonly Dictionary<string, MetadataEntry> Nothing = [];
 
     private int _stuck;
-    private string? _lastFault;
+    private CollectorFault? _fault;
+
+    /// <summary>What was wrong with the last collection; null when nothing was.</summary>
+    public CollectorFault? Fault => Volatile.Read(ref _fault);
 
     public async Task<IReadOnlyDictionary<string, MetadataEntry>> RunAsync(TimeSpan overall)
     {
@@ -66,11 +71,22 @@ internal sealed partial class CollectorRunner(IMetadataCollector collector, Meta
     // A reason is a warning when it is new. A workspace without a repository must not fill the log at every request.
     private void Report(IReadOnlyList<string> faults, Exception? exception)
     {
-        string? fault = faults.Count == 0 ? null : string.Join("; ", faults.Select(MetadataText.Clean));
-        bool isNew = Interlocked.Exchange(ref _lastFault, fault) != fault;
-        if (fault is not null)
+        CollectorFault? before = Fault;
+        CollectorFault? now = faults.Count == 0 ? null : new CollectorFault
         {
-            LogFault(isNew ? LogLevel.Warning : LogLevel.Debug, exception, collector.Name, fault);
+            Collector = collector.Name,
+            Reason = string.Join("; ", faults.Select(fault => VisibleText.Shorten(fault, MaxFaultLength))),
+            Since = before?.Since ?? time.GetUtcNow(),
+        };
+        Volatile.Write(ref _fault, now);
+        if ((before is null) != (now is null))
+        {
+            metrics.ChangeFailing(collector.Name, now is null ? -1 : 1);
+        }
+
+        if (now is not null)
+        {
+            LogFault(now.Reason == before?.Reason ? LogLevel.Debug : LogLevel.Warning, exception, collector.Name, now.Reason);
         }
     }
 

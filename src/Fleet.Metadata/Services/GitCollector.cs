@@ -10,7 +10,10 @@ internal sealed class GitCollector(IGitRepository git, IOptions<FleetMetadataOpt
     private const int ShortHashLength = 7;
     private const string DetachedName = "HEAD";
 
-    private static readonly string[] StatusWords = ["clean", "modified", "staged"];
+    private const string BareDescription = "Whether the repository has no work tree";
+    private const string NotKnown = "unknown";
+
+    private static readonly string[] StatusWords = ["clean", "modified", "staged", NotKnown];
     private static readonly string[] OperationWords = ["none", "merge", "rebase", "am", "cherry-pick", "revert", "bisect"];
 
     public string Name => "git";
@@ -27,7 +30,20 @@ internal sealed class GitCollector(IGitRepository git, IOptions<FleetMetadataOpt
 
         PutHead(sink, head);
         Task message = PutMessageAsync(sink, head.Commit, cancellationToken);
-        GitStatus? status = head.IsBare ? null : await TryAsync(sink, git.ReadStatusAsync(cancellationToken)).ConfigureAwait(false);
+        GitStatus? status = null;
+        if (await TryAsync(sink, git.ReadConfigurationAsync(head.Branch, cancellationToken)).ConfigureAwait(false) is { } configuration)
+        {
+            PutConfiguration(sink, configuration);
+            if (!head.IsCertain && await TryAsync(sink, git.CompleteAsync(head, cancellationToken)).ConfigureAwait(false) is { } complete)
+            {
+                PutHead(sink, complete);
+                await PutMessageAsync(sink, complete.Commit, cancellationToken).ConfigureAwait(false);
+            }
+
+            bool hasFiles = !configuration.IsBare && !head.LooksBare;
+            status = hasFiles ? await TryAsync(sink, git.ReadStatusAsync(cancellationToken)).ConfigureAwait(false) : null;
+        }
+
         await message.ConfigureAwait(false);
         if (status is null)
         {
@@ -59,27 +75,36 @@ internal sealed class GitCollector(IGitRepository git, IOptions<FleetMetadataOpt
         sink.SetText("git_commit_hash", head.Commit?[..ShortHashLength], "Hash of the current commit, 7 characters", includeInList: true);
         sink.SetText("git_commit_sha", head.Commit, "Full hash of the current commit");
         sink.SetFlag("git_detached", head.IsDetached, "Whether a commit is checked out instead of a branch");
-        sink.SetFlag("git_bare", head.IsBare, "Whether the repository has no work tree");
+        sink.SetFlag("git_bare", head.LooksBare, BareDescription);
         sink.SetChoice("git_operation", OperationWords[(int)head.Operation], OperationWords, "What was begun in the work tree and not finished");
         sink.SetText("git_operation_branch", head.OperationBranch, "Branch that the unfinished operation belongs to");
         sink.SetText("git_worktree", head.WorktreeName, "Name of the linked work tree");
         sink.SetNumber("git_worktree_count", head.WorktreeCount, "Work trees of the repository, this one included");
-        sink.SetNumber("git_submodule_count", head.SubmoduleCount, "Submodules that the work tree declares");
         if (head.IsCertain)
         {
             sink.SetFlag("git_unborn", head.Commit is null, "Whether the branch has no commit yet");
         }
+    }
 
-        if (ForgeTargets.MainRemote(head) is { } remote)
+    private static void PutConfiguration(MetadataSink sink, GitConfiguration configuration)
+    {
+        sink.SetFlag("git_bare", configuration.IsBare, BareDescription);
+        sink.SetNumber("git_submodule_count", configuration.SubmoduleCount, "Submodules that the work tree declares");
+        if (ForgeTargets.MainRemote(configuration) is { } remote)
         {
-            sink.SetText("git_remote_url", RemoteAddresses.WithoutCredentials(head.Remotes[remote]), "Address of the main remote, without credentials");
+            string address = RemoteAddresses.WithoutCredentials(configuration.Remotes[remote]);
+            sink.SetText("git_remote_url", address, "Address of the main remote as git uses it, without credentials");
         }
     }
 
     private static void PutStatus(MetadataSink sink, GitStatus status)
     {
-        string word = status.HasUnstaged || status.HasUntracked || status.Conflicts > 0 ? "modified" : status.HasStaged ? "staged" : "clean";
+        string word = status.HasUnstaged || status.HasUntracked || status.Conflicts > 0 ? "modified"
+            : status.Doubt is not null ? NotKnown
+            : status.HasStaged ? "staged"
+            : "clean";
         sink.SetChoice("git_status", word, StatusWords, "State of the work tree", includeInList: true);
+        sink.SetText("git_status_reason", word == NotKnown ? status.Doubt : null, "Why the state of the work tree is unknown");
         sink.SetNumber("git_conflicts", status.Conflicts, "Paths with an unresolved conflict");
         sink.SetText("git_upstream", status.Upstream, "Branch that the current one follows");
         sink.SetNumber("git_ahead", status.Ahead, "Commits that the followed branch does not have");

@@ -39,6 +39,9 @@ internal sealed partial class MetadataCollection(
         return new MetadataResponse { Data = merged, Meta = new MetadataInfo { Version = MetadataResponse.CurrentVersion } };
     }
 
+    public IReadOnlyList<CollectorFault> FindFaults() =>
+        [.. _runners.Select(runner => runner.Fault).OfType<CollectorFault>().OrderBy(fault => fault.Collector, StringComparer.Ordinal)];
+
     [LoggerMessage(EventId = 1, Level = LogLevel.Debug, Message = "Two collectors report '{Key}'; the one registered first is believed.")]
     private partial void LogDuplicate(string key);
 }

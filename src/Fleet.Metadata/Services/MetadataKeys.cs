@@ -15,29 +15,8 @@ public static class MetadataKeys
     {
         ArgumentNullException.ThrowIfNull(key);
         ArgumentNullException.ThrowIfNull(answer);
-        string asked = MetadataText.Clean(key.Length > MaxCompared ? key[..MaxCompared] : key);
-        string? nearest = answer.Data.Keys.Where(other => other.Length <= MaxCompared).MinBy(other => Distance(asked, other));
-        bool isNear = nearest is not null && Distance(asked, nearest) <= nearest.Length / 3;
-        string hint = isNear ? $" Did you mean '{nearest}'?" : "";
-        return $"There is no metadata '{asked}' at present.{hint} There is: {string.Join(", ", answer.Data.Keys.Take(MaxListed))}.";
-    }
-
-    // Letters to insert, remove or replace, in any case.
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int replaced = diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[b.Length];
+        string hint = NearestName.Find(key, answer.Data.Keys) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+        string listed = string.Join(", ", answer.Data.Keys.Take(MaxListed));
+        return $"There is no metadata '{VisibleText.Shorten(key, MaxCompared)}' at present.{hint} There is: {listed}.";
     }
 }

@@ -11,6 +11,7 @@ internal sealed class MetadataMetrics : IDisposable
     private readonly Histogram<double> _collections;
     private readonly Histogram<double> _collectors;
     private readonly Counter<long> _faults;
+    private readonly UpDownCounter<long> _failing;
     private readonly Counter<long> _cuts;
 
     public MetadataMetrics(IMeterFactory meters)
@@ -20,6 +21,8 @@ internal sealed class MetadataMetrics : IDisposable
         _collections = meter.CreateHistogram<double>("fleet_metadata.collection.duration", "s", "Time of one collection by all collectors.");
         _collectors = meter.CreateHistogram<double>("fleet_metadata.collector.duration", "s", "Time of one collector.");
         _faults = meter.CreateCounter<long>("fleet_metadata.collector.faults", "{fault}", "Collections in which a collector could not report all it should.");
+        _failing = meter.CreateUpDownCounter<long>(
+            "fleet_metadata.collectors.failing", "{collector}", "1 for a collector that could not report all it should when it last ran.");
         _cuts = meter.CreateCounter<long>("fleet_metadata.entries.cut", "{entry}", "Entries shortened or dropped because of a size limit.");
     }
 
@@ -38,6 +41,8 @@ internal sealed class MetadataMetrics : IDisposable
             _faults.Add(1, tag);
         }
     }
+
+    public void ChangeFailing(string collector, int by) => _failing.Add(by, new KeyValuePair<string, object?>("collector", collector));
 
     public void CountCut() => _cuts.Add(1);
 

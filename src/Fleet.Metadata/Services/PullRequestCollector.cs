@@ -20,12 +20,29 @@ internal sealed class PullRequestCollector(IGitRepository git, IPullRequestRepos
             return;
         }
 
+        GitConfiguration configuration;
+        try
+        {
+            head = await git.CompleteAsync(head, cancellationToken).ConfigureAwait(false);
+            configuration = await git.ReadConfigurationAsync(head.IsDetached ? head.OperationBranch : head.Branch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The git collector says the same.
+            return;
+        }
+
         // Waiting ends before the collector's time does, so that the last answer can still be reported.
         using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(options.Value.ForgeDeadline < Deadline ? options.Value.ForgeDeadline : Deadline * 0.9);
-        if (await requests.FindAsync(head, patience.Token).ConfigureAwait(false) is not { } finding)
+        if (await requests.FindAsync(head, configuration, patience.Token).ConfigureAwait(false) is not { } finding)
         {
             return;
+        }
+
+        if (finding.Fault is { } fault)
+        {
+            sink.AddFault(fault);
         }
 
         if (finding.Kind == ForgeKind.GitHub)

@@ -30,14 +30,26 @@ internal sealed class TaskfileCollector(ITaskfileRepository taskfile, IOptions<F
             sink.AddFault(fault);
         }
 
-        if (reading.Fields.Count > options.Value.TaskfileMaxFields)
+        TaskfileField[] fields = [.. reading.Fields.Where(field => !IsTaken(sink, field))];
+        if (fields.Length > options.Value.TaskfileMaxFields)
         {
-            sink.AddFault($"it has {reading.Fields.Count} fields; the first {options.Value.TaskfileMaxFields} are taken");
+            sink.AddFault($"it has {fields.Length} fields; the first {options.Value.TaskfileMaxFields} are taken");
         }
 
         ParallelOptions bounds = new() { MaxDegreeOfParallelism = options.Value.TaskfileParallelism, CancellationToken = cancellationToken };
-        IEnumerable<TaskfileField> fields = reading.Fields.Take(options.Value.TaskfileMaxFields);
-        await Parallel.ForEachAsync(fields, bounds, (field, token) => PutAsync(sink, field, token)).ConfigureAwait(false);
+        await Parallel.ForEachAsync(fields.Take(options.Value.TaskfileMaxFields), bounds, (field, token) => PutAsync(sink, field, token)).ConfigureAwait(false);
+    }
+
+    // Examples for other servers name their tasks so; here the value comes from the source itself.
+    private static bool IsTaken(MetadataSink sink, TaskfileField field)
+    {
+        bool taken = BuiltInKeys.Contains(field.Name);
+        if (taken)
+        {
+            sink.AddFault($"task '{field.Name}' is not run: {field.Name} is reported without a task; give the task another name, or remove its meta");
+        }
+
+        return taken;
     }
 
     private async ValueTask PutAsync(MetadataSink sink, TaskfileField field, CancellationToken cancellationToken)

@@ -7,8 +7,7 @@ using ModelContextProtocol.Server;
 namespace Fleet.Metadata.Tools;
 
 /// <summary>The metadata of the workspace as an MCP tool.</summary>
-[McpServerToolType]
-public sealed class MetadataTools(IMetadataService metadata)
+internal sealed class MetadataTools(IMetadataService metadata)
 {
     /// <summary>All entries, or the one that is asked for.</summary>
     /// <param name="key">Exact name of one entry; null or blank for all.</param>

@@ -19,6 +19,8 @@ internal sealed partial class HorreumTransport(
     TimeProvider time,
     ILogger<HorreumTransport> logger)
 {
+    private const int LongestFaults = 2000;
+
     private static readonly MediaTypes Accepted = new();
     private readonly HorreumClientOptions _options = options.Value;
 
@@ -29,13 +31,13 @@ internal sealed partial class HorreumTransport(
         ExecuteAsync(method, path, body, IgnoreAsync, cancellationToken);
 
     public Task<T> ReadAsync<T>(HttpMethod method, RequestPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        ExecuteAsync(method, path, null, Required(path, type), cancellationToken);
+        ExecuteAsync(method, path, null, Required(method, path, type), cancellationToken);
 
     public Task<T> ReadAsync<T>(HttpMethod method, RequestPath path, HttpBody body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        ExecuteAsync(method, path, body, Required(path, type), cancellationToken);
+        ExecuteAsync(method, path, body, Required(method, path, type), cancellationToken);
 
     public Task<T?> ReadOrDefaultAsync<T>(HttpMethod method, RequestPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        ExecuteAsync(method, path, null, (response, token) => ResponseReader.ReadAsync(response, path, type, token), cancellationToken);
+        ExecuteAsync(method, path, null, (response, token) => ReadAsync(response, method, path, type, token), cancellationToken);
 
     public Task<string> ReadTextAsync(HttpMethod method, RequestPath path, CancellationToken cancellationToken) =>
         ExecuteAsync(method, path, null, (response, token) => response.Content.ReadAsStringAsync(token), cancellationToken);
@@ -91,9 +93,21 @@ internal sealed partial class HorreumTransport(
 
     private static Task<bool> IgnoreAsync(HttpResponseMessage response, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    private static Func<HttpResponseMessage, CancellationToken, Task<T>> Required<T>(RequestPath path, JsonTypeInfo<T> type) => async (response, token) =>
-        await ResponseReader.ReadAsync(response, path, type, token).ConfigureAwait(false)
+    private Func<HttpResponseMessage, CancellationToken, Task<T>> Required<T>(HttpMethod method, RequestPath path, JsonTypeInfo<T> type) =>
+        async (response, token) => await ReadAsync(response, method, path, type, token).ConfigureAwait(false)
             ?? throw ResponseReader.Malformed(path, response.StatusCode, "(no content)", null);
+
+    private async Task<T?> ReadAsync<T>(HttpResponseMessage response, HttpMethod method, RequestPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        (T? value, IReadOnlyList<string> faults) =
+            await ResponseReader.ReadAsync(response, path, type, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+        if (faults.Count > 0)
+        {
+            LogMended(logger, method.Method, path.Path, faults.Count, VisibleText.Shorten(string.Join(" ", faults), LongestFaults));
+        }
+
+        return value;
+    }
 
     private async Task<JsonPayload> OpenBodyAsync(HttpResponseMessage response, RequestPath path, CancellationToken cancellationToken)
     {
@@ -202,6 +216,7 @@ internal sealed partial class HorreumTransport(
         HorreumApiException { IsMalformed: true } => "malformed",
         HorreumApiException { StatusCode: { } status } => $"{(int)status / 100}xx",
         HorreumTimeoutException => "timeout",
+        HorreumResponseTooLargeException => "too_large",
         _ => "unreachable",
     };
 
@@ -214,6 +229,9 @@ internal sealed partial class HorreumTransport(
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "{Method} {Path} failed ({Outcome}), attempt {Attempt}; next in {DelayMs} ms.")]
     private static partial void LogRetry(ILogger logger, string method, string path, string outcome, int attempt, double delayMs);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "{Method} {Path} answered with {Count} odd parts, which are left out: {Faults}")]
+    private static partial void LogMended(ILogger logger, string method, string path, int count, string faults);
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Warning, Message = "{Method} {Path} failed ({Outcome}) after {Attempts} attempts.")]
     private static partial void LogFailed(ILogger logger, string method, string path, string outcome, int attempts);

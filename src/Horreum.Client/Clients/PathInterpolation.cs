@@ -36,15 +36,7 @@ internal readonly ref struct PathInterpolation
 
     public void AppendFormatted(string value)
     {
-        ArgumentException.ThrowIfNullOrEmpty(value);
-
-        // Uri removes a segment of dots even when they are encoded.
-        if (value is "." or "..")
-        {
-            throw new ArgumentException($"'{value}' cannot be part of a path.", nameof(value));
-        }
-
-        _path.Append(Uri.EscapeDataString(value));
+        _path.Append(PathSegment.Escape(value, nameof(value)));
         _template.Append("{}");
     }
 }

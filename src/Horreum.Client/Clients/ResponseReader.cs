@@ -1,9 +1,9 @@
-using System.Buffers;
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Horreum.Client.Models;
 
 namespace Horreum.Client.Clients;
 
@@ -11,26 +11,33 @@ namespace Horreum.Client.Clients;
 internal static class ResponseReader
 {
     private const int ErrorBytes = 4096;
-    private const int PooledBytes = 1 << 20;
 
-    /// <summary>The body as <typeparamref name="T"/>; the default when there is none.</summary>
+    /// <summary>The body as <typeparamref name="T"/>; the default when there is none. Odd parts are left out and noted in <see cref="AnswerFaults"/>.</summary>
     /// <exception cref="HorreumApiException">The body is not JSON of this shape.</exception>
-    public static async Task<T?> ReadAsync<T>(HttpResponseMessage response, RequestPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    /// <exception cref="HorreumResponseTooLargeException">The body is larger than allowed.</exception>
+    public static async Task<(T? Value, IReadOnlyList<string> Faults)> ReadAsync<T>(
+        HttpResponseMessage response,
+        RequestPath path,
+        JsonTypeInfo<T> type,
+        long? limit,
+        CancellationToken cancellationToken)
     {
         long? length = response.Content.Headers.ContentLength;
         if (response.StatusCode == HttpStatusCode.NoContent || length == 0)
         {
-            return default;
+            return (default, []);
         }
 
         await RequireJsonAsync(response, path, cancellationToken).ConfigureAwait(false);
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable _ = body.ConfigureAwait(false);
+        using PooledBytes bytes = await PooledBytes.ReadAsync(body, length, limit, cancellationToken).ConfigureAwait(false);
         try
         {
-            return length <= PooledBytes
-                ? await ReadPooledAsync(body, (int)length.Value, type, cancellationToken).ConfigureAwait(false)
-                : await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false);
+            LenientJson reader = new();
+            T? value = reader.Read(bytes.Memory.Span, type);
+            AnswerFaults.Current?.Add(reader.Faults, reader.LeftOut);
+            return (value, reader.Faults);
         }
         catch (JsonException e)
         {
@@ -69,26 +76,12 @@ internal static class ResponseReader
         {
             Path = path.Path,
             ResponseBody = text,
-            RetryAfter = RetryPolicy.ReadRetryAfter(response.Headers.RetryAfter, time),
+            RetryAfter = RetryAfter.Read(response, time),
         };
     }
 
     public static HorreumApiException Malformed(RequestPath path, HttpStatusCode status, string? body, Exception? inner) =>
         new($"{path.Path} answered {(int)status} with a body that is not the expected JSON.", status, inner) { Path = path.Path, ResponseBody = body };
-
-    private static async Task<T?> ReadPooledAsync<T>(Stream body, int length, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-    {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            await body.ReadExactlyAsync(buffer.AsMemory(0, length), cancellationToken).ConfigureAwait(false);
-            return JsonSerializer.Deserialize(buffer.AsSpan(0, length), type);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
     private static async Task<string?> ReadTextAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Security.Cryptography;
 
 namespace Horreum.Client.Clients;
@@ -26,23 +25,6 @@ internal static class RetryPolicy
         return (limit / 2) + Jitter(limit / 2);
     }
 
-    /// <summary>The wait that a response asks for, from its seconds or its date; a past date is zero.</summary>
-    public static TimeSpan? ReadRetryAfter(RetryConditionHeaderValue? header, TimeProvider time)
-    {
-        if (header?.Delta is { } delta)
-        {
-            return delta < TimeSpan.Zero ? TimeSpan.Zero : delta;
-        }
-
-        if (header?.Date is { } date)
-        {
-            TimeSpan wait = date - time.GetUtcNow();
-            return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
-        }
-
-        return null;
-    }
-
     private static bool MayRepeat(HttpMethod method, Exception failure)
     {
         bool idempotent = method == HttpMethod.Get;
@@ -50,7 +32,7 @@ internal static class RetryPolicy
         {
             HorreumApiException api => idempotent && api.StatusCode
                 is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
-            HorreumTimeoutException or HorreumRateLimitException => false,
+            HorreumTimeoutException or HorreumRateLimitException or HorreumResponseTooLargeException => false,
 
             // No connection means nothing was sent, so that even a write may be repeated.
             HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => true,

@@ -5,4 +5,4 @@ namespace Horreum.Client.Models;
 /// <param name="Limit">Items on a page.</param>
 /// <param name="Sort">Column; null for the list's own order.</param>
 /// <param name="Direction">Order.</param>
-public sealed record ListOrder(int Page, int Limit, string? Sort = null, SortDirection? Direction = null);
+internal sealed record ListOrder(int Page, int Limit, string? Sort = null, SortDirection? Direction = null);

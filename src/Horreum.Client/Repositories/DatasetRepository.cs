@@ -9,13 +9,15 @@ internal sealed class DatasetRepository(IHorreumClient client) : IDatasetReposit
     public async Task<ListSlice<DatasetEntry>> ListByTestAsync(int testId, ListOrder order, CancellationToken cancellationToken = default)
     {
         DatasetListQuery query = new() { Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
-        return ToSlice(await client.Datasets.ListByTestAsync(testId, query, cancellationToken).ConfigureAwait(false));
+        AnswerFaults faults = AnswerFaults.Begin();
+        return ToSlice(await client.Datasets.ListByTestAsync(testId, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
     public async Task<ListSlice<DatasetEntry>> ListBySchemaAsync(string schemaUri, ListOrder order, CancellationToken cancellationToken = default)
     {
         ListQuery query = new() { Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
-        return ToSlice(await client.Datasets.ListBySchemaAsync(schemaUri, query, cancellationToken).ConfigureAwait(false));
+        AnswerFaults faults = AnswerFaults.Begin();
+        return ToSlice(await client.Datasets.ListBySchemaAsync(schemaUri, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
     public async Task<DatasetContent> GetAsync(int id, CancellationToken cancellationToken = default)
@@ -58,7 +60,8 @@ internal sealed class DatasetRepository(IHorreumClient client) : IDatasetReposit
         };
     }
 
-    private static ListSlice<DatasetEntry> ToSlice(DatasetList list) => new([.. list.Datasets.Select(ToEntry)], list.Total);
+    private static ListSlice<DatasetEntry> ToSlice(DatasetList list, AnswerFaults faults) =>
+        Slices.Of(list.Datasets, static dataset => dataset.Id, ToEntry, list.Total, faults);
 
     private static DatasetEntry ToEntry(DatasetSummary dataset)
     {

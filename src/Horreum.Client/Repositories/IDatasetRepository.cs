@@ -3,7 +3,7 @@ using Horreum.Client.Models;
 namespace Horreum.Client.Repositories;
 
 /// <summary>Datasets, as Horreum keeps them. Pages count from 1.</summary>
-public interface IDatasetRepository
+internal interface IDatasetRepository
 {
     /// <summary>Lists the datasets of a test, one page.</summary>
     Task<ListSlice<DatasetEntry>> ListByTestAsync(int testId, ListOrder order, CancellationToken cancellationToken = default);

@@ -3,7 +3,7 @@ using Horreum.Client.Models;
 namespace Horreum.Client.Repositories;
 
 /// <summary>Runs, as Horreum keeps them. Pages count from 1.</summary>
-public interface IRunRepository
+internal interface IRunRepository
 {
     /// <summary>Lists the runs of a test, one page; the total is exact.</summary>
     Task<ListSlice<RunEntry>> ListByTestAsync(int testId, bool trashed, ListOrder order, CancellationToken cancellationToken = default);

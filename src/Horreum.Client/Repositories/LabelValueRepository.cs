@@ -9,7 +9,7 @@ internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueR
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
 
-    public async Task<IReadOnlyList<LabelValueItem>> ListByRunAsync(
+    public async Task<ListSlice<LabelValueItem>> ListByRunAsync(
         int runId,
         LabelValueRequest request,
         ListOrder order,
@@ -26,10 +26,11 @@ internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueR
             Limit = Limit(order),
             Page = Page(order),
         };
-        return ToItems(await client.Labels.GetRunValuesAsync(runId, query, cancellationToken).ConfigureAwait(false));
+        AnswerFaults faults = AnswerFaults.Begin();
+        return ToSlice(await client.Labels.GetRunValuesAsync(runId, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
-    public async Task<IReadOnlyList<LabelValueItem>> ListByTestAsync(
+    public async Task<ListSlice<LabelValueItem>> ListByTestAsync(
         int testId,
         TestLabelValueRequest request,
         AppliedTimeRange range,
@@ -53,7 +54,8 @@ internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueR
             Limit = Limit(order),
             Page = Page(order),
         };
-        return ToItems(await client.Labels.GetTestValuesAsync(testId, query, cancellationToken).ConfigureAwait(false));
+        AnswerFaults faults = AnswerFaults.Begin();
+        return ToSlice(await client.Labels.GetTestValuesAsync(testId, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
     public async Task<IReadOnlyList<DatasetLabelValue>> ListByDatasetAsync(int datasetId, CancellationToken cancellationToken = default)
@@ -76,17 +78,18 @@ internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueR
     // These lists count their pages from 0.
     private static int? Page(ListOrder order) => order.Limit == 0 ? null : order.Page - 1;
 
-    private static LabelValueItem[] ToItems(IReadOnlyList<ExportedLabelValues> datasets) =>
-    [
-        .. datasets.Select(dataset => new LabelValueItem
-        {
-            Values = ToValues(dataset.Values),
-            RunId = dataset.RunId is { } run ? RunMapper.Text(run) : null,
-            DatasetId = dataset.DatasetId is { } id ? RunMapper.Text(id) : null,
-            Start = RunMapper.Time(dataset.Start),
-            Stop = RunMapper.Time(dataset.Stop),
-        }),
-    ];
+    // An item needs no id of its own: what cannot be read of it is all that is lost.
+    private static ListSlice<LabelValueItem> ToSlice(IReadOnlyList<ExportedLabelValues> datasets, AnswerFaults faults) =>
+        Slices.Of(datasets, static _ => 1, ToItem, null, faults);
+
+    private static LabelValueItem ToItem(ExportedLabelValues dataset) => new()
+    {
+        Values = ToValues(dataset.Values),
+        RunId = dataset.RunId is { } run ? RunMapper.Text(run) : null,
+        DatasetId = dataset.DatasetId is { } id ? RunMapper.Text(id) : null,
+        Start = RunMapper.Time(dataset.Start),
+        Stop = RunMapper.Time(dataset.Stop),
+    };
 
     private static NamedValue[] ToValues(JsonElement? values) => values switch
     {

@@ -9,17 +9,6 @@ namespace Horreum.Client.Repositories;
 /// <summary>Maps wire shapes that several repositories share.</summary>
 internal static class RunMapper
 {
-    public static IReadOnlyList<RunEntry> ToEntries(IReadOnlyList<RunSummary> runs)
-    {
-        RunEntry[] entries = new RunEntry[runs.Count];
-        for (int i = 0; i < entries.Length; i++)
-        {
-            entries[i] = ToEntry(runs[i]);
-        }
-
-        return entries;
-    }
-
     public static RunEntry ToEntry(RunSummary run) => new()
     {
         Id = run.Id,

@@ -9,8 +9,9 @@ internal sealed class RunRepository(IHorreumClient client) : IRunRepository
     public async Task<ListSlice<RunEntry>> ListByTestAsync(int testId, bool trashed, ListOrder order, CancellationToken cancellationToken = default)
     {
         TestRunQuery query = new() { Trashed = trashed, Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
+        AnswerFaults faults = AnswerFaults.Begin();
         RunsSummary page = await client.Runs.ListByTestAsync(testId, query, cancellationToken).ConfigureAwait(false);
-        return new ListSlice<RunEntry>(RunMapper.ToEntries(page.Runs), page.Total);
+        return ToSlice(page, page.Total, faults);
     }
 
     public async Task<ListSlice<RunEntry>> ListAllAsync(RunSearchRequest search, ListOrder order, CancellationToken cancellationToken = default)
@@ -25,15 +26,17 @@ internal sealed class RunRepository(IHorreumClient client) : IRunRepository
             Sort = order.Sort,
             Direction = order.Direction,
         };
+        AnswerFaults faults = AnswerFaults.Begin();
         RunsSummary page = await client.Runs.ListAllAsync(query, cancellationToken).ConfigureAwait(false);
-        return new ListSlice<RunEntry>(RunMapper.ToEntries(page.Runs), string.IsNullOrEmpty(search.Query) ? page.Total : null);
+        return ToSlice(page, string.IsNullOrEmpty(search.Query) ? page.Total : null, faults);
     }
 
     public async Task<ListSlice<RunEntry>> ListBySchemaAsync(string schemaUri, ListOrder order, CancellationToken cancellationToken = default)
     {
         ListQuery query = new() { Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
+        AnswerFaults faults = AnswerFaults.Begin();
         RunsSummary page = await client.Runs.ListBySchemaAsync(schemaUri, query, cancellationToken).ConfigureAwait(false);
-        return new ListSlice<RunEntry>(RunMapper.ToEntries(page.Runs), null);
+        return ToSlice(page, null, faults);
     }
 
     public async Task<RunEntry> GetSummaryAsync(int id, CancellationToken cancellationToken = default) =>
@@ -68,4 +71,7 @@ internal sealed class RunRepository(IHorreumClient client) : IRunRepository
         };
         return client.Runs.UploadAsync(query, cancellationToken);
     }
+
+    private static ListSlice<RunEntry> ToSlice(RunsSummary page, long? total, AnswerFaults faults) =>
+        Slices.Of(page.Runs, static run => run.Id, RunMapper.ToEntry, total, faults);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Horreum.Client.Clients.Queries;
 using Horreum.Client.Clients.Wire;
 using Horreum.Client.Models;
@@ -19,13 +20,26 @@ internal sealed class SchemaRepository(IHorreumClient client) : ISchemaRepositor
             Sort = order.Sort,
             Direction = order.Direction,
         };
+        AnswerFaults faults = AnswerFaults.Begin();
         SchemaQueryResult page = await client.Schemas.ListAsync(query, cancellationToken).ConfigureAwait(false);
         bool filtered = !string.IsNullOrEmpty(request.Name) || !string.IsNullOrEmpty(request.Roles);
-        return new ListSlice<SchemaEntry>([.. page.Schemas.Select(ToEntry)], filtered ? null : page.Count);
+        return Slices.Of(page.Schemas, static schema => schema.Id, ToEntry, filtered ? null : page.Count, faults);
     }
 
     public async Task<SchemaEntry> GetAsync(int id, CancellationToken cancellationToken = default) =>
         ToEntry(await client.Schemas.GetAsync(id, cancellationToken).ConfigureAwait(false));
+
+    public async Task<int?> FindIdAsync(string uri, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return PathSegment.CanStand(uri) ? await client.Schemas.GetIdByUriAsync(uri, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (HorreumApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     private static SchemaEntry ToEntry(Schema schema) => new()
     {

@@ -8,6 +8,7 @@ namespace Horreum.Client.Repositories;
 internal sealed class TestRepository(IHorreumClient client) : ITestRepository
 {
     private const string AllFolders = "*";
+    private const int MostPages = 20;
 
     public async Task<ListSlice<TestEntry>> ListAsync(TestListRequest request, ListOrder order, CancellationToken cancellationToken = default)
     {
@@ -20,15 +21,29 @@ internal sealed class TestRepository(IHorreumClient client) : ITestRepository
             Page = order.Page,
             Direction = order.Direction,
         };
-        TestListing page = await client.Tests.GetSummariesAsync(query, cancellationToken).ConfigureAwait(false);
-        return new ListSlice<TestEntry>([.. page.Tests.Select(ToEntry)], string.IsNullOrEmpty(request.Name) ? page.Count : null);
+        AnswerFaults faults = AnswerFaults.Begin();
+        try
+        {
+            TestListing page = await client.Tests.GetSummariesAsync(query, cancellationToken).ConfigureAwait(false);
+            return Slices.Of(page.Tests, static test => test.Id, ToEntry, string.IsNullOrEmpty(request.Name) ? page.Count : null, faults);
+        }
+        catch (HorreumApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return new ListSlice<TestEntry>([], 0, ["Horreum has no list of tests (its summary answers 404): the address may be that of something else."]);
+        }
     }
 
     public async Task<TestDetails?> FindAsync(TestReference test, CancellationToken cancellationToken = default)
     {
+        TestReference known = test.Name is { } name && !PathSegment.CanStand(name) ? await FindInListAsync(name, cancellationToken).ConfigureAwait(false) : test;
+        if (known == default)
+        {
+            return null;
+        }
+
         try
         {
-            Test found = test.Id is { } id
+            Test found = known.Id is { } id
                 ? await client.Tests.GetAsync(id, cancellationToken).ConfigureAwait(false)
                 : await client.Tests.GetByNameAsync(test.Name!, cancellationToken).ConfigureAwait(false);
             return ToDetails(found);
@@ -37,6 +52,27 @@ internal sealed class TestRepository(IHorreumClient client) : ITestRepository
         {
             return null;
         }
+    }
+
+    // A name that cannot stand in an address, such as '..', is looked up among those that contain it.
+    private async Task<TestReference> FindInListAsync(string name, CancellationToken cancellationToken)
+    {
+        for (int page = 1; page <= MostPages; page++)
+        {
+            ListOrder order = new(page, HorreumContractOptions.MaxPageSize);
+            ListSlice<TestEntry> slice = await ListAsync(new TestListRequest { Name = name }, order, cancellationToken).ConfigureAwait(false);
+            if (slice.Items.FirstOrDefault(test => test?.Name == name) is { } found)
+            {
+                return TestReference.ById(found.Id);
+            }
+
+            if (slice.Items.Count < order.Limit)
+            {
+                break;
+            }
+        }
+
+        return default;
     }
 
     private static TestEntry ToEntry(TestSummary test) => new()

@@ -30,7 +30,7 @@ internal sealed class DatasetService(IDatasetRepository datasets, TestDirectory 
             Pagination = page.Pagination,
             Total = page.Pagination.TotalCount,
             TimeRange = page.ShownRange,
-            Warnings = page.Warnings,
+            Warnings = page.ShownWarnings,
         };
     }
 

@@ -13,4 +13,10 @@ public interface ISchemaService
 
     /// <summary>Reads one schema.</summary>
     Task<SchemaEntry> GetAsync(int schemaId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The schema with exactly this name or URI, alone on its page; when there is none, those whose name or URI contains the text.
+    /// </summary>
+    /// <exception cref="HorreumContractException">No name or URI contains it; the error suggests a near one.</exception>
+    Task<SchemaPage> FindAsync(string name, CancellationToken cancellationToken = default);
 }

@@ -11,6 +11,7 @@ internal sealed class LabelValueService(
     ILabelValueRepository values,
     TestDirectory tests,
     PageTokens tokens,
+    OffsetPages pages,
     TimeRangeResolver times,
     IOptions<HorreumContractOptions> options) : ILabelValueService
 {
@@ -36,7 +37,7 @@ internal sealed class LabelValueService(
             plain,
             query,
             timed ? PageTokens.Hash(request.From?.Trim(), request.To?.Trim()) : null,
-            token => token is null ? times.Resolve(request.From, request.To) : RangeOf(token),
+            token => token is null ? times.Resolve(request.From, request.To) : token.Range,
             (range, order) => values.ListByTestAsync(testId, plain, range, order, cancellationToken)).ConfigureAwait(false);
     }
 
@@ -44,56 +45,51 @@ internal sealed class LabelValueService(
         values.ListByDatasetAsync(datasetId, cancellationToken);
 
     private async Task<LabelValuePage> ReadAsync(
-        LabelValueRequest request,
+        LabelValueRequest asked,
         string query,
         string? timesHash,
         Func<PageToken?, AppliedTimeRange> rangeOf,
-        Func<AppliedTimeRange, ListOrder, Task<IReadOnlyList<LabelValueItem>>> read)
+        Func<AppliedTimeRange, ListOrder, Task<ListSlice<LabelValueItem>>> read)
     {
+        LabelValueRequest request = PeerPageToken.Expand(asked);
         string? sort = CheckSort(request.Sort);
         PageToken? token = tokens.Read(request.PageToken, query, timesHash);
         AppliedTimeRange range = rangeOf(token);
         AppliedTimeRange? shown = range.From is null && range.To is null ? null : range;
-        if (range is { From: { } from, To: { } to } && from >= to)
+        if (TimeRangeResolver.WarnOfReversed(range) is { } warning)
         {
-            string warning = $"from ({from:O}) is not before to ({to:O}): the interval is empty.";
             return new LabelValuePage { Pagination = new Pagination { TotalCount = 0 }, TimeRange = shown, Warnings = [warning] };
         }
 
         if (token is null && request.PageSize is null && request.Page is null)
         {
-            IReadOnlyList<LabelValueItem> all = await read(range, new ListOrder(1, 0, sort, request.Direction)).ConfigureAwait(false);
-            return new LabelValuePage { Items = all, Pagination = new Pagination { TotalCount = all.Count }, TimeRange = shown };
+            ListSlice<LabelValueItem> all = await read(range, new ListOrder(1, 0, sort, request.Direction)).ConfigureAwait(false);
+            LabelValueItem[] items = [.. all.Items.OfType<LabelValueItem>()];
+            return new LabelValuePage
+            {
+                Items = items,
+                Pagination = new Pagination { TotalCount = items.Length },
+                TimeRange = shown,
+                Warnings = all.Warnings.Count == 0 ? null : all.Warnings,
+            };
         }
 
         int size = token?.Size ?? PageSizes.Size(request, options.Value.DefaultPageSize);
-        long offset = token?.Offset ?? PageSizes.Offset(request, size);
-        (int page, int limit) = PageSizes.Cover(offset, size + 1);
-        IReadOnlyList<LabelValueItem> slice = await read(range, new ListOrder(page, limit, sort, request.Direction)).ConfigureAwait(false);
-        int skip = (int)(offset - ((page - 1L) * limit));
-        IReadOnlyList<LabelValueItem> items = [.. slice.Skip(skip).Take(size)];
-        bool more = slice.Count > skip + size || (slice.Count == limit && limit < skip + size + 1 && items.Count > 0);
         PageToken next = new()
         {
             Query = query,
             Times = token?.Times ?? timesHash,
             Size = size,
-            Offset = offset + items.Count,
             From = range.From?.ToUnixTimeMilliseconds(),
             To = range.To?.ToUnixTimeMilliseconds(),
             Defaulted = range.Defaulted,
         };
-        return new LabelValuePage
-        {
-            Items = items,
-            Pagination = new Pagination
-            {
-                HasMore = more,
-                TotalCount = more ? null : offset + items.Count,
-                NextPageToken = more ? tokens.Write(next) : null,
-            },
-            TimeRange = shown,
-        };
+        OffsetPage<LabelValueItem> page = await pages.ReadAsync(
+            next,
+            token?.Offset ?? PageSizes.Offset(request, size),
+            counted: false,
+            (number, limit) => read(range, new ListOrder(number, limit, sort, request.Direction))).ConfigureAwait(false);
+        return new LabelValuePage { Items = page.Items, Pagination = page.Pagination, TimeRange = shown, Warnings = page.ShownWarnings };
     }
 
     private static string Query(string kind, int id, LabelValueRequest request) => PageTokens.Hash(
@@ -105,13 +101,6 @@ internal sealed class LabelValueService(
         string.Join('\n', request.Exclude ?? []),
         request.Sort,
         request.Direction?.ToString());
-
-    private static AppliedTimeRange RangeOf(PageToken token) => new()
-    {
-        From = token.From is { } from ? DateTimeOffset.FromUnixTimeMilliseconds(from) : null,
-        To = token.To is { } to ? DateTimeOffset.FromUnixTimeMilliseconds(to) : null,
-        Defaulted = token.Defaulted,
-    };
 
     private static string? CheckSort(string? sort) => string.IsNullOrWhiteSpace(sort)
         ? null

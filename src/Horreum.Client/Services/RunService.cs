@@ -125,6 +125,6 @@ internal sealed class RunService(
         Pagination = page.Pagination,
         Total = page.Pagination.TotalCount,
         TimeRange = page.ShownRange,
-        Warnings = page.Warnings,
+        Warnings = page.ShownWarnings,
     };
 }

@@ -30,21 +30,21 @@ internal sealed class TestDirectory(ITestRepository tests, IOptions<HorreumContr
         }
 
         return await FindAsync(name, cancellationToken).ConfigureAwait(false)
-            ?? throw HorreumContractException.NotFound("test", $"'{name}'", await SuggestAsync(name, cancellationToken).ConfigureAwait(false));
+            ?? throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The name that a caller probably meant; null when none is close.</summary>
-    public async Task<string?> SuggestAsync(string name, CancellationToken cancellationToken)
+    /// <summary>The refusal of a name that no test has, with the one that was probably meant.</summary>
+    public async Task<HorreumContractException> MissingAsync(string name, CancellationToken cancellationToken)
     {
         try
         {
             ListSlice<TestEntry> known = await tests.ListAsync(new TestListRequest(), new ListOrder(1, MostSuggested), cancellationToken).ConfigureAwait(false);
-            return NearestName.Find(name, known.Items.Select(test => test.Name).OfType<string>());
+            return HorreumContractException.NotFound("test", name, [.. known.Items.Select(test => test?.Name).OfType<string>()]);
         }
         catch (HttpRequestException)
         {
             // The suggestion is a courtesy: that the test is missing is what the caller must learn.
-            return null;
+            return HorreumContractException.NotFound("test", name, []);
         }
     }
 

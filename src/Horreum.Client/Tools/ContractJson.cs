@@ -33,7 +33,7 @@ internal sealed class ContractJson
     public JsonTypeInfo<T> TypeInfo<T>() => (JsonTypeInfo<T>)_options.GetTypeInfo(typeof(T));
 
     /// <summary>A name in this spelling.</summary>
-    public string Name(string camel) => Naming == ContractNaming.SnakeCase ? ToolNames.ToSnake(camel) : camel;
+    public string Name(string camel) => Naming == ContractNaming.SnakeCase ? ToolSpelling.ToSnake(camel) : camel;
 
     /// <summary>The JSON schema of a type in this spelling.</summary>
     public JsonNode Schema<T>() => TypeInfo<T>().GetJsonSchemaAsNode(SchemaOptions);

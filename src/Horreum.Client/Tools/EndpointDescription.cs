@@ -11,7 +11,7 @@ internal static class EndpointDescription
         JsonObject paths = [];
         foreach (ToolDefinition tool in catalog.Tools)
         {
-            paths["/api/tools/" + ToolNames.Prefix + tool.Name] = new JsonObject { ["post"] = Operation(tool, naming) };
+            paths["/api/tools/" + ToolSpelling.Prefix + tool.Name] = new JsonObject { ["post"] = Operation(tool, naming) };
         }
 
         return new JsonObject

@@ -78,7 +78,7 @@ internal sealed class HorreumMcpTool : McpServerTool
             Check(bytes);
             return ToResult(bytes, false, structured);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or HorreumContractException or JsonException)
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException)
         {
             ToolReply refused = e is JsonException ? runner.Refuse(502, "Horreum answered with something that is not JSON.") : runner.Refuse(e);
             await using (refused.ConfigureAwait(false))

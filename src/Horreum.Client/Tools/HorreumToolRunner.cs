@@ -95,14 +95,13 @@ public sealed partial class HorreumToolRunner
             }
 
             ToolResult result = await tool.RunAsync(bound, cancellationToken).ConfigureAwait(false);
-            if (result.Payload?.Length > _options.MaxPayloadBytes)
+            if (result.Payload is { } payload)
             {
-                await result.Payload.DisposeAsync().ConfigureAwait(false);
-                return Fail(span, tool, started, new ToolFailure(413, PayloadCopy.TooLarge(_options.MaxPayloadBytes).Error));
+                result = ToolResult.Of(await PayloadCopy.BoundAsync(payload, _options.MaxPayloadBytes, cancellationToken).ConfigureAwait(false), result.Members);
             }
 
             Record(tool, "ok", started);
-            return new ToolReply(result, Json, _options.MaxPayloadBytes);
+            return new ToolReply(result, Json);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -9,7 +9,7 @@ internal static class RunToolSet
 {
     private const string LastMonth = "the last 30 days unless the server is set up otherwise";
 
-    public static IEnumerable<ToolDefinition> Create(IRunService runs, bool writes)
+    public static IEnumerable<ToolDefinition> Create(IRunService runs)
     {
         yield return new ToolDefinition
         {
@@ -111,10 +111,7 @@ internal static class RunToolSet
             OutputSchema = json => json.Schema<RunTally>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await runs.CountAsync(arguments.RequiredTest(), token).ConfigureAwait(false)),
         };
-        if (writes)
-        {
-            yield return Upload(runs);
-        }
+        yield return Upload(runs);
     }
 
     private static ToolDefinition Upload(IRunService runs) => new()

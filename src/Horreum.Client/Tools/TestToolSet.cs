@@ -70,11 +70,11 @@ internal static class TestToolSet
         {
             Name = "get_schema",
             Title = "Get a schema",
-            Description = "Reads one schema by id, or lists those whose name or URI contains a text, as list_schemas does.",
+            Description = "Reads one schema by id, or by its exact name or URI; lists those whose name or URI contains the text when none is called exactly so.",
             Parameters =
             [
                 new("id", ToolParameterKind.Id, "Id of the schema.") { Aliases = ["schemaId"] },
-                new("name", ToolParameterKind.Text, "Text that the name or the URI contains, instead of id.") { Aliases = ["uri", "schemaUri"] },
+                new("name", ToolParameterKind.Text, "Name or URI of the schema, or a part of it, instead of id.") { Aliases = ["uri", "schemaUri"] },
             ],
             OutputSchema = json => SchemaOrPage(json),
             RunAsync = async (arguments, token) =>
@@ -85,7 +85,8 @@ internal static class TestToolSet
                 }
 
                 string name = arguments.Text("name") ?? throw HorreumContractException.Invalid("id", null, "id or name");
-                return ToolResult.Of(await schemas.ListAsync(new SchemaListRequest { Name = name }, token).ConfigureAwait(false));
+                SchemaPage found = await schemas.FindAsync(name, token).ConfigureAwait(false);
+                return found.Schemas is [{ } only] && (only.Name == name || only.Uri == name) ? ToolResult.Of(only) : ToolResult.Of(found);
             },
         };
     }

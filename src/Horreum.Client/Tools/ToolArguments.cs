@@ -107,8 +107,9 @@ internal sealed class ToolArguments
     }
 
     /// <summary>A text, or a number in its digits: names and times may be either.</summary>
-    public string? TextOrNumber(string name) =>
-        _values.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : Text(name);
+    public string? TextOrNumber(string name) => _values.TryGetValue(name, out JsonElement value) && value.ValueKind == JsonValueKind.Number
+        ? TryWhole(value.GetRawText(), NumberStyles.Float, out long whole) ? whole.ToString(CultureInfo.InvariantCulture) : value.GetRawText()
+        : Text(name);
 
     public bool Flag(string name, bool byDefault) => OptionalFlag(name) ?? byDefault;
 
@@ -190,15 +191,26 @@ internal sealed class ToolArguments
 
     public TestReference RequiredTest() => Test() ?? throw HorreumContractException.Invalid("testId", null, "testId, or test with the name of a test");
 
+    // Callers whose language knows one kind of number write 1000.0.
     private static bool TryInteger(JsonElement value, out int number)
     {
-        number = 0;
-        return value.ValueKind switch
+        long whole = 0;
+        bool found = value.ValueKind switch
         {
-            JsonValueKind.Number => value.TryGetInt32(out number),
-            JsonValueKind.String => int.TryParse(value.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number),
+            JsonValueKind.Number => TryWhole(value.GetRawText(), NumberStyles.Float, out whole),
+            JsonValueKind.String => TryWhole(value.GetString()!, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, out whole),
             _ => false,
         };
+        number = found && whole is >= int.MinValue and <= int.MaxValue ? (int)whole : 0;
+        return found && number == whole;
+    }
+
+    private static bool TryWhole(string text, NumberStyles style, out long whole)
+    {
+        bool found = decimal.TryParse(text, style, CultureInfo.InvariantCulture, out decimal exact)
+            && exact == decimal.Truncate(exact) && exact is >= long.MinValue and <= long.MaxValue;
+        whole = found ? (long)exact : 0;
+        return found;
     }
 
     private static string Find(ToolDefinition tool, string name)
@@ -211,12 +223,10 @@ internal sealed class ToolArguments
             }
         }
 
-        IEnumerable<string> known = tool.Parameters.Select(parameter => parameter.Name);
-        string expected = tool.Parameters.Count == 0 ? "no parameters" : "one of " + string.Join(", ", known);
-        throw HorreumContractException.Invalid("parameter", name, expected, NearestName.Find(name, known));
+        throw HorreumContractException.UnknownParameter(name, tool.Name, [.. tool.Parameters.Select(parameter => parameter.Name)]);
     }
 
-    private static bool SameName(string camel, string name) => name == camel || name == ToolNames.ToSnake(camel);
+    private static bool SameName(string camel, string name) => name == camel || name == ToolSpelling.ToSnake(camel);
 
     private static string Expected(ToolParameter parameter) => parameter.Kind switch
     {

@@ -17,25 +17,37 @@ internal sealed class ToolCatalog
         ISourceService source,
         IOptions<HorreumContractOptions> options)
     {
-        Tools =
+        All =
         [
             .. SourceToolSet.Create(source),
             .. TestToolSet.Create(tests, schemas),
-            .. RunToolSet.Create(runs, options.Value.EnableWrites),
+            .. RunToolSet.Create(runs),
             .. DatasetToolSet.Create(datasets),
             .. LabelToolSet.Create(labels),
         ];
+        Tools = [.. All.Where(tool => !tool.Writes || options.Value.EnableWrites)];
         foreach (ToolDefinition tool in Tools)
         {
             foreach (string name in (IEnumerable<string>)[tool.Name, .. tool.Aliases])
             {
                 _byName.Add(name, tool);
-                _byName.Add(ToolNames.Prefix + name, tool);
+                _byName.Add(ToolSpelling.Prefix + name, tool);
             }
         }
     }
 
-    /// <summary>The tools in the order in which they are listed.</summary>
+    /// <summary>The names of all tools there are, those that write included, so that each can be registered before the settings are known.</summary>
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        "source_describe", "ping", "list_tests", "get_test", "list_schemas", "get_schema", "list_runs", "list_all_runs", "list_runs_by_schema", "get_run",
+        "get_run_data", "get_run_metadata", "get_run_summary", "get_run_count", "upload_run", "list_datasets", "get_dataset", "get_dataset_summary",
+        "get_run_label_values", "get_test_label_values", "get_dataset_label_values",
+    ];
+
+    /// <summary>All tools there are, whether the settings allow them or not.</summary>
+    public IReadOnlyList<ToolDefinition> All { get; }
+
+    /// <summary>The tools that the settings allow, in the order in which they are listed.</summary>
     public IReadOnlyList<ToolDefinition> Tools { get; }
 
     /// <summary>The tool of any of its names; null when there is none.</summary>
@@ -46,6 +58,6 @@ internal sealed class ToolCatalog
     public ToolDefinition Get(string name) => Find(name) ?? throw HorreumContractException.UnknownTool(name, Suggest(name));
 
     private string? Suggest(string name) => NearestName.Find(
-        name.StartsWith(ToolNames.Prefix, StringComparison.Ordinal) ? name[ToolNames.Prefix.Length..] : name,
+        name.StartsWith(ToolSpelling.Prefix, StringComparison.Ordinal) ? name[ToolSpelling.Prefix.Length..] : name,
         Tools.Select(tool => tool.Name));
 }

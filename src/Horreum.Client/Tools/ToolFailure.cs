@@ -24,11 +24,19 @@ internal sealed record ToolFailure(int Status, ContractError Error)
             Details = Details(arguments),
             RetryAfter = full.RetryAfter,
         }),
+        HorreumResponseTooLargeException large => new ToolFailure(413, new ContractError(
+            ErrorCode.InvalidRequest, string.Create(CultureInfo.InvariantCulture, $"The content is larger than {large.Limit} bytes, the most that this server answers (maxDatasetSize)."))
+        {
+            Details = Details(
+                arguments,
+                ("maxDatasetSize", large.Limit.ToString(CultureInfo.InvariantCulture)),
+                ("suggestion", "ask for a part with schemaUri, for label values, or for a smaller page")),
+        }),
         HttpRequestException unreachable => new ToolFailure(503, new ContractError(ErrorCode.ServiceUnavailable, "Horreum cannot be reached, or the connection broke.")
         {
             Details = Details(arguments, ("cause", unreachable.HttpRequestError.ToString())),
         }),
-        JsonException => new ToolFailure(400, new ContractError(ErrorCode.InvalidRequest, "The arguments are not valid JSON.")),
+        JsonException => new ToolFailure(502, new ContractError(ErrorCode.InternalError, "Horreum answered with something that is not JSON.")),
         _ => null,
     };
 

@@ -4,7 +4,7 @@ namespace Horreum.Client.Tools;
 internal static class ToolParameters
 {
     private const string Times =
-        "Compared with the start of the {0}; the interval is half-open, from <= start < to. ISO 8601 (without a zone: UTC), milliseconds or seconds since 1970, " +
+        "Compared with the start of the {0}; the interval is half-open, from <= start < to; equal bounds mean that moment or that whole day. ISO 8601 (without a zone: UTC), milliseconds or seconds since 1970, " +
         "or words: 'yesterday', 'last 7 days', '2 weeks ago', 'last monday', 'start of month'. ";
 
     public static ToolParameter TestId { get; } = new("testId", ToolParameterKind.Id, "Id of the test.");

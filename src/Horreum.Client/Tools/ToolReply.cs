@@ -11,11 +11,10 @@ public sealed class ToolReply : IAsyncDisposable
     private readonly ToolResult? _result;
     private readonly ToolFailure? _failure;
     private readonly ContractJson _json;
-    private readonly long _limit;
 
-    internal ToolReply(ToolResult result, ContractJson json, long limit)
+    internal ToolReply(ToolResult result, ContractJson json)
     {
-        (_result, _json, _limit) = (result, json, limit);
+        (_result, _json) = (result, json);
     }
 
     internal ToolReply(ToolFailure failure, ContractJson json)
@@ -55,11 +54,11 @@ public sealed class ToolReply : IAsyncDisposable
     }
 
     /// <summary>Copies the answer as it arrives.</summary>
-    /// <exception cref="HttpRequestException">The connection to Horreum broke, or the content is larger than allowed: what was written is not complete.</exception>
+    /// <exception cref="HttpRequestException">The connection to Horreum broke: what was written is not complete.</exception>
     public Task CopyToAsync(Stream destination, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(destination);
-        return PayloadCopy.CopyAsync(_result!.Payload!, Prefix(), _limit, destination, cancellationToken);
+        return PayloadCopy.CopyAsync(_result!.Payload!, Prefix(), destination, cancellationToken);
     }
 
     /// <summary>Gives the connection to Horreum back.</summary>

@@ -45,6 +45,9 @@ public sealed class BackendEndpoint
     /// </summary>
     public bool ForwardOptimizerToken { get; init; }
 
+    /// <summary>Which of the server's tools are offered; null for all.</summary>
+    public ToolRestriction? Tools { get; init; }
+
     private static IReadOnlyDictionary<string, string> EmptyMap { get; } = new Dictionary<string, string>();
 
     /// <summary>The server's name and transport only: headers, arguments and environment may be secret.</summary>

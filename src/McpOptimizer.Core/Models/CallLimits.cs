@@ -2,7 +2,7 @@ using System.Threading.RateLimiting;
 
 namespace McpOptimizer.Core.Models;
 
-/// <summary>Limits on calls, readings of resources and renderings of prompts of everyone who shares them.</summary>
+/// <summary>Limits on searches, calls, readings of resources and renderings of prompts of everyone who shares them.</summary>
 public sealed class CallLimits
 {
     private const int SegmentsPerMinute = 12;

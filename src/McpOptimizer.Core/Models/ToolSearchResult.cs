@@ -11,4 +11,7 @@ public sealed record ToolSearchResult
 
     /// <summary>How sure the ranking is that any of the hits fits, 0 to 1, calibrated on the evaluation sets.</summary>
     public double Confidence { get; init; }
+
+    /// <summary>Whether the need is in a language that the encoder does not know, so that only its words were searched.</summary>
+    public bool ByWordsAlone { get; init; }
 }

@@ -34,6 +34,15 @@ public sealed class VisibilityScope
         AllowsTool = AllowsItem is { } rule ? (server, item) => rule(server, item.Name) : AllowsTool is null ? null : (_, _) => false,
     };
 
+    /// <summary>Waits for a place within <see cref="Limits"/> to search in.</summary>
+    /// <returns>The place, to be given back by disposing it; null where none is counted.</returns>
+    /// <exception cref="LimitReachedException">There is none.</exception>
+    internal async Task<IDisposable?> EnterSearchAsync(CancellationToken cancellationToken = default)
+    {
+        (IDisposable? place, string? refusal) = await EnterAsync(cancellationToken).ConfigureAwait(false);
+        return refusal is null ? place : throw new LimitReachedException(refusal);
+    }
+
     /// <summary>Waits for a place within <see cref="Limits"/>.</summary>
     /// <returns>The place, to be given back by disposing it, null where none is counted; or why there is none.</returns>
     internal Task<(IDisposable? Place, string? Refusal)> EnterAsync(CancellationToken cancellationToken = default) =>

@@ -23,16 +23,8 @@ public sealed class CallToolTool(IToolCallService calls, IVisibilityService visi
     /// <inheritdoc />
     protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
-        ToolArguments arguments = new("call_tool", request.Params?.Arguments);
-        ToolCallRequest call = CallerBridge.WithAnswers(
-            new ToolCallRequest
-            {
-                ServerName = arguments.OptionalText("server_name"),
-                ToolName = arguments.OptionalText("tool_name"),
-                Arguments = arguments.Raw("parameters") ?? arguments.Raw("arguments") ?? default,
-            },
-            request);
+        ToolCallRequest call = CallerBridge.WithAnswers(ToolArguments.ReadCall("call_tool", request.Params?.Arguments), request);
         CallContext context = CallerBridge.ContextOf(request, callers.Current);
-        return CallerBridge.ResultOf(await calls.CallAsync(call, visibility.ScopeOf(callers.Current), context, cancellationToken).ConfigureAwait(false));
+        return CallerBridge.ResultOf(await calls.CallAsync(call, visibility.ScopeOf(callers.Current), context, cancellationToken).ConfigureAwait(false), request);
     }
 }

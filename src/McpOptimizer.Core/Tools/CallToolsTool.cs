@@ -25,16 +25,15 @@ public sealed class CallToolsTool(IToolCallService calls, IVisibilityService vis
     protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         ToolArguments arguments = new ToolArguments("call_tools", request.Params?.Arguments, "calls").RejectUnknown();
-        if (arguments.Raw("calls") is not { ValueKind: JsonValueKind.Array } list)
+        if (arguments.OptionalList("calls") is not { } list)
         {
-            throw new ArgumentException("call_tools needs 'calls': an array of {server_name, tool_name, parameters}.");
+            throw new ArgumentException($"call_tools needs 'calls': an array of {{server_name, tool_name, parameters}}.");
         }
 
         ToolCallRequest[] requests = [.. list.EnumerateArray().Select(Read)];
 
-        // A question of one backend cannot be put to the caller from within a batch.
-        CallContext context = CallerBridge.ContextOf(request, callers.Current);
-        context = new CallContext { SessionId = context.SessionId, Caller = context.Caller, Authorization = context.Authorization };
+        // A question of one backend cannot be put to the caller from within a batch, and reports of several calls under one mark would contradict each other.
+        CallContext context = CallerBridge.ContextOf(request, callers.Current) with { OnRequest = null, OnProgress = null, AnswersLater = false };
         IReadOnlyList<ToolCallOutcome> outcomes = await calls.CallManyAsync(requests, visibility.ScopeOf(callers.Current), context, cancellationToken).ConfigureAwait(false);
         return Json(ToolJson.Build(writer =>
         {
@@ -42,7 +41,7 @@ public sealed class CallToolsTool(IToolCallService calls, IVisibilityService vis
             writer.WriteStartArray("results"u8);
             foreach (ToolCallOutcome outcome in outcomes)
             {
-                outcome.Result.WriteTo(writer);
+                CallerBridge.ForReading(outcome.Result, outcome.Measure ?? ResultMeasure.Of(outcome.Result)).WriteTo(writer);
             }
 
             writer.WriteEndArray();
@@ -54,10 +53,9 @@ public sealed class CallToolsTool(IToolCallService calls, IVisibilityService vis
     {
         if (call.ValueKind != JsonValueKind.Object)
         {
-            throw new ArgumentException($"call_tools: a call is {call.GetRawText()}; expected an object with server_name, tool_name and parameters.");
+            throw new ArgumentException($"call_tools: a call is {ToolArguments.Shorten(call)}; expected an object with server_name, tool_name and parameters.");
         }
 
-        ToolArguments arguments = new ToolArguments("call_tools", call.EnumerateObject().ToDictionary(member => member.Name, member => member.Value), "server_name", "tool_name", "parameters").RejectUnknown();
-        return new ToolCallRequest { ServerName = arguments.OptionalText("server_name"), ToolName = arguments.OptionalText("tool_name"), Arguments = arguments.Raw("parameters") ?? default };
+        return ToolArguments.ReadCall("call_tools", call.EnumerateObject().DistinctBy(member => member.Name).ToDictionary(member => member.Name, member => member.Value));
     }
 }

@@ -28,7 +28,7 @@ public sealed class ExplainToolTool(IExplanationService explanations, ICallerAcc
         {
             Query = new ToolQuery
             {
-                Description = arguments.RequiredText("tool_description"),
+                Description = arguments.RequiredText("tool_description", ToolArguments.LongestNeed),
                 Keywords = arguments.OptionalWords("tool_keywords"),
                 Limit = arguments.OptionalNumber("limit", 1, 50),
             },

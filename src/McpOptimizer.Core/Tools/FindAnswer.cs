@@ -7,9 +7,15 @@ namespace McpOptimizer.Core.Tools;
 /// <summary>The answer of <c>find_tool</c> as JSON.</summary>
 public static class FindAnswer
 {
+    internal const string ByWordsAlone =
+        "The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits.";
+
     private const int MostStarting = 20;
 
-    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>starting</c>, <c>installable</c>, <c>explanations</c>.</summary>
+    /// <summary>
+    /// Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>starting</c>, <c>withheld</c>,
+    /// <c>installable</c>, <c>explanations</c>.
+    /// </summary>
     public static string Write(FindResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -26,6 +32,11 @@ public static class FindAnswer
             ToolJson.Write(writer, found.Metrics);
             WriteLeftOut(writer, found);
             WriteDoubts(writer, found);
+            if (found.WithheldBetter is { } server)
+            {
+                writer.WriteString("withheld"u8, $"A tool of the server '{server}' may fit better, but is withheld until an operator approves it.");
+            }
+
             if (found.Tools.Any(tool => tool.Hit.Explanation is not null))
             {
                 WriteExplanations(writer, [.. found.Tools.Select(tool => tool.Hit)]);
@@ -51,18 +62,16 @@ public static class FindAnswer
 
     private static void WriteDoubts(Utf8JsonWriter writer, FindResult found)
     {
+        if (NoteOf(found) is { } note)
+        {
+            writer.WriteString("note"u8, note);
+        }
+
         if (!found.NothingFits)
         {
             return;
         }
 
-        writer.WriteString("note"u8, (found.Tools.Count, found.IsPending) switch
-        {
-            (0, true) => "No tool fits yet: servers are still starting. Ask again in a few seconds.",
-            (_, true) => "Nothing clearly fits so far; these are the nearest. Servers are still starting: ask again in a few seconds.",
-            (0, false) => "No tool fits.",
-            _ => "Nothing clearly fits; these are the nearest.",
-        });
         if (found.Starting.Count > 0)
         {
             writer.WriteStartArray("starting"u8);
@@ -87,6 +96,17 @@ public static class FindAnswer
 
         writer.WriteEndArray();
     }
+
+    private static string? NoteOf(FindResult found) => (found.ByWordsAlone, found.NothingFits, found.IsPending, found.Tools.Count) switch
+    {
+        (true, true, true, _) => ByWordsAlone + " Servers are still starting: ask again in a few seconds.",
+        (true, _, _, _) => ByWordsAlone,
+        (_, false, _, _) => null,
+        (_, _, true, 0) => "No tool fits yet: servers are still starting. Ask again in a few seconds.",
+        (_, _, true, _) => "Nothing clearly fits so far; these are the nearest. Servers are still starting: ask again in a few seconds.",
+        (_, _, false, 0) => "No tool fits.",
+        _ => "Nothing clearly fits; these are the nearest.",
+    };
 
     private static void WriteExplanations(Utf8JsonWriter writer, IReadOnlyList<ToolHit> hits)
     {

@@ -30,7 +30,7 @@ public sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor ca
         {
             Query = new ToolQuery
             {
-                Description = arguments.RequiredText("tool_description"),
+                Description = arguments.RequiredText("tool_description", ToolArguments.LongestNeed),
                 Keywords = arguments.OptionalWords("tool_keywords"),
                 Limit = arguments.OptionalNumber("limit", 1, 50),
                 Explain = arguments.OptionalFlag("explain") ?? false,

@@ -32,6 +32,6 @@ public sealed class GetPromptTool(IOfferingService offerings, ICallerAccessor ca
         };
         CallerIdentity caller = callers.Current;
         return CallerBridge.ResultOf(await offerings.RenderAsync(
-            prompt, caller, CallerBridge.ContextOf(request, caller), cancellationToken).ConfigureAwait(false));
+            prompt, caller, CallerBridge.ContextOf(request, caller), cancellationToken).ConfigureAwait(false), request);
     }
 }

@@ -11,7 +11,7 @@ internal static class OfferingAnswer
         ToolArguments arguments = new ToolArguments(tool, given, "description", "keywords", "limit").RejectUnknown();
         return new ToolQuery
         {
-            Description = arguments.RequiredText("description"),
+            Description = arguments.RequiredText("description", ToolArguments.LongestNeed),
             Keywords = arguments.OptionalWords("keywords"),
             Limit = arguments.OptionalNumber("limit", 1, 50),
         };
@@ -28,7 +28,11 @@ internal static class OfferingAnswer
         }
 
         writer.WriteEndArray();
-        if (found.Hits.Count == 0)
+        if (found.ByWordsAlone)
+        {
+            writer.WriteString("note"u8, FindAnswer.ByWordsAlone);
+        }
+        else if (found.Hits.Count == 0)
         {
             writer.WriteString("note"u8, "Nothing fits.");
         }

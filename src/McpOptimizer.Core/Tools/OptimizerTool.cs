@@ -17,11 +17,16 @@ public abstract class OptimizerTool : McpServerTool
     public sealed override async ValueTask<CallToolResult> InvokeAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.Params?.Arguments is { Count: > 0 } arguments)
+        {
+            request.Params.Arguments = Whole(arguments);
+        }
+
         try
         {
             return await RunAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is ArgumentException or EmbeddingException or OptimizerStoreException)
+        catch (Exception e) when (e is ArgumentException or EmbeddingException or OptimizerStoreException or LimitReachedException)
         {
             return Failure(e is ArgumentException argument ? WithoutParameterName(argument) : e.Message);
         }
@@ -31,7 +36,7 @@ public abstract class OptimizerTool : McpServerTool
     internal static CallToolResult Failure(string message) => new() { IsError = true, Content = [new TextContentBlock { Text = message }] };
 
     /// <summary>A JSON answer: once as text for clients that read text, once structured.</summary>
-    internal static CallToolResult Json(string json) => new() { Content = [new TextContentBlock { Text = json }], StructuredContent = JsonElement.Parse(json) };
+    internal static CallToolResult Json(string json) => new() { Content = [new TextContentBlock { Text = json }], StructuredContent = JsonElement.Parse(json, JsonText.Reading) };
 
     /// <summary>A text answer, also structured as <c>{"result": TEXT}</c>.</summary>
     internal static CallToolResult Text(string text, bool isError) => new()
@@ -45,6 +50,18 @@ public abstract class OptimizerTool : McpServerTool
             writer.WriteEndObject();
         })),
     };
+
+    // Half a character, as careless cutting leaves it, would fail wherever the text is looked at.
+    private static Dictionary<string, JsonElement> Whole(IDictionary<string, JsonElement> arguments)
+    {
+        Dictionary<string, JsonElement> whole = new(arguments.Count, StringComparer.Ordinal);
+        foreach ((string name, JsonElement value) in arguments)
+        {
+            whole[JsonText.Whole(name)] = JsonText.Whole(value);
+        }
+
+        return whole;
+    }
 
     private static string WithoutParameterName(ArgumentException fault)
     {

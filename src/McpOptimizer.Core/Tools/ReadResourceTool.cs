@@ -24,9 +24,9 @@ public sealed class ReadResourceTool(IOfferingService offerings, ICallerAccessor
     protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         ToolArguments arguments = new ToolArguments("read_resource", request.Params?.Arguments, "server_name", "uri").RejectUnknown();
-        ResourceRequest resource = new() { ServerName = arguments.OptionalText("server_name"), Uri = arguments.RequiredText("uri") };
+        ResourceRequest resource = new() { ServerName = arguments.OptionalText("server_name"), Uri = arguments.RequiredText("uri", ToolArguments.LongestAddress) };
         CallerIdentity caller = callers.Current;
         return CallerBridge.ResultOf(await offerings.ReadAsync(
-            resource, caller, CallerBridge.ContextOf(request, caller), cancellationToken).ConfigureAwait(false));
+            resource, caller, CallerBridge.ContextOf(request, caller), cancellationToken).ConfigureAwait(false), request);
     }
 }

@@ -34,7 +34,8 @@ public sealed class ReadResultTool(IToolCallService calls, ICallerAccessor calle
         StoredResultPage page = calls.ReadResult(query, CallerBridge.ContextOf(request, callers.Current));
         if (page.Block is not null)
         {
-            return ValueTask.FromResult(CallerBridge.ResultOf(new ToolCallOutcome { Status = ToolCallStatus.Succeeded, Result = new() { ["content"] = new System.Text.Json.Nodes.JsonArray(page.Block.DeepClone()) } }));
+            ToolCallOutcome block = new() { Status = ToolCallStatus.Succeeded, Result = new() { ["content"] = new System.Text.Json.Nodes.JsonArray(page.Block.DeepClone()) } };
+            return ValueTask.FromResult(CallerBridge.ResultOf(block, request));
         }
 
         string end = page.NextOffset is { } next ? $"\n[{page.Offset}–{next} of {page.TotalLength} characters; read on with offset {next}]" : "";

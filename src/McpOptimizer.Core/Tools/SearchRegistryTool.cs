@@ -27,7 +27,7 @@ public sealed class SearchRegistryTool(IDiscoveryService discovery, ICallerAcces
         ToolArguments arguments = new ToolArguments("search_registry", request.Params?.Arguments, "tool_description", "tool_keywords", "limit").RejectUnknown();
         ToolQuery query = new()
         {
-            Description = arguments.RequiredText("tool_description"),
+            Description = arguments.RequiredText("tool_description", ToolArguments.LongestNeed),
             Keywords = arguments.OptionalWords("tool_keywords"),
             Limit = arguments.OptionalNumber("limit", 1, 50),
         };

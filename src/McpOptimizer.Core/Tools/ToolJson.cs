@@ -14,7 +14,7 @@ internal static class ToolJson
     {
         // The definition is compact JSON of an object; what is added goes before its closing brace, so that nothing is parsed again.
         ReadOnlySpan<byte> definition = tool.DefinitionJson.Span;
-        ReadOnlySpan<byte> server = Encoding.UTF8.GetBytes(JsonEncodedText.Encode(tool.ServerName).Value);
+        ReadOnlySpan<byte> server = Encoding.UTF8.GetBytes(JsonText.Inner(tool.ServerName));
         byte[] buffer = ArrayPool<byte>.Shared.Rent(definition.Length + server.Length + 32);
         int length = 0;
         Append(definition[..^1]);
@@ -66,14 +66,5 @@ internal static class ToolJson
     }
 
     /// <summary>Runs a writer and gives the text.</summary>
-    public static string Build(Action<Utf8JsonWriter> write)
-    {
-        ArrayBufferWriter<byte> buffer = new(4096);
-        using (Utf8JsonWriter writer = new(buffer))
-        {
-            write(writer);
-        }
-
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
+    public static string Build(Action<Utf8JsonWriter> write) => JsonText.Write(write);
 }

@@ -13,7 +13,7 @@ internal static class ToolListAnswer
         return new CallToolResult
         {
             Content = [.. texts.Select(text => new TextContentBlock { Text = text })],
-            StructuredContent = JsonElement.Parse($"{{\"result\":[{string.Join(',', texts)}]}}"),
+            StructuredContent = JsonElement.Parse($"{{\"result\":[{string.Join(',', texts)}]}}", JsonText.Reading),
         };
     }
 }

@@ -11,6 +11,8 @@ internal sealed class ToolRegistration(ToolFactory factory, IOfferingService off
 {
     public void Configure(McpServerOptions server)
     {
+        RawResults.Install(server);
+        WholeRequests.Install(server);
         McpServerPrimitiveCollection<McpServerTool> tools = server.ToolCollection ??= [];
         IReadOnlyList<OptimizerTool> always = factory.Create(callers);
         Add(tools, always);

@@ -14,7 +14,7 @@ internal static class ToolSchemas
     public static JsonElement FindInput { get; } = JsonElement.Parse(
         """
         {"type":"object","properties":{
-        "tool_description":{"type":"string","description":"What you need to do, in your own words. Several needs may stand in one text."},
+        "tool_description":{"type":"string","description":"What you need to do, in your own words, in English. Several needs may stand in one text."},
         "tool_keywords":{"anyOf":[{"type":"string"},{"type":"array","items":{"type":"string"}}],"description":"Words that the tool's name or description probably contains. Optional."},
         "limit":{"type":"integer","minimum":1,"maximum":50,"description":"Most tools to return."},
         "explain":{"type":"boolean","description":"Say for each tool why it was found."},
@@ -45,13 +45,15 @@ internal static class ToolSchemas
     public static JsonElement DescribeInput { get; } = JsonElement.Parse(
         """
         {"type":"object","properties":{
-        "tools":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":50,"description":"Tools as server/name, or just the name where it is unambiguous."}},
+        "tools":{"type":"array","items":{"type":"string"},"minItems":1,"maxItems":50,"description":"Tools as server/name, or just the name where it is unambiguous."},
+        "offset":{"type":"integer","minimum":0,"description":"With one tool: read its whole definition as text from this character on."}},
         "required":["tools"]}
         """);
 
     public static JsonElement DescribeOutput { get; } = JsonElement.Parse(
         $$$"""
-        {"type":"object","properties":{"tools":{"type":"array","items":{{{ToolObject}}} },"not_found":{"type":"array","items":{"type":"string"} } },"required":["tools"]}
+        {"type":"object","properties":{"tools":{"type":"array","items":{{{ToolObject}}} },"not_found":{"type":"array","items":{"type":"string"} },
+        "part":{"type":"object","properties":{"text":{"type":"string"},"offset":{"type":"integer"},"total":{"type":"integer"},"next_offset":{"type":"integer"} } } },"required":["tools"]}
         """);
 
     public static JsonElement FindOutput { get; } = JsonElement.Parse(

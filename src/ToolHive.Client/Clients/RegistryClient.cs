@@ -44,16 +44,23 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
         ReadStatusAsync(Path(registry) + "/refresh", cancellationToken);
 
     public async Task<RegistryCatalog> ListServersAsync(string registry = IRegistryClient.DefaultName, CancellationToken cancellationToken = default) =>
-        RegistryReader.ReadCatalog(await ReadObjectAsync(new ApiCall(HttpMethod.Get, Path(registry) + "/servers"), cancellationToken).ConfigureAwait(false));
+        RegistryReader.ReadCatalog(
+            await ReadObjectAsync(new ApiCall(HttpMethod.Get, Path(registry) + "/servers"), cancellationToken, orList: true).ConfigureAwait(false));
 
     public async Task<RegistryServer> GetServerAsync(
         string serverName, string registry = IRegistryClient.DefaultName, CancellationToken cancellationToken = default)
     {
         ApiCall call = new(HttpMethod.Get, $"{Path(registry)}/servers/{ApiPath.Segment(serverName, nameof(serverName))}");
-        RegistryServerAnswer answer = await connection.ReadAsync(
-            call, ToolHiveJsonContext.Default.RegistryServerAnswer, cancellationToken).ConfigureAwait(false);
-        return (RegistryServer?)answer.RemoteServer ?? answer.Server
-            ?? throw ApiErrors.Unreadable(call.ToString(), System.Net.HttpStatusCode.OK, "it holds neither 'server' nor 'remote_server'");
+        JsonElement answer = await ReadObjectAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return RegistryReader.ReadServer(answer)
+                ?? throw ApiErrors.Unreadable(call.ToString(), System.Net.HttpStatusCode.OK, "it holds neither 'server' nor 'remote_server'");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw ApiErrors.Unreadable(call.ToString(), System.Net.HttpStatusCode.OK, e.Message);
+        }
     }
 
     public Task<string?> LoginAsync(CancellationToken cancellationToken = default) => ReadStatusAsync(Base + "/auth/login", cancellationToken);
@@ -64,10 +71,11 @@ internal sealed class RegistryClient(ToolHiveConnection connection) : IRegistryC
         (await connection.ReadAsync(
             new ApiCall(HttpMethod.Post, path) { IsLong = true }, ToolHiveJsonContext.Default.StatusAnswer, cancellationToken).ConfigureAwait(false)).Status;
 
-    private async Task<JsonElement> ReadObjectAsync(ApiCall call, CancellationToken cancellationToken)
+    private async Task<JsonElement> ReadObjectAsync(ApiCall call, CancellationToken cancellationToken, bool orList = false)
     {
         JsonElement answer = await connection.ReadAsync(call, ToolHiveJsonContext.Default.JsonElement, cancellationToken).ConfigureAwait(false);
-        return answer.ValueKind == JsonValueKind.Object ? answer : throw ApiErrors.Unreadable(call.ToString(), System.Net.HttpStatusCode.OK, "it is no object");
+        bool isExpected = answer.ValueKind == JsonValueKind.Object || (orList && answer.ValueKind == JsonValueKind.Array);
+        return isExpected ? answer : throw ApiErrors.Unreadable(call.ToString(), System.Net.HttpStatusCode.OK, "it is no object");
     }
 
     private static string Path(string registry) => $"{Base}/{ApiPath.Segment(registry, nameof(registry))}";

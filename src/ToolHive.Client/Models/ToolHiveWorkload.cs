@@ -59,8 +59,8 @@ public sealed record ToolHiveWorkload
     /// <summary>Headers that go with every request to <see cref="Url"/>; only a remote server that is reached without a proxy has some. May be secret.</summary>
     public IReadOnlyDictionary<string, string> Headers { get => field ?? ReadOnlyDictionary<string, string>.Empty; init; }
 
-    /// <summary>True when it can be connected to now.</summary>
-    public bool IsRunning => Status.IsRunning && Url is not null;
+    /// <summary>True when it can be connected to now: it runs, and its address is an http or https URL.</summary>
+    public bool IsRunning => Status.IsRunning && IsAddress(Url);
 
     /// <summary>Whether another observation says the same; lists, labels and headers are compared by content.</summary>
     public bool IsSameAs(ToolHiveWorkload? other) =>
@@ -69,6 +69,10 @@ public sealed record ToolHiveWorkload
         && ToolFilter.SequenceEqual(other.ToolFilter, StringComparer.Ordinal)
         && HasSame(Labels, other.Labels)
         && HasSame(Headers, other.Headers);
+
+    /// <summary>Whether a text is an address that can be connected to.</summary>
+    internal static bool IsAddress(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps) && uri.Host.Length > 0;
 
     private static bool HasSame(IReadOnlyDictionary<string, string> left, IReadOnlyDictionary<string, string> right) =>
         left.Count == right.Count && left.All(entry => right.TryGetValue(entry.Key, out string? value) && value == entry.Value);

@@ -29,6 +29,7 @@ internal static class KubernetesMapper
         bool isRemote = kind == ResourceKind.RemoteProxy || kind == ResourceKind.ServerEntry;
         string? url = UrlOf(kind, KubernetesJson.Text(status, "url"), remoteUrl);
         Dictionary<string, string> labels = Texts(KubernetesJson.Find(metadata, "labels"));
+        WorkloadStatus state = KubernetesJson.Text(metadata, "deletionTimestamp") is null ? StatusOf(phase) : WorkloadStatus.Removing;
         return new ToolHiveWorkload
         {
             Name = name,
@@ -36,8 +37,8 @@ internal static class KubernetesMapper
             Kind = kind.Kind,
             Url = url,
             Transport = TransportOf(kind, spec, url),
-            Status = KubernetesJson.Text(metadata, "deletionTimestamp") is null ? StatusOf(phase) : WorkloadStatus.Removing,
-            StatusContext = message is null ? phase : $"{phase}: {message}",
+            Status = state,
+            StatusContext = WorkloadMapper.Context(state, url, message is null ? phase : $"{phase}: {message}"),
             Group = GroupOf(spec) ?? labels.GetValueOrDefault(GroupLabel) ?? "default",
             Identifier = isVirtual ? $"vmcp:{name}" : isRemote ? remoteUrl : KubernetesJson.Text(spec, "image"),
             IdentifierProblem = isVirtual || remoteUrl is not null || KubernetesJson.Text(spec, "image") is not null
@@ -53,6 +54,25 @@ internal static class KubernetesMapper
             Headers = kind == ResourceKind.ServerEntry ? Texts(KubernetesJson.Find(spec, "headerForward", "addPlaintextHeaders")) : [],
         };
     }
+
+    /// <summary>
+    /// What an entry asks for that is not applied here, so that its server would refuse us or could not be trusted; null when there is nothing. The
+    /// operator's proxies apply both themselves: only an entry is connected to without one.
+    /// </summary>
+    public static string? WhyUnreachable(JsonElement resource)
+    {
+        if (KubernetesJson.Find(resource, "spec", "externalAuthConfigRef") is { ValueKind: not JsonValueKind.Null } authentication)
+        {
+            return $"it wants the credentials of its externalAuthConfigRef{Quoted(KubernetesJson.Text(authentication, "name"))}, which are not applied to direct connections";
+        }
+
+        return KubernetesJson.Find(resource, "spec", "caBundleRef") is { ValueKind: not JsonValueKind.Null } bundle
+            ? "its certificate is signed by the authority of its caBundleRef"
+                + $"{Quoted(KubernetesJson.Text(bundle, "name") ?? KubernetesJson.Text(bundle, "configMapRef", "name"))}, which is not trusted for direct connections"
+            : null;
+    }
+
+    private static string Quoted(string? name) => name is null ? "" : $" '{VisibleText.Shorten(name)}'";
 
     /// <summary>Headers whose values are in secrets: the header, the secret's name, and the key in it.</summary>
     public static IEnumerable<(string Header, string Secret, string Key)> SecretHeaders(JsonElement resource)

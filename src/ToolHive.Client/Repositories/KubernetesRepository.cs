@@ -74,6 +74,11 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
             return workload;
         }
 
+        if (KubernetesMapper.WhyUnreachable(resource) is { } unreachable)
+        {
+            return workload with { Status = WorkloadStatus.Error, StatusContext = unreachable };
+        }
+
         Dictionary<string, string> headers = new(workload.Headers, StringComparer.OrdinalIgnoreCase);
         foreach ((string header, string name, string key) in KubernetesMapper.SecretHeaders(resource))
         {

@@ -20,7 +20,7 @@ internal static class WorkloadMapper
             Url = Rewrite(workload.Url, toolHive),
             Transport = EffectiveTransport(workload.ProxyMode, workload.TransportType, workload.Url),
             Status = workload.Status,
-            StatusContext = workload.StatusContext,
+            StatusContext = Context(workload.Status, Rewrite(workload.Url, toolHive), workload.StatusContext),
             Group = string.IsNullOrWhiteSpace(workload.Group) ? "default" : workload.Group,
             Identifier = isRemote || string.IsNullOrWhiteSpace(workload.Package) ? null : workload.Package,
             IdentifierProblem = isRemote || !string.IsNullOrWhiteSpace(workload.Package) ? null : "ToolHive names no image",
@@ -32,13 +32,21 @@ internal static class WorkloadMapper
         };
     }
 
-    /// <summary>The transport to connect with: the proxy's, else the server's own, else what the path says, else streamable HTTP.</summary>
+    /// <summary>
+    /// The transport to connect with: the server's own when it speaks HTTP, else the proxy's, else what the path says, else streamable HTTP. The
+    /// proxy's mode counts for stdio servers only: before the others the proxy speaks what the server speaks, whatever the mode says.
+    /// </summary>
     public static McpTransport EffectiveTransport(McpTransport proxyMode, McpTransport transport, string? url) =>
-        proxyMode.IsHttp ? proxyMode
-        : transport.IsHttp ? transport
+        transport.IsHttp ? transport
+        : proxyMode.IsHttp ? proxyMode
         : Uri.TryCreate(url, UriKind.Absolute, out Uri? uri)
             && uri.AbsolutePath.TrimEnd('/').EndsWith("/sse", StringComparison.OrdinalIgnoreCase) ? McpTransport.Sse
         : McpTransport.StreamableHttp;
+
+    /// <summary>The context, or why a server that runs cannot be connected to.</summary>
+    public static string? Context(WorkloadStatus status, string? url, string? context) => status.IsRunning && url is not null && !ToolHiveWorkload.IsAddress(url)
+        ? $"its address '{VisibleText.Shorten(ShownAddress.Of(url), 100)}' is no http or https URL"
+        : context;
 
     private static string? Rewrite(string? url, Uri? toolHive)
     {

@@ -18,7 +18,7 @@ internal sealed class WorkloadService(IWorkloadRepository workloads, TimeProvide
         WorkloadSnapshot snapshot = await workloads.ListAsync(cancellationToken).ConfigureAwait(false);
         return snapshot with
         {
-            Workloads = [.. snapshot.Workloads.Where(workload => (group is null || workload.Group == group) && (includeStopped || workload.Status.IsRunning))],
+            Workloads = [.. snapshot.Workloads.Where(workload => (group is null || workload.Group == group) && (includeStopped || workload.IsRunning))],
         };
     }
 

@@ -67,7 +67,7 @@ public sealed class AgentApiClientTests
         WorkspaceAppException thrown = (
             await harness.AgentApi.Invoking(api => api.GetStatusAsync(App(harness, "me"))).Should().ThrowAsync<WorkspaceAppException>()).Which;
 
-        thrown.Message.Should().Be("GET /@me/henk/apps/ccw/status returned 404.");
+        thrown.Message.Should().StartWith("GET /@me/henk/apps/ccw/status returned 404 with a web page");
     }
 
     [Fact]

@@ -32,8 +32,21 @@ public sealed class AppAddressTests
     [InlineData("https://apps.example.com/", false)]
     [InlineData("https://evilapps.example.com/", false)]
     [InlineData("https://localhost:3284/", false)]
+    [InlineData("https://ccw--henk--alice.apps.example.com:8443/", false)]
+    [InlineData("https://a.b.apps.example.com/", false)]
     public void IsServedByCoder_OnlyForTheDeploymentAndItsApplications(string address, bool served) =>
         Hosts("https://coder.example.com", "*.apps.example.com").IsServedByCoder(new Uri(address)).Should().Be(served);
+
+    [Theory]
+    [InlineData("evil.test/")]
+    [InlineData("evil.test#")]
+    [InlineData("evil.test:443/x?")]
+    [InlineData("user@evil")]
+    [InlineData("a.b")]
+    [InlineData("")]
+    public void SubdomainAddress_NoLabel_IsRefused(string subdomain) =>
+        FluentActions.Invoking(() => Hosts("https://coder.example.com").SubdomainAddress(subdomain, "*.apps.example.com"))
+            .Should().Throw<WorkspaceAppException>().WithMessage("*is no host label*");
 
     [Fact]
     public async Task ResolveAsync_SubdomainApp_AsksForTheWildcardHostOnce()

@@ -214,11 +214,11 @@ public sealed class CoderClientTests
         CoderApiException thrown = (
             await harness.Client.Invoking(client => client.Users.GetAsync("me")).Should().ThrowAsync<CoderUnavailableException>()).Which;
 
-        thrown.Message.Should().Be("GET /api/v2/users/me returned 500 (text/html).");
+        thrown.Message.Should().Be("GET /api/v2/users/me returned 500 with a web page (text/html instead of JSON): a proxy or a sign-in page answered, or the address is not the right one.");
     }
 
     [Theory]
-    [InlineData("text/html", "<html>login</html>", "with text/html instead of JSON")]
+    [InlineData("text/html", "<html>login</html>", "with a web page (text/html instead of JSON): a proxy or a sign-in page answered, or the address is not the right one")]
     [InlineData("application/json", "{\"id\":", "with JSON of an unexpected shape")]
     [InlineData("application/json", "[]", "with JSON of an unexpected shape")]
     [InlineData("application/json", "null", "with null")]

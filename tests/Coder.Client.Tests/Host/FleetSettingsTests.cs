@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.RegularExpressions;
 using Fleet.Server;
 using Hosting;
 using Microsoft.AspNetCore.Builder;
@@ -8,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shared.Coder;
+using Shared.Conventions;
 
 namespace Coder.Client.Tests.Host;
 
@@ -87,14 +90,107 @@ public sealed class FleetSettingsTests : IDisposable
             .Equal(new Dictionary<string, string> { ["A"] = "1", ["B"] = "two words", ["C"] = "x=y" });
 
     [Fact]
-    public void DotEnv_File_IsBelowTheEnvironment()
+    public void EnvFile_Named_IsBelowTheEnvironment()
     {
-        File.WriteAllText(Path.Combine(_folder, ".env"), "FLEET_TEST_ONLY_HERE=file\nPATH=file\n");
+        string file = Path.Combine(_folder, "fleet.env");
+        File.WriteAllText(file, "FLEET_MCP_OWNER=file\nLOG_LEVEL=ERROR\nCODER_URL=https://file.example.com\n");
 
-        IReadOnlyDictionary<string, string> environment = FleetEnvironment.Read(_folder);
+        IReadOnlyDictionary<string, string> variables = FleetEnvironment.ReadFile(["--stdio", "--env-file", file, "--urls", "http://x"], out string[] rest);
+        FleetOptions fleet = new();
+        CoderClientOptions client = new();
+        FleetSettings settings = FleetSettings.Read(Valid(("LOG_LEVEL", "WARNING")), file: variables);
+        settings.Apply(fleet);
+        settings.Apply(client);
 
-        environment["FLEET_TEST_ONLY_HERE"].Should().Be("file");
-        environment["PATH"].Should().NotBe("file");
+        rest.Should().Equal("--stdio", "--urls", "http://x");
+        (fleet.Owner, settings.LogLevel, client.BaseAddress).Should().Be(("file", LogLevel.Warning, new Uri("https://coder.example.com")));
+        FleetEnvironment.ReadFile([$"--env-file={file}"], out _).Should().BeEquivalentTo(variables);
+    }
+
+    [Theory]
+    [InlineData("--env-file")]
+    [InlineData("--env-file", "--stdio")]
+    [InlineData("--env-file=")]
+    [InlineData("--env-file", "/nowhere/fleet.env")]
+    [InlineData("--env-file=a", "--env-file=b")]
+    public void EnvFile_NotUsable_IsAFaultOfTheSettings(params string[] args) =>
+        FluentActions.Invoking(() => FleetEnvironment.ReadFile(args, out _)).Should().Throw<McpHostConfigurationException>().WithMessage("*--env-file*");
+
+    [Fact]
+    public async Task DotEnv_OfTheCurrentFolder_IsNotRead()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, ".env"), "CODER_URL=https://evil.test\nCODER_SESSION_TOKEN=token\nCODER_WILDCARD_HOST=*.evil.test\n");
+        ProcessStartInfo start = new("dotnet", [typeof(FleetHost).Assembly.Location, "--stdio"])
+        {
+            WorkingDirectory = _folder,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("CODER_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(name);
+        }
+
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        string said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        process.ExitCode.Should().Be(2);
+        said.Should().Contain("CODER_URL is missing").And.Contain("CODER_SESSION_TOKEN is missing").And.NotContain("evil");
+    }
+
+    [Fact]
+    public void EnvFile_OfAStranger_CannotSayWhereTheTokenGoes()
+    {
+        Dictionary<string, string> withToken = new() { ["CODER_SESSION_TOKEN"] = "token" };
+        Dictionary<string, string> withBoth = Valid();
+        Dictionary<string, string> evilAddress = new() { ["CODER_URL"] = "https://evil.test" };
+        Dictionary<string, string> evilApps = new() { ["CODER_WILDCARD_HOST"] = "*.evil.test" };
+        Dictionary<string, string> whole = new() { ["CODER_URL"] = "https://mine.test", ["CODER_SESSION_TOKEN"] = "mine" };
+
+        FluentActions.Invoking(() => FleetSettings.Read(withToken, file: evilAddress)).Should().Throw<McpHostConfigurationException>()
+            .WithMessage("CODER_URL stands in the file and CODER_SESSION_TOKEN in the environment*");
+        FluentActions.Invoking(() => FleetSettings.Read(withBoth, file: evilApps)).Should().Throw<McpHostConfigurationException>()
+            .WithMessage("CODER_WILDCARD_HOST stands in the file*");
+        FluentActions.Invoking(() => FleetSettings.Read(new Dictionary<string, string>(), file: new Dictionary<string, string>([.. whole, .. evilApps])))
+            .Should().Throw<McpHostConfigurationException>();
+        CoderClientOptions options = new();
+        FleetSettings.Read(withBoth, file: evilAddress).Apply(options);
+        options.BaseAddress.Should().Be(new Uri("https://coder.example.com"), "the environment wins");
+        FleetSettings.Read(new Dictionary<string, string>(), file: whole).Apply(options);
+        (options.BaseAddress, options.SessionToken).Should().Be((new Uri("https://mine.test"), "mine"));
+    }
+
+    [Fact]
+    public void EnvExample_NamesExactlyTheSettingsThatAreRead()
+    {
+        string folder = Path.Combine(SourceConvention.RepositoryRoot(), "samples", "Fleet.Server");
+        string sources = string.Concat(Directory.GetFiles(folder, "*.cs").Select(File.ReadAllText));
+        string example = File.ReadAllText(Path.Combine(folder, ".env.example"));
+
+        IEnumerable<string> read = Regex.Matches(sources, "\"((?:CODER|FLEET_MCP|LOG)_[A-Z_]+)\"").Select(match => match.Groups[1].Value).Distinct();
+        IEnumerable<string> named = Regex.Matches(example, @"^(?:# )?((?:CODER|FLEET_MCP|LOG)_[A-Z_]+)=", RegexOptions.Multiline).Select(match => match.Groups[1].Value);
+
+        named.Append("CODER_WILDCARD_HOST").Should().OnlyHaveUniqueItems().And.BeEquivalentTo(read);
+        example.Should().Contain("CODER_WILDCARD_HOST");
+        FleetEnvironment.Parse(example.Split('\n')).Select(pair => pair.Key).Should().Equal("CODER_URL", "CODER_SESSION_TOKEN");
+    }
+
+    [Fact]
+    public void AuthToken_FileThatOthersCanRead_IsRefused()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
+        File.SetUnixFileMode(TokenFile, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        FluentActions.Invoking(() => FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile))))
+            .Should().Throw<McpHostConfigurationException>().WithMessage("*can be read by others*chmod 600*");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Shared.Coder;
 
 namespace Coder.Client.Tests.Recorder;
 
-/// <summary>The client against recorded answers, as the recorder writes them from a live deployment.</summary>
+/// <summary>The client against the committed fixtures: recordings of the project's own fake, in the form in which a live deployment's would be.</summary>
 public sealed class ReplayTests : IAsyncLifetime
 {
     private FixtureServer _server = null!;
@@ -64,6 +64,7 @@ public sealed class ReplayTests : IAsyncLifetime
         await Client.Invoking(client => client.Workspaces.GetAsync(workspace.Id))
             .Should().ThrowAsync<CoderGoneException>("the second answer was recorded after the delete");
         CreateWorkspaceRequest request = new() { Name = "x", TemplateId = workspace.TemplateId };
+        (await Client.Workspaces.CreateAsync("me", request)).LatestBuild!.Transition.Should().Be("start", "a success was recorded before the refusals");
         await Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderConflictException>();
         (await Client.Invoking(client => client.Workspaces.CreateAsync("me", request)).Should().ThrowAsync<CoderValidationException>()).Which.Validations
             .Should().ContainSingle(field => field.Field == "name");

@@ -8,9 +8,10 @@ namespace Coder.Client.Tests.Repositories;
 public sealed class AgentListingTests
 {
     [Theory]
-    [InlineData(100, 0, 1)]
-    [InlineData(10, 0, 4)]
-    [InlineData(10, 7, 5)]
+    [InlineData(100, 0, 2)]
+    [InlineData(10, 0, 5)]
+    [InlineData(10, 7, 7)]
+    [InlineData(100, 7, 6)]
     public async Task ListAsync_AnyPageSize_ReadsEveryAgentOnce(int pageSize, int largestPage, int calls)
     {
         await using ClientHarness harness = await ClientHarness.StartAsync(
@@ -92,7 +93,8 @@ public sealed class AgentListingTests
         await using ClientHarness harness = await ClientHarness.StartAsync(fleet: options => options.WorkspaceQuery = "has-ai-task:true");
         await harness.Get<IAgentService>().ListAsync(new AgentListQuery { Owner = "*" });
 
-        harness.Coder.Journal.Should().ContainSingle().Which.Query.Should().StartWith("?q=has-ai-task%3Atrue&");
+        harness.Coder.Journal.Select(entry => entry.Query).Should().BeEquivalentTo(
+            ["?q=has-ai-task%3Atrue&limit=100&offset=0", "?q=has-ai-task%3Atrue%20dormant%3Atrue&limit=100&offset=0"]);
     }
 
     [Fact]
@@ -107,6 +109,81 @@ public sealed class AgentListingTests
         await harness.Get<IAgentService>().Invoking(agents => agents.ListAsync(new AgentListQuery(), stop.Token))
             .Should().ThrowAsync<OperationCanceledException>();
 
-        harness.Coder.Journal.Should().ContainSingle();
+        harness.Coder.Journal.Should().HaveCountLessThanOrEqualTo(2);
+    }
+
+    [Theory]
+    [InlineData(100)]
+    [InlineData(30)]
+    public async Task ListAsync_RowsDroppedAfterTheLimit_CostsOneCallMoreAndNoAgent(int pageSize)
+    {
+        await using ClientHarness harness = await ClientHarness.StartAsync(fleet: options => options.PageSize = pageSize);
+        for (int i = 0; i < 257; i++)
+        {
+            // First an empty page, then pages of all sizes.
+            harness.State.AddIdle($"agent-{i}").IsHidden = i < 100 || i % 7 == 3;
+        }
+
+        IReadOnlyList<AgentDetails> agents = await harness.Get<IAgentService>().ListAsync(new AgentListQuery());
+
+        agents.Select(details => details.Agent.Name).Should().Equal(Enumerable.Range(100, 157).Where(i => i % 7 != 3).Select(i => $"agent-{i}"));
+        harness.Coder.Journal.Count(entry => entry.Path == "/api/v2/workspaces").Should().BeLessThanOrEqualTo(((257 + pageSize - 1) / pageSize) + 2);
+    }
+
+    [Fact]
+    public async Task ListAsync_AnyRowsDroppedAndAnyPages_ListsEveryVisibleAgentOnceInFewCalls()
+    {
+        Random random = new(20260102);
+        for (int round = 0; round < 25; round++)
+        {
+            int pageSize = random.Next(1, 40);
+            int largestPage = random.Next(3) == 0 ? random.Next(1, 40) : 0;
+            await using ClientHarness harness = await ClientHarness.StartAsync(
+                coder => coder with { LargestPage = largestPage }, fleet: options => options.PageSize = pageSize);
+            int hidden = largestPage > 0 ? 0 : random.Next(100);
+            string[] visible =
+            [
+                .. Enumerable.Range(0, random.Next(90)).Select(i => harness.State.AddIdle($"agent-{i}")).Where(workspace =>
+                {
+                    workspace.IsHidden = random.Next(100) < hidden;
+                    return !workspace.IsHidden;
+                }).Select(workspace => workspace.Name),
+            ];
+
+            IReadOnlyList<AgentDetails> agents = await harness.Get<IAgentService>().ListAsync(new AgentListQuery());
+
+            agents.Select(details => details.Agent.Name).Should().BeEquivalentTo(visible);
+            int step = largestPage > 0 ? Math.Min(largestPage, pageSize) : pageSize;
+            harness.Coder.Journal.Count(entry => entry.Path == "/api/v2/workspaces").Should().BeLessThanOrEqualTo((90 / step) + 4);
+        }
+    }
+
+    [Fact]
+    public async Task ListAsync_AbsurdCount_IsRefusedAndNotFollowed()
+    {
+        await using ClientHarness harness = await ClientHarness.StartAsync();
+        harness.Coder.Faults.Add(new Fault { Path = "/workspaces$", Status = 200, Times = 2, Body = """{"workspaces":[],"count":2000000000}""" });
+
+        await harness.Get<IAgentService>().Invoking(agents => agents.ListAsync(new AgentListQuery()))
+            .Should().ThrowAsync<CoderApiException>().WithMessage("*2000000000 workspaces*WorkspaceQuery*");
+    }
+
+    [Fact]
+    public async Task ListAsync_DormantAgent_IsListedWithItsDateOfDeletion()
+    {
+        await using ClientHarness harness = await ClientHarness.StartAsync();
+        harness.State.AddIdle("awake");
+        FakeWorkspace asleep = harness.State.AddIdle("asleep");
+        harness.State.QueueBuild(asleep, "stop");
+        harness.Clock.Advance(TimeSpan.FromMinutes(1));
+        asleep.DormantAt = harness.State.Now;
+        asleep.DeletingAt = harness.State.Now.AddDays(7);
+
+        IReadOnlyList<AgentDetails> agents = await harness.Get<IAgentService>().ListAsync(new AgentListQuery());
+
+        Agent agent = agents.Select(details => details.Agent).Should().ContainSingle(one => one.Name == "asleep").Subject;
+        (agent.DormantAt, agent.DeletingAt, agent.Status).Should().Be((asleep.DormantAt, asleep.DeletingAt, AgentStatus.Stopped));
+        agent.StatusReason.Should().Contain("dormant since").And.Contain("Coder deletes it at").And.Contain("start_agent");
+        agents.Should().HaveCount(2);
     }
 }

@@ -47,11 +47,11 @@ public sealed class ToolSchemaTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("list_agents", "", "status_filter,project_filter,metadata_filter,owner,include_metadata")]
+    [InlineData("list_agents", "", "status_filter,project_filter,metadata_filter,owner,include_metadata,organization_filter")]
     [InlineData("show_agent", "agent_name", "owner")]
     [InlineData("list_agent_projects", "", "")]
-    [InlineData("list_agent_roles", "project", "")]
-    [InlineData("create_agent", "name,project,task", "role,wait_seconds")]
+    [InlineData("list_agent_roles", "project", "organization")]
+    [InlineData("create_agent", "name,project,task", "role,wait_seconds,organization")]
     [InlineData("delete_agent", "agent_name", "")]
     [InlineData("restart_agent", "agent_name", "wait_seconds")]
     [InlineData("start_agent_task", "agent_name,task_description", "")]

@@ -1,7 +1,10 @@
 using System.Text.Json;
 using Fleet.Metadata.Server;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 using Shared.Git;
 
 namespace Fleet.Metadata.Tests.Http;
@@ -41,6 +44,29 @@ public sealed class McpTests
         await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = "2025-11-25" });
 
         await CheckAsync(client);
+    }
+
+    [Fact]
+    public void AddFleetMetadataTools_Twice_OneTool()
+    {
+        ServiceCollection services = [];
+        services.AddFleetMetadataTools();
+        services.AddFleetMetadataTools();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetServices<McpServerTool>().Should().ContainSingle().Which.ProtocolTool.Name.Should().Be("get_metadata");
+    }
+
+    [Fact]
+    public void AddFleetMetadataTools_NameOfAnotherPackage_StopsTheHostAndNamesBoth()
+    {
+        ServiceCollection services = [];
+        services.AddSingleton(McpServerTool.Create(() => "mine", new McpServerToolCreateOptions { Name = "get_metadata" }));
+        services.AddFleetMetadataTools();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        FluentActions.Invoking(() => provider.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<OptionsValidationException>()
+            .WithMessage("*'get_metadata'*Fleet.Metadata.Tests.Http.McpTests*Fleet.Metadata.Tools.MetadataTools (Fleet.Metadata)*");
     }
 
     private static async Task CheckAsync(McpClient client)

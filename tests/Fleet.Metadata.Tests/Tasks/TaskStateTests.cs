@@ -101,7 +101,7 @@ public sealed class TaskStateTests
     }
 
     [Fact]
-    public async Task Collect_PipeInsteadOfAFile_LeftOutUntilItEnds()
+    public async Task Collect_PipeInsteadOfAFile_LeftOutAtOnce()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -109,24 +109,38 @@ public sealed class TaskStateTests
         }
 
         using TemporaryFolder folder = new();
-        await using MetadataFixture metadata = new(folder.FullPath, options => options.Deadline = TimeSpan.FromSeconds(1));
+        await using MetadataFixture metadata = new(folder.FullPath);
         using Process make = Process.Start("mkfifo", [metadata.TaskStateFile]);
         await make.WaitForExitAsync();
 
         (await metadata.ValuesAsync()).Should().NotContainKey("workspace_task_status");
-        using CancellationTokenSource patience = new(MetadataFixture.Patience);
-        while (!metadata.Log.Text.Contains("Collector task does not end", StringComparison.Ordinal))
-        {
-            await Task.Delay(20, patience.Token);
-        }
-
-        // Opening the other end lets the blocked reader go; then the collector is asked again.
-        await File.WriteAllTextAsync(metadata.TaskStateFile, "{}", patience.Token);
+        metadata.Log.Text.Should().Contain("is no regular file").And.NotContain("does not end");
         File.Delete(metadata.TaskStateFile);
-        while (!(await metadata.ValuesAsync()).ContainsKey("workspace_task_status"))
-        {
-            await Task.Delay(20, patience.Token);
-        }
+        (await metadata.ValuesAsync()).Should().Contain("workspace_task_status", "idle");
+    }
+
+    [Fact]
+    public async Task Collect_FileWithByteOrderMark_IsRead()
+    {
+        using TemporaryFolder folder = new();
+        await using MetadataFixture metadata = new(folder.FullPath);
+        await File.WriteAllTextAsync(metadata.TaskStateFile, "{\"status\":\"running\"}", new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        (await metadata.ValuesAsync()).Should().Contain("workspace_task_status", "running");
+    }
+
+    [Fact]
+    public void TaskStateFile_NotConfigured_LiesWhereOthersMayNotWrite()
+    {
+        FakeEnvironment environment = new() { ["HOME"] = "/home/me" };
+        FleetMetadataOptions options = new();
+        new FleetMetadataOptionsSetup(environment).PostConfigure(null, options);
+        options.TaskStateFile.Should().Be("/home/me/fleet-metadata-task.json");
+
+        environment["XDG_RUNTIME_DIR"] = "/run/user/1000";
+        options = new FleetMetadataOptions();
+        new FleetMetadataOptionsSetup(environment).PostConfigure(null, options);
+        options.TaskStateFile.Should().Be("/run/user/1000/fleet-metadata-task.json");
     }
 
     [Fact]

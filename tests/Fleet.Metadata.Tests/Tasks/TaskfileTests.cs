@@ -124,6 +124,7 @@ public sealed class TaskfileTests : IDisposable
     [InlineData("just text")]
     [InlineData("")]
     [InlineData("tasks: { a: &x [*x] }")]
+    [InlineData("tasks:\n  aa:\n    meta: {include_in_list: true}\n? &a [*a]\n: x\n")]
     [InlineData("DEEP")]
     public async Task Collect_BrokenTaskfile_OnlyItsFieldsAreMissing(string text)
     {
@@ -131,6 +132,41 @@ public sealed class TaskfileTests : IDisposable
         await using MetadataFixture metadata = Create();
 
         (await metadata.ValuesAsync()).Should().ContainKey("workspace_task_status");
+    }
+
+    [Fact]
+    public async Task Collect_NamesOfBuiltInKeys_AreRefusedWithTheReasonAndNotRun()
+    {
+        Write("""
+            tasks:
+              git_branch: { desc: As in the example of upstream, meta: { include_in_list: true } }
+              git_commit_sha: { meta: { include_in_list: true } }
+              pull_request_number: { meta: { include_in_list: true } }
+            """);
+        _folder.WriteScript("do-git_branch", $"touch '{_folder.Combine("trace")}'; echo a-lie");
+        _folder.WriteScript("do-git_commit_sha", $"touch '{_folder.Combine("trace")}'; echo a-lie");
+        _folder.WriteScript("do-pull_request_number", "echo 7");
+        await using MetadataFixture metadata = Create();
+
+        (await metadata.ValuesAsync()).Should().Contain("pull_request_number", "7").And.NotContainKey("git_branch");
+        File.Exists(_folder.Combine("trace")).Should().BeFalse();
+        metadata.Log.Text.Should().Contain("task 'git_branch' is not run").And.Contain("task 'git_commit_sha' is not run");
+    }
+
+    [Fact]
+    public async Task Collect_EveryKeyOfTheCollectors_IsKnownAsBuiltIn()
+    {
+        using GitSandbox origin = new();
+        origin.Commit();
+        using GitSandbox git = new(initialise: false);
+        git.Run("clone", "--quiet", origin.FullPath, ".");
+        await using MetadataFixture metadata = new(git.FullPath);
+        foreach (string name in new[] { "ID", "NAME", "OWNER_NAME", "AGENT_NAME" })
+        {
+            metadata.Environment["CODER_WORKSPACE_" + name] = "x";
+        }
+
+        (await metadata.ValuesAsync()).Keys.Should().HaveCountGreaterThan(20).And.OnlyContain(key => Fleet.Metadata.Services.BuiltInKeys.Contains(key));
     }
 
     [Fact]

@@ -20,6 +20,8 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [InlineData("list_schemas", "{}", "schemas")]
     [InlineData("get_schema", """{"id":1}""", "uri")]
     [InlineData("get_schema", """{"name":"urn:example"}""", "schemas")]
+    [InlineData("get_schema", """{"name":"urn:example:2"}""", "schemaId")]
+    [InlineData("get_schema", """{"name":"schema urn:example:2"}""", "schemaId")]
     [InlineData("list_runs", """{"test":"example-test"}""", "runs")]
     [InlineData("list_all_runs", "{}", "runs")]
     [InlineData("list_runs_by_schema", """{"schemaUri":"urn:example:1"}""", "runs")]
@@ -118,7 +120,9 @@ public sealed class HttpEndpointTests : IAsyncLifetime
         while (token is not null);
 
         ids.Should().Equal(Enumerable.Range(1, ServerFixture.Runs));
-        _server.Horreum.Journal.Should().HaveCountLessThanOrEqualTo(5);
+
+        // One for each page, and one look at the oldest run for the total.
+        _server.Horreum.Journal.Should().HaveCountLessThanOrEqualTo(6);
     }
 
     [Fact]
@@ -253,7 +257,7 @@ public sealed class HttpEndpointTests : IAsyncLifetime
     [InlineData("list_runs", """{"testId":123,"page":-1}""", "page")]
     [InlineData("list_runs", """{"testId":123,"pageSize":5,"limit":6}""", "limit")]
     [InlineData("list_runs", """{"testId":123,"pageToken":"invalid-token-xyz"}""", "pageToken")]
-    [InlineData("list_runs", """{"testId":123,"pageToken":"eyJwYWdlIjoyLCJsaW1pdCI6M30="}""", "pageToken")]
+    [InlineData("list_runs", """{"testId":123,"pageToken":"eyJwYWdlIjoyLCJsaW1pdCI6NTAwMH0="}""", "pageSize")]
     [InlineData("list_runs", """{"testId":123,"from":"last 7"}""", "from")]
     [InlineData("list_runs", """{"testId":123,"to":"2025-13-01"}""", "to")]
     [InlineData("list_runs", """{"testId":123,"sort":"start; drop table"}""", "sort")]
@@ -371,7 +375,9 @@ public sealed class HttpEndpointTests : IAsyncLifetime
 
     [Theory]
     [InlineData(null, 401)]
-    [InlineData("Bearer wrong", 403)]
+    [InlineData("Bearer wrong", 401)]
+    [InlineData("Bearer ", 401)]
+    [InlineData("Basic dXNlcjpwdw==", 401)]
     [InlineData("bearer test-token", 200)]
     public async Task Post_Bearer_IsCheckedInTheContractsForm(string? header, int expected)
     {
@@ -444,5 +450,78 @@ public sealed class HttpEndpointTests : IAsyncLifetime
         await _server.CallAsync("get_run_label_values", """{"run_id":1,"filter":{"os":["linux","bsd"]}}""");
 
         _server.Horreum.Journal.Single().Query.Should().Contain("multiFilter=true").And.Contain("""{"os":["linux","bsd"]}""");
+    }
+
+    [Fact]
+    public async Task Post_TokenOfTheOriginalServer_IsAPageNumber()
+    {
+        // {"page":2,"limit":3}, in the padded form that the original gives out.
+        const string token = "eyJwYWdlIjoyLCJsaW1pdCI6M30=";
+        (int status, JsonElement page) = await _server.CallAsync("list_runs", $$"""{"testId":123,"pageSize":50,"pageToken":"{{token}}"}""");
+
+        status.Should().Be(200, page.ToString());
+        page.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("id").GetInt32()).Should().Equal(4, 5, 6);
+        string next = page.GetProperty("pagination").GetProperty("nextPageToken").GetString()!;
+        (_, page) = await _server.CallAsync("list_runs", $$"""{"testId":123,"pageToken":"{{next}}"}""");
+        page.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("id").GetInt32()).Should().Equal(7, 8, 9);
+        foreach ((string tool, string member) in new[] { ("list_datasets", "datasets"), ("get_test_label_values", "items"), ("list_all_runs", "runs") })
+        {
+            string test = tool == "list_all_runs" ? "" : "\"testId\":123,";
+            (status, page) = await _server.CallAsync(tool, $$"""{ {{test}}"pageToken":"{{token}}"}""");
+            status.Should().Be(200, page.ToString());
+            page.GetProperty(member).GetArrayLength().Should().Be(3);
+        }
+    }
+
+    [Theory]
+    [InlineData("urn:exampel:2", "urn:example:2")]
+    [InlineData("schema urn:exmple:1", "schema urn:example:1")]
+    public async Task Post_SchemaNameIsUnknown_SuggestsTheNearest(string name, string near)
+    {
+        (int status, JsonElement answer) = await _server.CallAsync("get_schema", $$"""{"name":"{{name}}"}""");
+
+        status.Should().Be(404, answer.ToString());
+        JsonElement error = answer.GetProperty("error");
+        error.GetProperty("code").GetString().Should().Be("NOT_FOUND");
+        error.GetProperty("details").GetProperty("schema").GetString().Should().Be(name, "a value has no quotes around it");
+        error.GetProperty("details").GetProperty("suggestion").GetString().Should().Be(near);
+    }
+
+    [Fact]
+    public async Task Post_SchemaNameIsLikeNoOther_ListsThoseThereAre()
+    {
+        (int status, JsonElement answer) = await _server.CallAsync("get_schema", """{"name":"zzzzzzzz"}""");
+
+        status.Should().Be(404);
+        answer.GetProperty("error").GetProperty("message").GetString().Should().Contain("urn:example:1");
+    }
+
+    [Theory]
+    [InlineData("get_run", """{"runId":1,"bogus":2}""", "get_run has no parameter 'bogus': it takes runId.")]
+    [InlineData("source_describe", """{"bogus":2}""", "source_describe has no parameter 'bogus': it takes no parameters.")]
+    [InlineData("get_run", """{"runId":"it's"}""", "runId is “it's”: expected")]
+    [InlineData("list_rns", "{}", "This server has no tool 'horreum_list_rns'. Did you mean 'list_runs'?")]
+    [InlineData("get_test", """{"name":"exampel-test"}""", "Horreum has no test 'exampel-test', or the credential may not see it. Did you mean 'example-test'?")]
+    [InlineData("get_test", """{"testId":77}""", "Horreum has no test 77, or the credential may not see it.")]
+    public async Task Post_WrongRequest_IsToldInASentence(string tool, string body, string sentence)
+    {
+        (_, JsonElement answer) = await _server.CallAsync(tool, body);
+
+        answer.GetProperty("error").GetProperty("message").GetString().Should().StartWith(sentence);
+    }
+
+    [Theory]
+    [InlineData("""{"testId":123,"pageSize":5}""", 7)]
+    [InlineData("""{"testId":123,"pageSize":5,"from":"all"}""", 6)]
+    [InlineData("""{"testId":123,"pageSize":100}""", 102)]
+    [InlineData("""{"testId":123,"pageSize":5,"sort":"id","from":"all"}""", 6)]
+    public async Task Post_PageOfRuns_AsksForWhatIsNeeded(string body, int rows)
+    {
+        (int status, JsonElement page) = await _server.CallAsync("list_runs", body);
+
+        status.Should().Be(200, page.ToString());
+        page.GetProperty("total").GetInt32().Should().Be(ServerFixture.Runs);
+        _server.Horreum.Journal.Sum(request => int.Parse(
+            System.Web.HttpUtility.ParseQueryString(request.Query)["limit"]!, System.Globalization.CultureInfo.InvariantCulture)).Should().BeLessThanOrEqualTo(rows);
     }
 }

@@ -140,4 +140,100 @@ public sealed class OperationsTests
 
         collector.Journal.Should().Contain(request => request.Path == "/v1/traces" && request.Body.Contains("tool.list_tests", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("HORREUM_TIMEOUT", "3", "milliseconds", "3000")]
+    [InlineData("HORREUM_TIMEOUT", "300", "milliseconds", "300000")]
+    [InlineData("HORREUM_TIMEOUT", "30s", "milliseconds", "1000")]
+    [InlineData("HORREUM_RETRY_DELAY", "2", "milliseconds", "2000")]
+    [InlineData("SESSION_TIMEOUT", "3600", "milliseconds", "3600000")]
+    [InlineData("HORREUM_MAX_DATASET_SIZE", "10", "bytes", "1024")]
+    [InlineData("HTTP_MAX_BODY_SIZE", "32", "bytes", "1024")]
+    public void Read_ValueThatNobodyMeans_IsRefusedWithTheUnit(string name, string value, string unit, string meant)
+    {
+        Action read = () => ServerFixture.Settings(new Uri("http://h"), (name, value));
+
+        read.Should().Throw<SettingsException>().Which.Message.Should().Contain($"{name} is '{value}'").And.Contain(unit).And.Contain(meant);
+    }
+
+    [Fact]
+    public void Read_LlmTimeoutInSeconds_IsRefusedWithTheUnit()
+    {
+        Action read = () => ServerFixture.Settings(new Uri("http://h"), ("LLM_TIMEOUT", "60"), ("LLM_QUERY_TIMEOUT", "300"));
+
+        read.Should().Throw<SettingsException>().Which.Message.Should().Contain("LLM_TIMEOUT is '60'").And.Contain("60000").And.Contain("LLM_QUERY_TIMEOUT");
+    }
+
+    [Theory]
+    [InlineData("ftp://user:pass-word@h/p?token=se-cret#f")]
+    [InlineData("user:pass-word@h?token=se-cret")]
+    public void Read_AddressWithSecrets_IsShownWithoutThem(string address)
+    {
+        Action read = () => ServerFixture.Settings(new Uri("http://h"), ("HORREUM_BASE_URL", address));
+
+        read.Should().Throw<SettingsException>().Which.Message.Should().Contain("HORREUM_BASE_URL").And.NotContain("pass-word").And.NotContain("se-cret");
+    }
+
+    [Theory]
+    [InlineData(null, null, "http://127.0.0.1:0")]
+    [InlineData("0.0.0.0", null, "http://0.0.0.0:0")]
+    [InlineData("127.0.0.1", "0.0.0.0", "http://0.0.0.0:0")]
+    [InlineData("0.0.0.0", "127.0.0.1", "http://127.0.0.1:0")]
+    [InlineData(null, "::1", "http://[::1]:0")]
+    public void Read_Metrics_AreBoundWhereTheHostIs(string? http, string? metrics, string expected)
+    {
+        ServerSettings settings = ServerFixture.Settings(new Uri("http://h"), ("METRICS_ENABLED", "true"), ("METRICS_PORT", "0"), ("HTTP_HOST", http), ("METRICS_HOST", metrics));
+
+        ServerSettings.ToUrl(settings.MetricsHost, settings.MetricsPort!.Value).Should().Be(expected, "a token opens the host's port alone");
+    }
+
+    [Fact]
+    public async Task Start_KestrelEndpointsInTheEnvironment_DoNotBindTheMetrics()
+    {
+        const string variable = "ASPNETCORE_Kestrel__Endpoints__Other__Url";
+        string? before = Environment.GetEnvironmentVariable(variable);
+        ServerSettings settings = ServerFixture.Settings(new Uri("http://h"), ("METRICS_ENABLED", "true"), ("METRICS_PORT", "0"));
+        MetricsListener listener = new(settings, Microsoft.Extensions.Logging.Abstractions.NullLogger<MetricsListener>.Instance);
+        Environment.SetEnvironmentVariable(variable, "http://0.0.0.0:0");
+        try
+        {
+            await listener.StartAsync(default);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(variable, before);
+        }
+
+        listener.Address.Should().StartWith("http://127.0.0.1:");
+        using HttpClient http = new();
+        (await http.GetStringAsync(new Uri(listener.Address!))).Should().Contain("# TYPE");
+        await listener.StopAsync(default);
+    }
+
+    [Theory]
+    [InlineData("/mcp")]
+    [InlineData("/api/tools/horreum_list_tests")]
+    [InlineData("/api/query")]
+    [InlineData("/api/nothing")]
+    [InlineData("/openapi.json")]
+    public async Task Request_WrongBearer_Is401WithInvalidTokenEverywhere(string path)
+    {
+        await using ServerFixture server = await ServerFixture.StartAsync();
+        using HttpClient http = new() { BaseAddress = server.Http.BaseAddress };
+        foreach ((string? header, bool invalid) in new[] { ("Bearer wrong-token", true), ((string?)null, false) })
+        {
+            using HttpRequestMessage request = new(path == "/openapi.json" ? HttpMethod.Get : HttpMethod.Post, path);
+            if (header is not null)
+            {
+                request.Headers.TryAddWithoutValidation("Authorization", header);
+            }
+
+            using HttpResponseMessage response = await http.SendAsync(request);
+
+            response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            string challenge = string.Join(", ", response.Headers.GetValues("WWW-Authenticate"));
+            challenge.Should().StartWith("Bearer");
+            challenge.Contains("invalid_token", StringComparison.Ordinal).Should().Be(invalid, challenge);
+        }
+    }
 }

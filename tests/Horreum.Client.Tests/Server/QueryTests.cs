@@ -143,7 +143,7 @@ public sealed class QueryTests
     {
         await using FakeLlm llm = await FakeLlm.StartAsync(Answer);
         llm.Fault = new FakeFault { Hang = true };
-        await using ServerFixture server = await StartAsync(llm, (variable, "200"));
+        await using ServerFixture server = await StartAsync(llm, (variable, "1000"));
 
         (int status, JsonElement answer) = await server.PostAsync("/api/query", Question);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Horreum.Server;
 using Horreum.Server.Configuration;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol.Client;
 using Shared.Horreum;
 
@@ -30,11 +31,16 @@ internal sealed class ServerFixture : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<ServerFixture> StartAsync(params (string Name, string? Value)[] variables)
+    public static Task<ServerFixture> StartAsync(params (string Name, string? Value)[] variables) => StartAsync(null, variables);
+
+    /// <summary>With a time-out that is shorter than people may set.</summary>
+    public static async Task<ServerFixture> StartAsync(TimeSpan? timeout, params (string Name, string? Value)[] variables)
     {
         FakeHorreum horreum = await FakeHorreum.StartAsync();
         horreum.State.AddRuns(Runs, DateTimeOffset.UtcNow);
-        WebApplication app = (WebApplication)HorreumHost.Build(Settings(horreum.Address, variables));
+        WebApplication app = (WebApplication)HorreumHost.Build(
+            Settings(horreum.Address, variables),
+            builder => builder.Services.PostConfigure<HorreumClientOptions>(options => options.Timeout = timeout ?? options.Timeout));
         await app.StartAsync();
         return new ServerFixture(horreum, app);
     }
@@ -51,7 +57,7 @@ internal sealed class ServerFixture : IAsyncDisposable
             ["HORREUM_RATE_LIMIT"] = "100000",
             ["HORREUM_TIMEOUT"] = "20000",
             ["HORREUM_RETRIES"] = "0",
-            ["HORREUM_RETRY_DELAY"] = "1",
+            ["HORREUM_RETRY_DELAY"] = "50",
             ["LOG_LEVEL"] = "silent",
         };
         foreach ((string name, string? value) in variables)

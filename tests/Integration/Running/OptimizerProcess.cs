@@ -66,7 +66,11 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<RunResult> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    public static Task<RunResult> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, params string[] arguments) =>
+        RunAsync(folder, environment, input: null, arguments);
+
+    /// <summary>The same with a line on standard input.</summary>
+    public static async Task<RunResult> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, string? input, string[] arguments)
     {
         ProcessStartInfo start = StartInfo(folder, arguments);
         foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
@@ -76,6 +80,12 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
 
         using Process process = Process.Start(start)!;
         using CancellationTokenSource limit = new(Patience);
+        if (input is not null)
+        {
+            await process.StandardInput.WriteLineAsync(input);
+            process.StandardInput.Close();
+        }
+
         Task<string> output = process.StandardOutput.ReadToEndAsync(limit.Token);
         Task<string> error = process.StandardError.ReadToEndAsync(limit.Token);
         try

@@ -28,6 +28,26 @@ public sealed class StdioBackendTests
     }
 
     [Fact]
+    public async Task Endpoint_ThatSwitchesAToolOff_NeitherListsNorCallsIt()
+    {
+        await using BackendFixture fixture = new();
+        BackendEndpoint whole = BackendFixture.Stdio("s");
+        BackendEndpoint endpoint = new()
+        {
+            ServerName = whole.ServerName,
+            Transport = whole.Transport,
+            Command = whole.Command,
+            Arguments = whole.Arguments,
+            Environment = whole.Environment,
+            Tools = new ToolRestriction { Without = ["odd"] },
+        };
+
+        (await fixture.Backends.ListToolsAsync(endpoint)).Tools.Select(tool => tool.Name).Should().Contain("echo").And.NotContain("odd");
+        (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "odd")).Should().ThrowAsync<BackendException>()).Which.Message.Should().Contain("switches it off");
+        (await fixture.Backends.CallAsync(whole, "odd")).Json.Should().NotBeEmpty("another entry of the same server has its own restriction");
+    }
+
+    [Fact]
     public async Task CallToolAsync_OddResult_ComesBackUnchanged()
     {
         await using BackendFixture fixture = new();

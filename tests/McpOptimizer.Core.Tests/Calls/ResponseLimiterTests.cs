@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Common;
 using McpOptimizer.Core.Services.Calls.Results;
 
 namespace McpOptimizer.Core.Tests.Calls;
@@ -88,7 +89,7 @@ public sealed class ResponseLimiterTests
         kept.Select(member => member.Key).Should().Equal("ok", "count", "note", "items");
         kept["items"]![0]!.GetValue<string>().Should().Be("item 0");
         kept.ToJsonString().Length.Should().BeLessThan(400 * 4);
-        limited.Result["content"]![0]!["text"]!.GetValue<string>().Should().Be(kept.ToJsonString());
+        limited.Result["content"]![0]!["text"]!.GetValue<string>().Should().Be(JsonText.Of(kept));
         limited.Result["isError"]!.GetValue<bool>().Should().BeTrue();
         limited.Result["_meta"]!["a"]!.GetValue<int>().Should().Be(1);
     }

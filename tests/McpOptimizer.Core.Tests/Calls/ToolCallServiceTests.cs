@@ -148,7 +148,7 @@ public sealed class ToolCallServiceTests
 
         outcome.ResultHandle.Should().NotBeNull();
         Text(outcome).Should().Be(
-            $"[Cut to fit: about 2500 tokens, 200 allowed (MAX_TOOL_RESPONSE_TOKENS). Left out: block 0 from character 400 of 10000. Read the rest with read_result, handle \"{outcome.ResultHandle}\".]");
+            $"[Cut to fit: about 2500 tokens, 200 allowed (Responses.MaxTokens). Left out: block 0 from character 400 of 10000. Read the rest with read_result, handle \"{outcome.ResultHandle}\".]");
         outcome.Result["content"]![1]!["text"]!.GetValue<string>().Should().Be(new string('x', 400));
         string whole = "";
         for (int? offset = 0; offset is not null;)
@@ -235,7 +235,7 @@ public sealed class ToolCallServiceTests
         ToolCallRequest[] requests =
         [
             Request("slow", """{"ms":200}"""), Request("echo", """{"text":"b"}"""), Request("hidden", "{}"), Request("fail", "{}"),
-            Request("echo", """{"text":5}"""), Request("error", "{}"), Request("echo", """{"text":"g"}"""),
+            Request("echo", "[5]"), Request("error", "{}"), Request("echo", """{"text":"g"}"""),
         ];
 
         IReadOnlyList<ToolCallOutcome> outcomes = await setup.Calls.CallManyAsync(requests, VisibilityScope.Everything, CallContext.None);

@@ -140,6 +140,7 @@ public sealed class ProfileTests
             options.Profiles["sailor"] = new ProfileSettings { Servers = { "navy" }, Subjects = { "intern" } };
             options.Profiles["frugal"] = new ProfileSettings { CallsPerMinute = 3 };
             options.Profiles["careful"] = new ProfileSettings { ReadOnly = true };
+            options.Trust.Servers["navy"] = new TrustServerSettings { Additions = Models.Trust.TrustAdditions.Trust };
         });
         optimizer.Workloads.Add("army").Add("navy");
         optimizer.Backends.Set(

@@ -18,8 +18,23 @@ public sealed class FakeBackends : IBackendRepository
     /// <summary>Instructions by server.</summary>
     public ConcurrentDictionary<string, string> Instructions { get; } = new();
 
+    /// <summary>Prompts by server.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<BackendItem>> Prompts { get; } = new();
+
+    /// <summary>Resources by server.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<BackendItem>> Resources { get; } = new();
+
+    /// <summary>Resource templates by server.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<BackendItem>> Templates { get; } = new();
+
     /// <summary>What every call answers; null for the tool's name.</summary>
     public string? Answer { get; set; }
+
+    /// <summary>What a call answers, from its arguments and its caller; null for <see cref="Answer"/>.</summary>
+    public Func<JsonElement, CallContext, JsonObject>? Respond { get; set; }
+
+    /// <summary>Arguments of the calls that arrived, as JSON.</summary>
+    public ConcurrentQueue<string> Arguments { get; } = new();
 
     /// <summary>Calls that arrived, as <c>server/tool</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
@@ -80,16 +95,22 @@ public sealed class FakeBackends : IBackendRepository
         BackendEndpoint endpoint, string toolName, JsonElement arguments, CallContext context, ReadOnlyMemory<byte> definition = default, CancellationToken cancellationToken = default)
     {
         Calls.Enqueue($"{endpoint.ServerName}/{toolName}");
+        Arguments.Enqueue(arguments.GetRawText());
+        if (Respond is { } respond)
+        {
+            return Task.FromResult(new BackendCallResult { Json = respond(arguments, context) });
+        }
+
         return Task.FromResult(new BackendCallResult { Json = new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = Answer ?? $"{endpoint.ServerName}/{toolName}" }) } });
     }
 
-    public Task<IReadOnlyList<BackendItem>> ListResourcesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+    public Task<IReadOnlyList<BackendItem>> ListResourcesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult(Resources.GetValueOrDefault(endpoint.ServerName, []));
 
-    public Task<IReadOnlyList<BackendItem>> ListResourceTemplatesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+    public Task<IReadOnlyList<BackendItem>> ListResourceTemplatesAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult(Templates.GetValueOrDefault(endpoint.ServerName, []));
 
     public Task<JsonObject> ReadResourceAsync(BackendEndpoint endpoint, string uri, CallContext context, CancellationToken cancellationToken = default) => Task.FromResult(new JsonObject());
 
-    public Task<IReadOnlyList<BackendItem>> ListPromptsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<BackendItem>>([]);
+    public Task<IReadOnlyList<BackendItem>> ListPromptsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.FromResult(Prompts.GetValueOrDefault(endpoint.ServerName, []));
 
     public Task<JsonObject> GetPromptAsync(
         BackendEndpoint endpoint, string promptName, IReadOnlyDictionary<string, string> arguments, CallContext context, CancellationToken cancellationToken = default) => Task.FromResult(new JsonObject());

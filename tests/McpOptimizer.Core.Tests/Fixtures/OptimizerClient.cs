@@ -13,8 +13,11 @@ internal sealed class OptimizerClient : IAsyncDisposable
     private readonly McpServer _server;
     private readonly Task _running;
 
-    private OptimizerClient(McpServer server, Task running, McpClient client)
+    private readonly ReplacingStream _input;
+
+    private OptimizerClient(McpServer server, Task running, McpClient client, ReplacingStream input)
     {
+        _input = input;
         _server = server;
         _running = running;
         Client = client;
@@ -32,8 +35,9 @@ internal sealed class OptimizerClient : IAsyncDisposable
             services.GetRequiredService<IOptions<McpServerOptions>>().Value,
             serviceProvider: services);
         Task running = server.RunAsync();
-        McpClient client = await McpClient.CreateAsync(new StreamClientTransport(toServer.Writer.AsStream(), toClient.Reader.AsStream()));
-        return new OptimizerClient(server, running, client);
+        ReplacingStream input = new(toServer.Writer.AsStream());
+        McpClient client = await McpClient.CreateAsync(new StreamClientTransport(input, toClient.Reader.AsStream()));
+        return new OptimizerClient(server, running, client, input);
     }
 
     /// <summary>Calls a tool and gives its text and whether it is an error.</summary>
@@ -41,6 +45,15 @@ internal sealed class OptimizerClient : IAsyncDisposable
     {
         CallToolResult result = await Client.CallToolAsync(tool, arguments);
         return (string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text)), result.IsError == true);
+    }
+
+    /// <summary>Sends a request in whose text on the wire a mark is replaced by what no serializer writes.</summary>
+    public async Task<JsonRpcResponse> SendBrokenAsync(JsonRpcRequest request, string mark, string broken)
+    {
+        _input.Replacement = (mark, broken);
+        JsonRpcResponse response = await Client.SendRequestAsync(request);
+        _input.Replacement = null;
+        return response;
     }
 
     public async ValueTask DisposeAsync()

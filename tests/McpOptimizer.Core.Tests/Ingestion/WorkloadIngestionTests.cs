@@ -97,7 +97,7 @@ public sealed class WorkloadIngestionTests
     [Fact]
     public async Task Ingest_BrokenServer_KeepsItsToolsAndHarmsNobody()
     {
-        await using OptimizerFixture optimizer = new();
+        await using OptimizerFixture optimizer = new(configure: TrustAdditions);
         optimizer.Workloads.Add("good").Add("bad");
         optimizer.Backends.Set("good", "one");
         optimizer.Backends.Set("bad", "two");
@@ -375,7 +375,7 @@ public sealed class WorkloadIngestionTests
     [Fact]
     public async Task Ingest_OneServerAgain_NamesTheNearestWhenUnknown()
     {
-        await using OptimizerFixture optimizer = new();
+        await using OptimizerFixture optimizer = new(configure: TrustAdditions);
         optimizer.Workloads.Add("github");
         optimizer.Backends.Set("github", "one");
         await optimizer.StartAsync();
@@ -442,4 +442,7 @@ public sealed class WorkloadIngestionTests
         string state = (string)(await command.ExecuteScalarAsync())!;
         return string.GetHashCode(state, StringComparison.Ordinal);
     }
+
+    // What a server adds is found at once only where the settings say so.
+    private static void TrustAdditions(McpOptimizerOptions options) => options.Trust.Servers["*"] = new TrustServerSettings { Additions = Models.Trust.TrustAdditions.Trust };
 }

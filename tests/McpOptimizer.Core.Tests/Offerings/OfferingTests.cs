@@ -180,7 +180,8 @@ public sealed class OfferingTests
         await using StubHttpBackend docs = await StubHttpBackend.StartAsync();
         docs.Server.Resources.Clear();
         docs.Server.Prompts.Clear();
-        await using HostedOptimizer optimizer = await HostedOptimizer.StartAsync(new Dictionary<string, Uri> { ["docs"] = docs.Url });
+        await using HostedOptimizer optimizer = await HostedOptimizer.StartAsync(
+            new Dictionary<string, Uri> { ["docs"] = docs.Url }, options => options.Trust.Servers["docs"] = new TrustServerSettings { Additions = Models.Trust.TrustAdditions.Trust });
         await using McpClient client = await optimizer.ConnectAsync(version: "2025-11-25");
         int told = 0;
         await using IAsyncDisposable listening = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, (_, _) =>

@@ -86,7 +86,6 @@ public sealed class ServersFileWorkloadSourceTests : IDisposable
 
     [Theory]
     [InlineData("{\n  \"mcpServers\": {\n    \"a\": }\n}", "line 3")]
-    [InlineData("{\n  \"mcpServers\": {\n    \"a\": { \"args\": \"no list\" }\n  }\n}", "line 3")]
     [InlineData("[]", "line 1")]
     [InlineData("", "line 1")]
     [InlineData("{}", "mcpServers")]

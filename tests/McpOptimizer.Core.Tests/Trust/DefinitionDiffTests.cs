@@ -8,7 +8,7 @@ public sealed class DefinitionDiffTests
     [Fact]
     public void OfDefinitions_NamesEveryFieldThatDiffers()
     {
-        IReadOnlyList<TrustChange> changes = DefinitionDiff.OfDefinitions(
+        IEnumerable<TrustChange> changes = DefinitionDiff.OfDefinitions(
             """{"name":"a","inputSchema":{"required":["x"],"properties":{"x":{"type":"string"},"gone":{"type":"null"}}},"annotations":{}}""",
             """{"inputSchema":{"properties":{"x":{"type":"number"},"y":{"type":"string"}},"required":["x","y"]},"name":"a","annotations":{"readOnlyHint":true}}""");
 

@@ -97,7 +97,7 @@ public sealed class TrustTests
         diff.Entry.Should().BeEquivalentTo(new { State = TrustState.Changed, RenamedFrom = "send" });
         diff.Changes.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Path = "name", Before = "send", After = "transmit" });
 
-        await TrustOf(optimizer).ApproveAsync(Decide("mail/transmit"));
+        await ApproveAsync(optimizer, "mail/transmit");
         optimizer.List().Should().BeEquivalentTo("mail/transmit", "mail/fetch");
     }
 
@@ -171,7 +171,7 @@ public sealed class TrustTests
         diff.Entry.DisplayName.Should().Be("mail#instructions");
         diff.Changes.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Before = "Use with care.", After = "Use without care." });
 
-        await TrustOf(optimizer).ApproveAsync(Decide("mail#instructions"));
+        await ApproveAsync(optimizer, "mail#instructions");
         optimizer.List().Should().HaveCount(3);
     }
 
@@ -216,9 +216,9 @@ public sealed class TrustTests
         optimizer.List().Should().BeEmpty();
         optimizer.Discovery.DescribeCatalog(CallerIdentity.Anonymous).Should().Contain("No server is connected").And.NotContain("mail");
 
-        await TrustOf(optimizer).ApproveAsync(Decide("mail/fetch"));
+        await ApproveAsync(optimizer, "mail/fetch");
         optimizer.List().Should().Equal("mail/fetch");
-        await TrustOf(optimizer).ApproveAsync(Decide(null));
+        await ApproveAsync(optimizer, null);
         optimizer.List().Should().BeEquivalentTo(Both);
 
         optimizer.Backends.Set("mail", "send", "fetch", "purge");
@@ -233,9 +233,9 @@ public sealed class TrustTests
         await using OptimizerFixture optimizer = New(options =>
         {
             options.Trust.Policy = TrustPolicy.Review;
-            options.Trust.Servers["ma*"] = TrustPolicy.Off;
-            options.Trust.Servers["mail*"] = TrustPolicy.Pin;
-            options.Trust.Servers["mailing"] = TrustPolicy.Review;
+            options.Trust.Servers["ma*"] = new TrustServerSettings { Policy = TrustPolicy.Off };
+            options.Trust.Servers["mail*"] = new TrustServerSettings { Policy = TrustPolicy.Pin };
+            options.Trust.Servers["mailing"] = new TrustServerSettings { Policy = TrustPolicy.Review };
         });
         optimizer.Workloads.Add("mail").Add("mailing").Add("math").Add("other");
         foreach (string server in new[] { "mail", "mailing", "math", "other" })
@@ -245,7 +245,7 @@ public sealed class TrustTests
 
         await optimizer.StartAsync();
         optimizer.List().Should().BeEquivalentTo("mail/run", "math/run");
-        (await TrustOf(optimizer).ListAsync()).Select(entry => entry.ServerName).Should().BeEquivalentTo("mail", "mailing", "other");
+        (await TrustOf(optimizer).ListAsync()).Select(entry => entry.ServerName).Distinct().Should().BeEquivalentTo("mail", "mailing", "other");
 
         optimizer.Backends.Set("math", FakeBackends.Tool("run", "Other."));
         optimizer.Backends.Set("mail", FakeBackends.Tool("run", "Other."));
@@ -296,7 +296,7 @@ public sealed class TrustTests
         {
             before.Backends.Set("mail", FakeBackends.Tool("send", "Other."), FakeBackends.Tool("fetch", "Other too."));
             await before.PollAsync();
-            await TrustOf(before).ApproveAsync(Decide("mail/fetch"));
+            await ApproveAsync(before, "mail/fetch");
         }
 
         await using OptimizerFixture optimizer = new(folder.Combine("o.db"));
@@ -313,11 +313,11 @@ public sealed class TrustTests
 
         await TrustOf(optimizer).RejectAsync(Decide("mail/send", note: "nobody needs it"));
         await ShouldBeAbsentAsync(optimizer, "send");
-        (await TrustOf(optimizer).ApproveAsync(Decide("mail"))).Should().BeEmpty("what was rejected awaits nothing");
+        (await ApproveAsync(optimizer, "mail")).Should().BeEmpty("what was rejected awaits nothing");
         await optimizer.PollAsync();
         optimizer.List().Should().Equal("mail/fetch");
 
-        await TrustOf(optimizer).ApproveAsync(Decide("mail/send"));
+        await ApproveAsync(optimizer, "mail/send");
         optimizer.List().Should().BeEquivalentTo(Both);
     }
 
@@ -327,8 +327,8 @@ public sealed class TrustTests
         await using OptimizerFixture optimizer = await MailAsync();
         optimizer.Backends.Set("mail", FakeBackends.Tool("send", "Harmless."), FakeBackends.Tool("fetch", "Harmless."));
         await optimizer.PollAsync();
-        string one = (await TrustOf(optimizer).ReviewAsync("mail/send")).Hash;
-        string all = (await TrustOf(optimizer).ReviewAsync()).Hash;
+        string one = (await TrustOf(optimizer).ReviewAsync("mail/send")).Hash!;
+        string all = (await TrustOf(optimizer).ReviewAsync()).Hash!;
         optimizer.Backends.Set("mail", FakeBackends.Tool("send", "Harmful."), FakeBackends.Tool("fetch", "Harmless."));
         await optimizer.PollAsync();
 
@@ -363,7 +363,7 @@ public sealed class TrustTests
             optimizer.Backends.Set("mail", FakeBackends.Tool("send", $"Version {round}."), FakeBackends.Tool("fetch"));
             await optimizer.PollAsync();
             Task polling = Task.Run(optimizer.PollAsync);
-            await TrustOf(optimizer).ApproveAsync(Decide("mail/send"));
+            await ApproveAsync(optimizer, "mail/send");
             await polling;
             optimizer.List().Should().BeEquivalentTo(Both);
         }
@@ -379,7 +379,7 @@ public sealed class TrustTests
         await using OptimizerFixture shell = new(folder.Combine("o.db"));
         await shell.Ingestion.LoadAsync();
 
-        await TrustOf(shell).ApproveAsync(Decide("mail/send"));
+        await ApproveAsync(shell, "mail/send");
         server.List().Should().Equal("mail/fetch");
         (await server.Get<TrustService>().RefreshAsync()).Should().Be(1);
         server.List().Should().BeEquivalentTo(Both);
@@ -415,8 +415,8 @@ public sealed class TrustTests
         await optimizer.PollAsync();
 
         await FluentActions.Awaiting(() => TrustOf(optimizer).ReviewAsync("mail/fetsh")).Should().ThrowAsync<ArgumentException>().WithMessage("*Did you mean 'mail/fetch'?*");
-        await FluentActions.Awaiting(() => TrustOf(optimizer).ApproveAsync(Decide("mail/send"))).Should().ThrowAsync<ArgumentException>().WithMessage("*not listed by its server now*");
-        await FluentActions.Awaiting(() => TrustOf(optimizer).ApproveAsync(Decide("mail/fetch", "abc"))).Should().ThrowAsync<ArgumentException>().WithMessage("*at least 12 characters*");
+        await FluentActions.Awaiting(() => ApproveAsync(optimizer, "mail/send")).Should().ThrowAsync<ArgumentException>().WithMessage("*not listed by its server now*");
+        await FluentActions.Awaiting(() => TrustOf(optimizer).ApproveAsync(Decide("mail/fetch", "abc"))).Should().ThrowAsync<ArgumentException>().WithMessage("*64 hexadecimal digits*");
         await FluentActions.Awaiting(() => TrustOf(optimizer).ReadLogAsync(0)).Should().ThrowAsync<ArgumentException>().WithMessage("*1 to 1000*");
     }
 
@@ -475,9 +475,10 @@ public sealed class TrustTests
     }
 
     [Fact]
-    public async Task Log_OnlyGrows()
+    public async Task Log_OfDecisions_OnlyGrows()
     {
         await using OptimizerFixture optimizer = await MailAsync();
+        await TrustOf(optimizer).RejectAsync(Decide("mail/send"));
         await using Microsoft.Data.Sqlite.SqliteConnection connection = new($"Data Source={optimizer.Database};Pooling=False");
         await connection.OpenAsync();
         foreach (string statement in new[] { "DELETE FROM trust_log", "UPDATE trust_log SET note = ''" })
@@ -486,22 +487,6 @@ public sealed class TrustTests
             command.CommandText = statement;
             await FluentActions.Awaiting(() => command.ExecuteNonQueryAsync()).Should().ThrowAsync<Microsoft.Data.Sqlite.SqliteException>().WithMessage("*only grows*");
         }
-    }
-
-    [Fact]
-    public async Task ServerThatNeverStandsStill_DoesNotFillTheStore()
-    {
-        await using OptimizerFixture optimizer = await MailAsync();
-        for (int round = 0; round < 5; round++)
-        {
-            optimizer.Backends.Set("mail", [FakeBackends.Tool("send", $"Version {round}."), .. Enumerable.Range(0, 1000).Select(i => FakeBackends.Tool($"tool_{round}_{i}", $"Does {round} {i}."))]);
-            await optimizer.PollAsync();
-        }
-
-        (await TrustOf(optimizer).ListAsync()).Count(entry => entry.State == TrustState.Removed).Should().BeLessThanOrEqualTo(2000);
-        string[] log = await LogAsync(optimizer);
-        log.Should().Contain(line => line == "Removed mail").And.NotContain(line => line == "Quarantined mail");
-        log.Count(line => line == "Quarantined mail/send").Should().Be(1);
     }
 
     [Fact]
@@ -525,7 +510,7 @@ public sealed class TrustTests
         await optimizer.StartAsync();
 
         optimizer.List().Should().BeEquivalentTo(Both);
-        (await TrustOf(optimizer).ListAsync()).Should().HaveCount(2).And.OnlyContain(entry => entry.State == TrustState.Trusted);
+        (await TrustOf(optimizer).ListAsync()).Should().HaveCount(3).And.OnlyContain(entry => entry.State == TrustState.Trusted);
     }
 
     [Fact]
@@ -569,6 +554,10 @@ public sealed class TrustTests
 
     private static TrustDecision Decide(string? target, string? hash = null, string? note = null) => new() { Target = target, Hash = hash, Note = note, By = "tester" };
 
+    // As operators do: look, then decide on what was shown.
+    private static async Task<IReadOnlyList<TrustEntry>> ApproveAsync(OptimizerFixture optimizer, string? target) =>
+        await TrustOf(optimizer).ApproveAsync(new TrustDecision { ReviewId = (await TrustOf(optimizer).ReviewAsync(target)).Id, By = "tester" });
+
     private static async Task<TrustEntry> EntryAsync(OptimizerFixture optimizer, string name) => (await TrustOf(optimizer).ListAsync()).Single(entry => entry.DisplayName == name);
 
     // Oldest first, read page by page.
@@ -583,7 +572,7 @@ public sealed class TrustTests
         }
         while (page.Count > 0);
         records.Reverse();
-        return [.. records.Select(record => $"{record.Action} {record.ServerName}{(record.ToolName is null ? "" : "/" + record.ToolName)}")];
+        return [.. records.Select(record => $"{record.Action} {record.DisplayName}")];
     }
 
     private static OptimizerFixture New(Action<McpOptimizerOptions>? configure = null, string? database = null) => new(database, configure);

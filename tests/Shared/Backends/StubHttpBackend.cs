@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
@@ -180,7 +181,7 @@ public sealed class StubHttpBackend : IAsyncDisposable
 
     private async Task PostAsync(HttpContext http)
     {
-        JsonObject message = (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!.AsObject();
+        JsonObject message = (await JsonNode.ParseAsync(http.Request.Body, documentOptions: new JsonDocumentOptions { MaxDepth = 1_000 }, cancellationToken: http.RequestAborted))!.AsObject();
         LastHeaders = http.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         if (LastHeaders.TryGetValue("Mcp-Session-Id", out string? session))
         {
@@ -264,7 +265,7 @@ public sealed class StubHttpBackend : IAsyncDisposable
             return;
         }
 
-        JsonObject message = (await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted))!.AsObject();
+        JsonObject message = (await JsonNode.ParseAsync(http.Request.Body, documentOptions: new JsonDocumentOptions { MaxDepth = 1_000 }, cancellationToken: http.RequestAborted))!.AsObject();
         _ = Task.Run(() => Server.HandleAsync(message, reply =>
         {
             session.Writer.TryWrite(reply);

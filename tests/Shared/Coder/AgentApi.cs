@@ -25,6 +25,12 @@ internal sealed class AgentApi(FakeState state)
                 break;
             case ("POST", "message"):
                 JsonNode body = JsonNode.Parse(entry.Body)!;
+                if (workspace.AnswersNotOk)
+                {
+                    await WriteAsync(context, 200, new JsonObject { ["ok"] = false }, "application/json");
+                    return;
+                }
+
                 if (Refuse(workspace, (string?)body["type"], (string?)body["content"]) is { } problem)
                 {
                     await WriteAsync(context, (int)problem["status"]!, problem, "application/problem+json");
@@ -34,7 +40,7 @@ internal sealed class AgentApi(FakeState state)
                 answer = new JsonObject { ["ok"] = true };
                 break;
             case ("POST", "upload"):
-                answer = new JsonObject { ["ok"] = true, ["filePath"] = "/tmp/upload/" + entry.Body.Split("filename=")[^1].Split('\r', ';')[0].Trim('"') };
+                answer = new JsonObject { ["ok"] = !workspace.AnswersNotOk, ["filePath"] = "/tmp/upload/" + entry.Body.Split("filename=")[^1].Split('\r', ';')[0].Trim('"') };
                 break;
             case ("GET", "events"):
                 await EventsAsync(context, workspace);

@@ -20,7 +20,7 @@ internal sealed class CoderApi(FakeState state)
                 200,
                 new JsonObject
                 {
-                    ["version"] = $"v{state.Options.Version}+230b55b",
+                    ["version"] = state.BuildVersion,
                     ["dashboard_url"] = state.Address.AbsoluteUri,
                     ["deployment_id"] = state.OrganizationId,
                 });
@@ -58,7 +58,7 @@ internal sealed class CoderApi(FakeState state)
         ("PUT" or "DELETE", ["workspaces", var id, "favorite"]) => (204, Touch(state.Get(Id(id)))),
         ("PUT", ["workspaces", var id, "ttl"]) => (204, Touch(state.Get(Id(id)))),
         ("PUT", ["workspaces", var id, "extend"]) => (200, Touch(state.Get(Id(id)))),
-        ("PUT", ["workspaces", var id, "dormant"]) => (200, One(state.Get(Id(id)))),
+        ("PUT", ["workspaces", var id, "dormant"]) => (200, Rest(state.Get(Id(id)), body!)),
         ("POST", ["workspaces", var id, "builds"]) => (201, QueueBuild(state.Get(Id(id)), body!)),
         ("GET", ["workspaces", var id, "builds"]) => (200, Builds(state.Get(Id(id)))),
         ("GET", ["users", var user, "workspace", var name]) => (200, One(state.Find(user, name) ?? throw FakeRefusalException.NotFound())),
@@ -134,7 +134,7 @@ internal sealed class CoderApi(FakeState state)
         {
             writer.WriteStartObject();
             writer.WriteStartArray("workspaces");
-            foreach (FakeWorkspace workspace in page)
+            foreach (FakeWorkspace workspace in page.Where(workspace => !workspace.IsHidden))
             {
                 CoderJson.WriteWorkspace(writer, workspace, state);
             }
@@ -159,12 +159,26 @@ internal sealed class CoderApi(FakeState state)
                 "name" => workspace => workspace.Name.Contains(value, StringComparison.OrdinalIgnoreCase),
                 "template" => workspace => workspace.Template.Name == value,
                 "status" => workspace => workspace.Latest.Status(state.Now) == value,
+                "dormant" => _ => true,
                 "has-ai-task" => workspace => workspace.Template.HasAiTask == (value == "true"),
                 _ => throw new FakeRefusalException(400, "Invalid workspace search query.", null, ("q", $"\"{pair[0]}\" is not a valid query param")),
             });
         }
 
-        return workspace => terms.TrueForAll(term => term(workspace));
+        bool dormant = query.Contains("dormant:true", StringComparison.Ordinal);
+        return workspace => (workspace.DormantAt is not null) == dormant && terms.TrueForAll(term => term(workspace));
+    }
+
+    private Action<Utf8JsonWriter> Rest(FakeWorkspace workspace, JsonNode body)
+    {
+        if (workspace.RefusesToWake)
+        {
+            throw new FakeRefusalException(403, "Forbidden.");
+        }
+
+        workspace.DormantAt = (bool)body["dormant"]! ? state.Now : null;
+        workspace.DeletingAt = null;
+        return One(workspace);
     }
 
     private Action<Utf8JsonWriter> One(FakeWorkspace workspace) => writer => CoderJson.WriteWorkspace(writer, workspace, state);

@@ -35,7 +35,7 @@ internal static class CoderJson
         Member(writer, workspace, "owner_name", () => writer.WriteStringValue(workspace.Owner));
         writer.WriteString("owner_avatar_url", "https://avatars.example.com/u/1");
         writer.WriteString("organization_id", state.OrganizationId);
-        writer.WriteString("organization_name", "coder");
+        writer.WriteString("organization_name", template.Organization);
         writer.WriteString("template_id", template.Id);
         writer.WriteString("template_name", template.Name);
         writer.WriteString("template_display_name", template.DisplayName);
@@ -48,8 +48,8 @@ internal static class CoderJson
         writer.WriteBoolean("outdated", workspace.Latest.Version != template.Active);
         Member(writer, workspace, "name", () => writer.WriteStringValue(workspace.Name));
         writer.WriteString("last_used_at", "0001-01-01T00:00:00Z");
-        writer.WriteNull("deleting_at");
-        writer.WriteNull("dormant_at");
+        WriteTime(writer, "deleting_at", workspace.DeletingAt);
+        WriteTime(writer, "dormant_at", workspace.DormantAt);
         writer.WriteStartObject("health");
         writer.WriteBoolean("healthy", true);
         writer.WriteStartArray("failing_agents");
@@ -63,6 +63,18 @@ internal static class CoderJson
         }
 
         writer.WriteEndObject();
+    }
+
+    private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset? time)
+    {
+        if (time is { } known)
+        {
+            writer.WriteString(name, Time(known));
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
     }
 
     public static void WriteBuild(Utf8JsonWriter writer, FakeWorkspace workspace, FakeBuild build, FakeState state)
@@ -172,7 +184,7 @@ internal static class CoderJson
         ["created_at"] = "2025-10-01T08:00:00.123456789Z",
         ["updated_at"] = "2025-10-01T08:00:00Z",
         ["organization_id"] = state.OrganizationId,
-        ["organization_name"] = "coder",
+        ["organization_name"] = template.Organization,
         ["name"] = template.Name,
         ["display_name"] = template.DisplayName,
         ["provisioner"] = "terraform",
@@ -181,7 +193,8 @@ internal static class CoderJson
         ["build_time_stats"]
         = new JsonObject { ["start"] = new JsonObject { ["P50"] = 22998, ["P95"] = 96603 }, ["stop"] = new JsonObject { ["P50"] = null, ["P95"] = null } },
         ["description"] = template.Description,
-        ["deprecated"] = false,
+        ["deprecated"] = template.Deprecation is not null,
+        ["deprecation_message"] = template.Deprecation ?? "",
         ["icon"] = "/icon/code.svg",
         ["allow_user_cancel_workspace_jobs"] = template.AllowCancel,
         ["require_active_version"] = false,

@@ -92,7 +92,7 @@ public sealed class FakeCoder : IAsyncDisposable
             await Task.Delay(_latency, context.RequestAborted);
         }
 
-        context.Response.Headers["X-Coder-Build-Version"] = $"v{Options.Version}+230b55b";
+        context.Response.Headers["X-Coder-Build-Version"] = State.BuildVersion;
         context.Response.Headers["X-Coder-Request-Id"] = "00000000-0000-4000-8000-0000feedbeef";
         try
         {

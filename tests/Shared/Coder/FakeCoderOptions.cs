@@ -6,6 +6,9 @@ public sealed record FakeCoderOptions
     /// <summary>Server version: decides which task routes exist and how they fail.</summary>
     public string Version { get; init; } = "2.29.1";
 
+    /// <summary>What the server calls its version in headers and build info; null is the version as Coder writes it.</summary>
+    public string? BuildVersion { get; init; }
+
     /// <summary>The only token that is accepted.</summary>
     public string Token { get; init; } = "abcdefghij-0123456789abcdefghijKL";
 

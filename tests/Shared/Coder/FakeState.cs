@@ -16,6 +16,9 @@ public sealed class FakeState
 
     public Uri Address { get; set; } = new("http://localhost");
 
+    /// <summary>The version as headers and build info name it.</summary>
+    public string BuildVersion => Options.BuildVersion ?? $"v{Options.Version}+230b55b";
+
     public Guid OrganizationId { get; } = FakeIds.Next();
 
     public Guid UserId { get; } = FakeIds.Next();
@@ -46,9 +49,11 @@ public sealed class FakeState
         }
     }
 
-    public FakeTemplate AddTemplate(string name, string displayName, params string[] presets)
+    public FakeTemplate AddTemplate(string name, string displayName, params string[] presets) =>
+        AddTemplate(new FakeTemplate { Name = name, DisplayName = displayName, Description = $"Template {name}" }, presets);
+
+    public FakeTemplate AddTemplate(FakeTemplate template, params string[] presets)
     {
-        FakeTemplate template = new() { Name = name, DisplayName = displayName, Description = $"Template {name}" };
         template.Publish(presets);
         Templates.Add(template);
         return template;

@@ -9,6 +9,12 @@ public sealed class FakeTemplate
 
     public string DisplayName { get; init; } = "";
 
+    /// <summary>Name of the organization that owns it.</summary>
+    public string Organization { get; init; } = "coder";
+
+    /// <summary>Why it is not to be used any more; null when it is.</summary>
+    public string? Deprecation { get; init; }
+
     public string Description { get; init; } = "";
 
     /// <summary>Names of the parameters of every version.</summary>

@@ -53,6 +53,23 @@ public sealed class FakeWorkspace
     /// <summary>A workspace that takes calls and never answers.</summary>
     public bool Unreachable { get; set; }
 
+    /// <summary>Since when it is dormant; such a workspace is in listings only that ask for dormant ones.</summary>
+    public DateTimeOffset? DormantAt { get; set; }
+
+    public DateTimeOffset? DeletingAt { get; set; }
+
+    /// <summary>Whether the token's user may not wake it.</summary>
+    public bool RefusesToWake { get; set; }
+
+    /// <summary>Whether it counts and takes a place on a page, but is dropped from the page as Coder drops what the token may not see.</summary>
+    public bool IsHidden { get; set; }
+
+    /// <summary>State of its task record that replaces the one that follows from the workspace.</summary>
+    public string? TaskState { get; set; }
+
+    /// <summary>Whether AgentAPI answers 200 with <c>ok: false</c> to what it is sent.</summary>
+    public bool AnswersNotOk { get; set; }
+
     /// <summary>Status with which the metadata application answers.</summary>
     public int MetadataStatus { get; set; } = 200;
 

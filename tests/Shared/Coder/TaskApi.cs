@@ -95,13 +95,15 @@ internal sealed class TaskApi(FakeState state)
         ["workspace_status"] = workspace.Latest.Status(state.Now),
         ["workspace_app_id"] = workspace.Booted ? workspace.CodingAppId : null,
         ["initial_prompt"] = workspace.Prompt ?? "",
-        ["status"] = workspace.Booted ? "active" : "initializing",
+        ["status"] = StateOf(workspace),
         ["current_state"] = workspace.LatestStatus is { } report
             ? new JsonObject { ["timestamp"] = CoderJson.Time(report.CreatedAt), ["state"] = report.State, ["message"] = report.Message, ["uri"] = "" }
             : null,
         ["created_at"] = CoderJson.Time(workspace.CreatedAt),
         ["updated_at"] = CoderJson.Time(workspace.CreatedAt),
     };
+
+    private static string StateOf(FakeWorkspace workspace) => workspace.TaskState ?? (workspace.Booted ? "active" : "initializing");
 
     private JsonNode? Delete(FakeWorkspace workspace)
     {
@@ -116,7 +118,7 @@ internal sealed class TaskApi(FakeState state)
             throw new FakeRefusalException(400, "Task input is required.");
         }
 
-        if (!workspace.Booted)
+        if (!workspace.Booted || workspace.TaskState is not null)
         {
             throw Tasks.HaveSnapshots(Version) ? new FakeRefusalException(409, "Task is not active.") : Tasks.HasRecords(Version) ? new FakeRefusalException(
                 400, "Task status must be active.") : new FakeRefusalException(503, "Task app is initializing.");

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +34,7 @@ internal sealed partial class FakeEndpoints(FakeState state)
             ("GET", DatasetListPath(), (c, m) => DatasetsAsync(c, m.Groups[1].Value)),
             ("GET", DatasetPath(), (c, m) => DatasetAsync(c, m.Groups[1].Value, m.Groups[2].Value)),
             ("GET", SchemaListPath(), (c, _) => SchemasAsync(c)),
+            ("GET", SchemaIdPath(), (c, m) => SchemaIdAsync(c, Uri.UnescapeDataString(m.Groups[1].Value))),
             ("GET", SchemaPath(), (c, m) => SchemaAsync(c, m.Groups[1].Value)),
         ];
         foreach ((string verb, Regex pattern, Handler run) in routes)
@@ -48,6 +51,11 @@ internal sealed partial class FakeEndpoints(FakeState state)
 
     private Task TestSummariesAsync(HttpContext context)
     {
+        if (state.HasNoSummary)
+        {
+            return TextAsync(context, 404, "RESTEASY003210: Could not find resource for full path");
+        }
+
         string? folder = Query(context, "folder");
         string? name = Query(context, "name");
         IEnumerable<FakeTest> inFolder = state.Tests.Where(test => folder == "*" || test.Folder == folder).OrderBy(test => test.Name, StringComparer.Ordinal);
@@ -117,7 +125,7 @@ internal sealed partial class FakeEndpoints(FakeState state)
     private Task RunsBySchemaAsync(HttpContext context) =>
         RunsAsync(context, [.. state.Runs.Where(run => run.SchemaUri == Query(context, "uri"))], 1);
 
-    private static Task RunsAsync(HttpContext context, List<FakeRun> runs, int total)
+    private Task RunsAsync(HttpContext context, List<FakeRun> runs, int total)
     {
         IEnumerable<FakeRun> page = Page(context, Sort(context, runs, run => run.Start));
         return JsonAsync(context, writer =>
@@ -126,6 +134,12 @@ internal sealed partial class FakeEndpoints(FakeState state)
             writer.WriteStartArray("runs");
             foreach (FakeRun run in page)
             {
+                if (state.OddElements.TryGetValue(run.Id, out string? odd))
+                {
+                    writer.WriteRawValue(odd);
+                    continue;
+                }
+
                 writer.WriteStartObject();
                 WriteRun(writer, run);
                 writer.WriteEndObject();
@@ -216,7 +230,7 @@ internal sealed partial class FakeEndpoints(FakeState state)
             .OrderByDescending(run => run.Id)]);
     }
 
-    private static Task LabelsAsync(HttpContext context, IReadOnlyList<FakeRun> runs)
+    private Task LabelsAsync(HttpContext context, IReadOnlyList<FakeRun> runs)
     {
         int limit = Number(context, "limit", LabelPageDefault);
         int page = Number(context, "page", 0);
@@ -335,6 +349,10 @@ internal sealed partial class FakeEndpoints(FakeState state)
         ? JsonAsync(context, writer => WriteSchema(writer, number, uri))
         : TextAsync(context, 404, "Schema not found");
 
+    private Task SchemaIdAsync(HttpContext context, string uri) => state.Schemas.FirstOrDefault(schema => schema.Value == uri) is { Key: > 0 and int id }
+        ? RawAsync(context, id.ToString(CultureInfo.InvariantCulture))
+        : TextAsync(context, 404, "Schema not found");
+
     private static void WriteSchema(Utf8JsonWriter writer, int id, string uri)
     {
         writer.WriteNumber("id", id);
@@ -350,7 +368,7 @@ internal sealed partial class FakeEndpoints(FakeState state)
         writer.WriteNumber("id", run.Id);
         writer.WriteNumber("testid", run.TestId);
         writer.WriteString("testname", "example-test");
-        writer.WriteNumber("start", run.Start);
+        WriteStart(writer, run);
         writer.WriteNumber("stop", run.Stop);
         writer.WriteString("owner", "perf-team");
         writer.WriteString("access", "PUBLIC");
@@ -371,11 +389,23 @@ internal sealed partial class FakeEndpoints(FakeState state)
         writer.WriteNumber("ordinal", 0);
         writer.WriteNumber("testId", run.TestId);
         writer.WriteString("testname", "example-test");
-        writer.WriteNumber("start", run.Start);
+        WriteStart(writer, run);
         writer.WriteNumber("stop", run.Stop);
         writer.WriteString("owner", "perf-team");
         writer.WriteString("access", "PUBLIC");
         WriteSchemas(writer, run);
+    }
+
+    private static void WriteStart(Utf8JsonWriter writer, FakeRun run)
+    {
+        if (run.WithoutStart)
+        {
+            writer.WriteNull("start");
+        }
+        else
+        {
+            writer.WriteNumber("start", run.Start);
+        }
     }
 
     private static void WriteSchemas(Utf8JsonWriter writer, FakeRun run)
@@ -396,7 +426,8 @@ internal sealed partial class FakeEndpoints(FakeState state)
     private static IEnumerable<FakeRun> Sort(HttpContext context, List<FakeRun> runs, Func<FakeRun, long> byDefault)
     {
         Func<FakeRun, long> key = Query(context, "sort") == "id" ? run => run.Id : byDefault;
-        return Query(context, "direction") == "Ascending" ? runs.OrderBy(key) : runs.OrderByDescending(key);
+        IOrderedEnumerable<FakeRun> startedFirst = runs.OrderBy(run => run.WithoutStart);
+        return Query(context, "direction") == "Ascending" ? startedFirst.ThenBy(key) : startedFirst.ThenByDescending(key);
     }
 
     private static IEnumerable<FakeRun> Page(HttpContext context, IEnumerable<FakeRun> runs)
@@ -418,27 +449,23 @@ internal sealed partial class FakeEndpoints(FakeState state)
         return context.Response.WriteAsync(text);
     }
 
-    private static Task RawAsync(HttpContext context, string json)
-    {
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync(json);
-    }
+    private Task RawAsync(HttpContext context, string json) => SendAsync(context, Encoding.UTF8.GetBytes(json));
 
-    private static Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write) => WriteAsync(context, writer =>
+    private Task JsonAsync(HttpContext context, Action<Utf8JsonWriter> write) => WriteAsync(context, writer =>
     {
         writer.WriteStartObject();
         write(writer);
         writer.WriteEndObject();
     });
 
-    private static Task ArrayAsync(HttpContext context, Action<Utf8JsonWriter> write) => WriteAsync(context, writer =>
+    private Task ArrayAsync(HttpContext context, Action<Utf8JsonWriter> write) => WriteAsync(context, writer =>
     {
         writer.WriteStartArray();
         write(writer);
         writer.WriteEndArray();
     });
 
-    private static async Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
+    private Task WriteAsync(HttpContext context, Action<Utf8JsonWriter> write)
     {
         using MemoryStream body = new();
         using (Utf8JsonWriter writer = new(body))
@@ -446,9 +473,23 @@ internal sealed partial class FakeEndpoints(FakeState state)
             write(writer);
         }
 
+        return SendAsync(context, body.ToArray());
+    }
+
+    private async Task SendAsync(HttpContext context, byte[] json)
+    {
+        byte[] body = state.ByteOrderMark ? [.. "\uFEFF"u8, .. json] : json;
         context.Response.ContentType = "application/json";
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body.GetBuffer().AsMemory(0, (int)body.Length));
+        if (state.Compress)
+        {
+            context.Response.Headers.ContentEncoding = "gzip";
+            await using GZipStream compressed = new(context.Response.Body, CompressionLevel.Fastest);
+            await compressed.WriteAsync(body);
+            return;
+        }
+
+        context.Response.ContentLength = state.HideLengths ? null : body.Length;
+        await context.Response.Body.WriteAsync(body);
     }
 
     [GeneratedRegex("^/api/config/version$")]
@@ -492,6 +533,9 @@ internal sealed partial class FakeEndpoints(FakeState state)
 
     [GeneratedRegex("^/api/schema$")]
     private static partial Regex SchemaListPath();
+
+    [GeneratedRegex("^/api/schema/idByUri/([^/]+)$")]
+    private static partial Regex SchemaIdPath();
 
     [GeneratedRegex(@"^/api/schema/(\d+)$")]
     private static partial Regex SchemaPath();

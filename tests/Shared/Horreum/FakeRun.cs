@@ -11,4 +11,7 @@ public sealed record FakeRun(int Id, int TestId, long Start, long Stop, string S
 
     /// <summary>Id of its dataset.</summary>
     public int DatasetId => Id + 1000;
+
+    /// <summary>Whether its start is missing, as after an upload that went wrong.</summary>
+    public bool WithoutStart { get; init; }
 }

@@ -14,6 +14,21 @@ public sealed class FakeState
     /// <summary>Schemas by id.</summary>
     public SortedDictionary<int, string> Schemas { get; } = [];
 
+    /// <summary>Whether answers come in chunks, without saying how long they are, as through many proxies.</summary>
+    public bool HideLengths { get; set; }
+
+    /// <summary>Whether answers are compressed.</summary>
+    public bool Compress { get; set; }
+
+    /// <summary>Whether a byte order mark stands before the JSON.</summary>
+    public bool ByteOrderMark { get; set; }
+
+    /// <summary>Whether the list of tests is not there, as on servers of another kind.</summary>
+    public bool HasNoSummary { get; set; }
+
+    /// <summary>Element of a list to its JSON, where it is odd: by id of the run.</summary>
+    public Dictionary<int, string> OddElements { get; } = [];
+
     /// <summary>Test 123 with runs an hour apart, the newest an hour before now; every second run uses the second schema.</summary>
     public FakeState AddRuns(int count, DateTimeOffset now, int testId = 123, string name = "example-test", string? folder = null)
     {

@@ -111,6 +111,8 @@ public sealed class KubeconfigTests
 
     [Theory]
     [InlineData("a: [", "is not YAML at line")]
+    [InlineData("current-context: x\n? &a [*a]\n: x", "is not YAML at line 2, column 3: a key is a list")]
+    [InlineData("current-context: &a { b: *a }", "is not YAML at line 1")]
     [InlineData("text", "is no kubeconfig")]
     [InlineData("{}", "names no current-context; set Context")]
     [InlineData("current-context: x", "has no context 'x'")]

@@ -105,10 +105,10 @@ public sealed class WorkloadDirectoryTests
         });
         (await local.Get<IWorkloadDirectory>().ListAsync()).Workloads[0].Url.Should().Be("http://127.0.0.1:21001/sse#a", "ToolHive itself is on loopback");
 
-        Repositories.WorkloadMapper.Map(
+        global::ToolHive.Client.Repositories.WorkloadMapper.Map(
             new Models.Workloads.Workload { Name = "a", Url = "http://localhost:21001/sse#a" }, new Uri($"http://{host}.internal:50001/"))
             .Url.Should().Be($"http://{host.ToLowerInvariant()}.internal:21001/sse#a");
-        Repositories.WorkloadMapper.Map(
+        global::ToolHive.Client.Repositories.WorkloadMapper.Map(
             new Models.Workloads.Workload { Name = "a", Url = "http://elsewhere:21002/mcp" },
             new Uri("http://toolhive:50001/")).Url.Should().Be("http://elsewhere:21002/mcp");
     }

@@ -3,8 +3,10 @@ using Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using ModelContextProtocol.Server;
 using Shared.ToolHive;
 using ToolHive.Client.Tools;
 
@@ -167,6 +169,33 @@ public sealed class ToolTests : IAsyncLifetime
         FluentActions.Invoking(() => ToolHiveTools.Create(new ToolHiveToolsOptions { Prefix = "a b" })).Should().Throw<ArgumentException>();
     }
 
+    [Fact]
+    public void AddToolHiveTools_TwiceAndWithAPrefix_OffersEachNameOnce()
+    {
+        ServiceCollection services = [];
+
+        services.AddToolHiveTools();
+        services.AddToolHiveTools(options => options.AllowChanges = true);
+        services.AddToolHiveTools(options => options.Prefix = "toolhive_");
+
+        using ServiceProvider provider = services.BuildServiceProvider();
+        string[] names = [.. provider.GetServices<McpServerTool>().Select(tool => tool.ProtocolTool.Name)];
+        names.Should().OnlyHaveUniqueItems().And.HaveCount(16).And.Contain(["list_servers", "run_server", "toolhive_list_servers"]);
+        provider.GetRequiredService<IStartupValidator>().Validate();
+    }
+
+    [Fact]
+    public void AddToolHiveTools_NameOfAnotherPackage_StopsTheHostAndNamesBoth()
+    {
+        ServiceCollection services = [];
+        services.AddSingleton(McpServerTool.Create(() => "mine", new McpServerToolCreateOptions { Name = "list_servers" }));
+        services.AddToolHiveTools();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        FluentActions.Invoking(() => provider.GetRequiredService<IStartupValidator>().Validate()).Should().Throw<OptionsValidationException>()
+            .WithMessage("*'list_servers'*ToolHive.Client.Tests.Tools.ToolTests*ToolHive.Client.Tools.ServerTools (ToolHive.Client)*");
+    }
+
     private async Task<(WebApplication App, McpClient Client)> HostAsync(ToolHiveToolsOptions? tools)
     {
         McpHostOptions options = new() { Name = "toolhive", Version = "1.0.0", Urls = ["http://127.0.0.1:0"] };
@@ -179,7 +208,8 @@ public sealed class ToolTests : IAsyncLifetime
                 client.InitialBackoff = client.MaxBackoff = TimeSpan.FromMilliseconds(20);
                 client.MaxRetryDuration = TimeSpan.FromMilliseconds(200);
             });
-            builder.Services.AddMcpServer().WithTools(ToolHiveTools.Create(tools));
+            builder.Services.AddToolHiveTools(chosen => chosen.AllowChanges = tools?.AllowChanges ?? false);
+            builder.Services.AddMcpServer();
         });
         await app.StartAsync();
         HttpClientTransport transport = new(

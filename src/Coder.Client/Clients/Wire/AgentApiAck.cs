@@ -2,5 +2,6 @@ namespace Coder.Client.Clients.Wire;
 
 internal sealed record AgentApiAck
 {
-    public bool Ok { get; init; }
+    /// <summary>Whether the agent took it; null when it does not say.</summary>
+    public bool? Ok { get; init; }
 }

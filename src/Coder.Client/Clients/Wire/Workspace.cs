@@ -21,6 +21,9 @@ public sealed record Workspace
     /// <summary>Id of the organization.</summary>
     public Guid OrganizationId { get; init; }
 
+    /// <summary>Name of the organization.</summary>
+    public string? OrganizationName { get; init; }
+
     /// <summary>Id of the template.</summary>
     public Guid TemplateId { get; init; }
 

@@ -8,7 +8,13 @@ internal sealed record AgentRow
 
     public required string Owner { get; init; }
 
+    public required string Organization { get; init; }
+
     public required string Status { get; init; }
+
+    public required string? StatusReason { get; init; }
+
+    public required DateTime? DeletingAt { get; init; }
 
     public required string Role { get; init; }
 

@@ -8,7 +8,15 @@ internal sealed record AgentView
 
     public required Guid WorkspaceId { get; init; }
 
+    public required string Organization { get; init; }
+
     public required string Status { get; init; }
+
+    public required string? StatusReason { get; init; }
+
+    public required DateTime? DormantAt { get; init; }
+
+    public required DateTime? DeletingAt { get; init; }
 
     public required string Role { get; init; }
 

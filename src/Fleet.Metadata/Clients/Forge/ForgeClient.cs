@@ -14,33 +14,66 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
 
     private const int MaxRedirects = 3;
 
+    public Task<ForgeReply<GitHubRepository>> GetRepositoryAsync(ForgeHost host, string repository, CancellationToken cancellationToken) =>
+        SendAsync(host, Address(host, $"repos/{Escape(repository)}"), null, One(FleetMetadataJsonContext.Default.GitHubRepository), cancellationToken);
+
+    public Task<ForgeReply<GitLabProject>> GetProjectAsync(ForgeHost host, string project, CancellationToken cancellationToken)
+    {
+        Uri address = Address(host, $"projects/{Uri.EscapeDataString(project)}");
+        return SendAsync(host, address, null, One(FleetMetadataJsonContext.Default.GitLabProject), cancellationToken);
+    }
+
+    public Task<ForgeReply<GitHubPull>> GetPullAsync(ForgeHost host, string repository, long number, string? entityTag, CancellationToken cancellationToken) =>
+        SendAsync(
+            host, Address(host, $"repos/{Escape(repository)}/pulls/{number}"), entityTag, One(FleetMetadataJsonContext.Default.GitHubPull), cancellationToken);
+
+    public Task<ForgeReply<GitLabMergeRequest>> GetMergeRequestAsync(
+        ForgeHost host, string project, long number, string? entityTag, CancellationToken cancellationToken)
+    {
+        Uri address = Address(host, $"projects/{Uri.EscapeDataString(project)}/merge_requests/{number}");
+        return SendAsync(host, address, entityTag, One(FleetMetadataJsonContext.Default.GitLabMergeRequest), cancellationToken);
+    }
+
     public Task<ForgeReply<GitHubPull>> GetPullsAsync(
         ForgeHost host, string repository, string owner, string branch, string? entityTag, CancellationToken cancellationToken)
     {
         // A head without its owner would be ignored, and the newest pull requests of all branches would come back.
         string head = Uri.EscapeDataString($"{owner}:{branch}");
-        Uri address = Address(host, "api/v3", $"repos/{repository}/pulls?head={head}&state=all&sort=updated&direction=desc&per_page=10");
-        return SendAsync(host, address, entityTag, FleetMetadataJsonContext.Default.ListGitHubPull, cancellationToken);
+        Uri address = Address(host, $"repos/{Escape(repository)}/pulls?head={head}&state=all&sort=updated&direction=desc&per_page=10");
+        return SendAsync(host, address, entityTag, Many(FleetMetadataJsonContext.Default.ListGitHubPull), cancellationToken);
     }
 
     public Task<ForgeReply<GitLabMergeRequest>> GetMergeRequestsAsync(
         ForgeHost host, string project, string branch, string? entityTag, CancellationToken cancellationToken)
     {
-        string path = $"projects/{Uri.EscapeDataString(project)}/merge_requests";
-        string query = $"source_branch={Uri.EscapeDataString(branch)}&state=all&order_by=updated_at&sort=desc&per_page=10";
-        Uri address = Address(host, "api/v4", $"{path}?{query}");
-        return SendAsync(host, address, entityTag, FleetMetadataJsonContext.Default.ListGitLabMergeRequest, cancellationToken);
+        // Forks have branches of the same name, and their requests are in the list too: ten would be too few in a busy project.
+        string query = $"source_branch={Uri.EscapeDataString(branch)}&state=all&order_by=updated_at&sort=desc&per_page=100";
+        Uri address = Address(host, $"projects/{Uri.EscapeDataString(project)}/merge_requests?{query}");
+        return SendAsync(host, address, entityTag, Many(FleetMetadataJsonContext.Default.ListGitLabMergeRequest), cancellationToken);
     }
 
-    private static Uri Address(ForgeHost host, string apiPath, string path)
+    private static Func<byte[], IReadOnlyList<T>> One<T>(JsonTypeInfo<T> type)
+        where T : class => body => JsonSerializer.Deserialize(body, type) is { } item ? [item] : [];
+
+    private static Func<byte[], IReadOnlyList<T>> Many<T>(JsonTypeInfo<List<T?>> type)
+        where T : class => body => [.. (JsonSerializer.Deserialize(body, type) ?? []).OfType<T>()];
+
+    private static string Escape(string repository) => string.Join('/', repository.Split('/').Select(part => PathSegment.Escape(part, nameof(repository))));
+
+    private static Uri Address(ForgeHost host, string path)
     {
-        string root = host.ApiAddress?.AbsoluteUri.TrimEnd('/')
-            ?? (host is { Kind: ForgeKind.GitHub, Host: "github.com" } ? "https://api.github.com" : $"https://{host.Host}/{apiPath}");
+        string root = host switch
+        {
+            { ApiAddress: { } address } => address.AbsoluteUri.TrimEnd('/'),
+            { Kind: ForgeKind.GitHub, Host: "github.com" } => "https://api.github.com",
+            { Kind: ForgeKind.GitHub } => $"https://{host.Host}/api/v3",
+            _ => $"https://{host.Host}/api/v4",
+        };
         return new Uri($"{root}/{path}");
     }
 
     private async Task<ForgeReply<T>> SendAsync<T>(
-        ForgeHost host, Uri address, string? entityTag, JsonTypeInfo<List<T?>> type, CancellationToken cancellationToken)
+        ForgeHost host, Uri address, string? entityTag, Func<byte[], IReadOnlyList<T>> read, CancellationToken cancellationToken)
         where T : class
     {
         try
@@ -56,7 +89,7 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
                     continue;
                 }
 
-                return await ReadAsync(response, address, type, cancellationToken).ConfigureAwait(false);
+                return await ReadAsync(response, address, read, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException or IOException
@@ -103,7 +136,7 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
     }
 
     private async Task<ForgeReply<T>> ReadAsync<T>(
-        HttpResponseMessage response, Uri address, JsonTypeInfo<List<T?>> type, CancellationToken cancellationToken)
+        HttpResponseMessage response, Uri address, Func<byte[], IReadOnlyList<T>> read, CancellationToken cancellationToken)
         where T : class
     {
         TimeSpan? wait = RateLimit.Read(response, time);
@@ -116,8 +149,7 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
         if (response.IsSuccessStatusCode)
         {
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            List<T?> items = JsonSerializer.Deserialize(body, type) ?? [];
-            return new ForgeReply<T> { Outcome = ForgeOutcome.Answered, Items = [.. items.OfType<T>()], EntityTag = entityTag, RetryAfter = wait };
+            return new ForgeReply<T> { Outcome = ForgeOutcome.Answered, Items = read(body), EntityTag = entityTag, RetryAfter = wait };
         }
 
         ForgeOutcome outcome = response.StatusCode switch

@@ -14,7 +14,7 @@ internal enum ForgeOutcome
     /// <summary>The token, or its absence, is refused.</summary>
     Denied,
 
-    /// <summary>Too many requests; see <see cref="ForgeReply{T}.RetryAfter"/>.</summary>
+    /// <summary>Too many requests; see <see cref="ForgeReply.RetryAfter"/>.</summary>
     Limited,
 
     /// <summary>Anything else: the server failed, or what it said cannot be understood.</summary>

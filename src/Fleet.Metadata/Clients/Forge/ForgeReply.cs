@@ -1,12 +1,9 @@
 namespace Fleet.Metadata.Clients.Forge;
 
-/// <summary>What a forge said.</summary>
-internal sealed record ForgeReply<T>
+/// <summary>What a forge said, whatever it was asked for.</summary>
+internal abstract record ForgeReply
 {
     public required ForgeOutcome Outcome { get; init; }
-
-    /// <summary>Set when answered.</summary>
-    public IReadOnlyList<T> Items { get => field ?? []; init; }
 
     /// <summary>Stands for this answer when asking again; null when the forge gives none.</summary>
     public string? EntityTag { get; init; }

@@ -9,6 +9,9 @@ internal static class RateLimit
     // What GitHub's documentation asks for when a secondary limit comes without a time.
     private static readonly TimeSpan WithoutTime = TimeSpan.FromMinutes(1);
 
+    // Both forges count by the hour at most.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
+
     private static readonly string[] RemainingNames = ["x-ratelimit-remaining", "RateLimit-Remaining"];
     private static readonly string[] ResetNames = ["x-ratelimit-reset", "RateLimit-Reset"];
 
@@ -16,27 +19,23 @@ internal static class RateLimit
     public static TimeSpan? Read(HttpResponseMessage response, TimeProvider time)
     {
         bool refused = response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden;
-        if (refused && RetryAfter(response, time) is { } wait)
+        if (refused && RetryAfter.Read(response, time) is { } wait)
         {
-            return wait;
+            return Bound(wait);
         }
 
         if (Number(response, RemainingNames) == 0)
         {
             return Number(response, ResetNames) is { } reset && reset < DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-                ? AtLeastZero(DateTimeOffset.FromUnixTimeSeconds(reset) - time.GetUtcNow())
+                ? Bound(DateTimeOffset.FromUnixTimeSeconds(reset) - time.GetUtcNow())
                 : WithoutTime;
         }
 
         return response.StatusCode == HttpStatusCode.TooManyRequests ? WithoutTime : null;
     }
 
-    private static TimeSpan? RetryAfter(HttpResponseMessage response, TimeProvider time) => response.Headers.RetryAfter switch
-    {
-        { Delta: { } delta } => AtLeastZero(delta),
-        { Date: { } date } => AtLeastZero(date - time.GetUtcNow()),
-        _ => null,
-    };
+    // A moment that has passed, by a clock that differs from ours, is no leave to ask again at once; one in years is no order to stay silent so long.
+    private static TimeSpan Bound(TimeSpan wait) => wait <= TimeSpan.Zero ? WithoutTime : wait < Longest ? wait : Longest;
 
     private static long? Number(HttpResponseMessage response, string[] names)
     {
@@ -51,6 +50,4 @@ internal static class RateLimit
 
         return null;
     }
-
-    private static TimeSpan AtLeastZero(TimeSpan span) => span > TimeSpan.Zero ? span : TimeSpan.Zero;
 }

@@ -12,32 +12,29 @@ internal sealed class GitReferences(GitDirectory directory)
     private const int MaxPackedBytes = 256 * 1024 * 1024;
     private const int MaxDepth = 5;
 
-    /// <summary>The reference that HEAD names, such as <c>refs/heads/main</c>; null when it holds a commit itself.</summary>
-    public string? ReadHeadTarget()
-    {
-        string path = Path.Combine(directory.Own, HeadName);
+    /// <summary>The reference that HEAD names, such as <c>refs/heads/main</c>; null when it holds a commit itself, or nothing that git would accept.</summary>
+    public string? ReadHeadTarget() => SymbolicTarget(ReadText(HeadName, directory.Own));
 
-        // Very old repositories have a link instead of a line of text.
-        if (new FileInfo(path).LinkTarget is { } target && target.StartsWith("refs/", StringComparison.Ordinal))
-        {
-            return target;
-        }
+    /// <summary>Whether HEAD holds this text, which need not be the name of a reference.</summary>
+    public bool HeadIs(string target) => ReadText(HeadName, directory.Own) is { } text && text == $"{SymbolicPrefix} {target}";
 
-        return SymbolicTarget(ReadText(path));
-    }
+    /// <summary>The reference that another one stands for; null when it stands for none.</summary>
+    public string? ReadTarget(string name) => IsReference(name) ? SymbolicTarget(ReadText(name, directory.Common)) : null;
 
     /// <summary>The full hash behind HEAD; null when the branch has no commit yet.</summary>
     public string? ReadHeadCommit() => Resolve(HeadName, 0);
 
+    /// <summary>Whether there is such a reference, loose or packed.</summary>
+    public bool Exists(string name) => Resolve(name, 0) is not null;
+
     private string? Resolve(string name, int depth)
     {
-        if (depth > MaxDepth || (name != HeadName && !IsSafe(name)))
+        if (depth > MaxDepth || (name != HeadName && !IsReference(name)))
         {
             return null;
         }
 
-        string folder = name == HeadName || IsPerWorktree(name) ? directory.Own : directory.Common;
-        string? text = ReadText(Path.Combine(folder, name));
+        string? text = ReadText(name, name == HeadName || IsPerWorktree(name) ? directory.Own : directory.Common);
         if (SymbolicTarget(text) is { } target)
         {
             return Resolve(target, depth + 1);
@@ -66,10 +63,7 @@ internal sealed class GitReferences(GitDirectory directory)
     }
 
     // A name is data: it must not lead out of the repository.
-    private static bool IsSafe(string name) =>
-        name.StartsWith("refs/", StringComparison.Ordinal)
-        && !name.Contains('\0', StringComparison.Ordinal)
-        && !name.Split('/').Any(part => part is "" or "." or "..");
+    private static bool IsReference(string name) => name.StartsWith("refs/", StringComparison.Ordinal) && GitRefName.IsValid(name);
 
     private static bool IsPerWorktree(string name) =>
         name.StartsWith("refs/bisect/", StringComparison.Ordinal)
@@ -79,18 +73,23 @@ internal sealed class GitReferences(GitDirectory directory)
     private static bool IsHash(string? text) => text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigit);
 
     private static string? SymbolicTarget(string? text) =>
-        text is not null && text.StartsWith(SymbolicPrefix, StringComparison.Ordinal) ? text[SymbolicPrefix.Length..].Trim() : null;
+        text is not null && text.StartsWith(SymbolicPrefix, StringComparison.Ordinal) && text[SymbolicPrefix.Length..].Trim() is { } name && IsReference(name)
+            ? name
+            : null;
 
-    private static string? ReadText(string path)
+    private static string? ReadText(string name, string folder)
     {
-        try
+        string path = Path.Combine(folder, name);
+
+        // Very old repositories have a link instead of a line of text. Any other link would publish a file that is no reference.
+        if (new FileInfo(path).LinkTarget is { } target)
         {
-            return BoundedFile.Read(path, MaxReferenceBytes) is { } bytes ? Encoding.UTF8.GetString(bytes).Trim() : null;
+            return IsReference(target) ? SymbolicPrefix + target : null;
         }
-        catch (UnauthorizedAccessException) when (Directory.Exists(path))
-        {
-            // refs/heads/a is a folder when the branch a/b exists; a may still be packed.
-            return null;
-        }
+
+        // refs/heads/a is a folder when the branch a/b exists; a may still be packed.
+        return !Directory.Exists(path) && BoundedFile.Read(path, MaxReferenceBytes, followLink: false) is { } bytes
+            ? Encoding.UTF8.GetString(bytes).Trim()
+            : null;
     }
 }

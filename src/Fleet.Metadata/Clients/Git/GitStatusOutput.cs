@@ -8,7 +8,10 @@ namespace Fleet.Metadata.Clients.Git;
 internal sealed class GitStatusOutput : IOutputSink
 {
     private const int MaxRecordBytes = 8192;
+    private const int MaxPaths = 200;
+    private const int FieldsBeforePath = 8;
 
+    private readonly List<string> _contentPaths = [];
     private readonly byte[] _record = new byte[MaxRecordBytes];
     private int _length;
     private bool _skipNext;
@@ -28,6 +31,12 @@ internal sealed class GitStatusOutput : IOutputSink
     public bool HasUnstaged { get; private set; }
 
     public bool HasUntracked { get; private set; }
+
+    /// <summary>Whether something other than the content of a file differs from the index, which no filter can feign.</summary>
+    public bool HasOtherUnstaged { get; private set; }
+
+    /// <summary>The first paths whose content differs from the index.</summary>
+    public IReadOnlyList<string> ContentPaths => _contentPaths;
 
     public int Conflicts { get; private set; }
 
@@ -66,7 +75,7 @@ internal sealed class GitStatusOutput : IOutputSink
                 break;
             case (byte)'1' or (byte)'2' when record.Length > 3:
                 HasStaged |= record[2] != '.';
-                HasUnstaged |= record[3] != '.';
+                TakeUnstaged(record);
                 _skipNext = record[0] == '2';
                 break;
             case (byte)'u':
@@ -75,6 +84,31 @@ internal sealed class GitStatusOutput : IOutputSink
             case (byte)'?':
                 HasUntracked = true;
                 break;
+        }
+    }
+
+    // 1 XY SUBMODULE MODE_OF_HEAD MODE_OF_INDEX MODE_OF_FILE HASH HASH PATH
+    private void TakeUnstaged(ReadOnlySpan<byte> record)
+    {
+        if (record[3] == '.')
+        {
+            return;
+        }
+
+        HasUnstaged = true;
+        if (HasOtherUnstaged || _contentPaths.Count == MaxPaths)
+        {
+            return;
+        }
+
+        string[] fields = Encoding.UTF8.GetString(record).Split(' ', FieldsBeforePath + 1);
+        if (fields is [_, [_, 'M'], "N...", _, { } before, { } now, _, _, { } path] && before == now)
+        {
+            _contentPaths.Add(path);
+        }
+        else
+        {
+            HasOtherUnstaged = true;
         }
     }
 

@@ -15,4 +15,8 @@ internal sealed record GitLabMergeRequest
 
     [JsonPropertyName("source_branch")]
     public string? SourceBranch { get; init; }
+
+    /// <summary>The project that holds the branch; null when it was deleted.</summary>
+    [JsonPropertyName("source_project_id")]
+    public long? SourceProjectId { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Horreum.Client.Models;
 
 namespace Horreum.Client.Services.Paging;
 
@@ -52,4 +53,13 @@ internal sealed record PageToken
     /// <summary>Which of several lists is read.</summary>
     [JsonPropertyName("l")]
     public string? List { get; init; }
+
+    /// <summary>The interval of the first request.</summary>
+    [JsonIgnore]
+    public AppliedTimeRange Range => new()
+    {
+        From = From is { } from ? DateTimeOffset.FromUnixTimeMilliseconds(from) : null,
+        To = To is { } to ? DateTimeOffset.FromUnixTimeMilliseconds(to) : null,
+        Defaulted = Defaulted,
+    };
 }

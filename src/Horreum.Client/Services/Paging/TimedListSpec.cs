@@ -4,6 +4,7 @@ namespace Horreum.Client.Services.Paging;
 
 /// <summary>A list that is filtered by start time, and how its items are told apart and sorted.</summary>
 internal sealed record TimedListSpec<T>
+    where T : class
 {
     /// <summary>Hash of the list and its filters; a page token is good for the same one only.</summary>
     public required string Query { get; init; }

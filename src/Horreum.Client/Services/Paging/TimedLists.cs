@@ -5,15 +5,17 @@ using Microsoft.Extensions.Options;
 namespace Horreum.Client.Services.Paging;
 
 /// <summary>Reads one page of any list that is filtered by start time: from, to, order, page size, page token.</summary>
-internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOptions<HorreumContractOptions> options)
+internal sealed class TimedLists(PageTokens tokens, OffsetPages pages, TimeRangeResolver times, IOptions<HorreumContractOptions> options)
 {
     private const string StartSort = "start";
 
     /// <summary>Most items that are sorted here, because Horreum cannot both sort by something else and filter by time.</summary>
     private const int MostSorted = 10_000;
 
-    public async Task<TimedPage<T>> ReadAsync<T>(TimedListSpec<T> spec, TimedPageRequest request, CancellationToken cancellationToken)
+    public async Task<TimedPage<T>> ReadAsync<T>(TimedListSpec<T> spec, TimedPageRequest asked, CancellationToken cancellationToken)
+        where T : class
     {
+        TimedPageRequest request = PeerPageToken.Expand(asked);
         string sort = CheckSort(spec, request.Sort);
         SortDirection direction = request.Direction ?? (sort is StartSort or "stop" or "id" ? SortDirection.Descending : SortDirection.Ascending);
         string query = PageTokens.Hash(spec.Query, sort, direction.ToString());
@@ -22,10 +24,9 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
         PageToken? token = tokens.Read(request.PageToken, query, timesHash);
         int size = token?.Size ?? PageSizes.Size(request, options.Value.DefaultPageSize);
         long offset = token?.Offset ?? PageSizes.Offset(request, size);
-        AppliedTimeRange range = token is null ? times.Resolve(request.From, request.To, spec.UseDefaultRange) : RangeOf(token);
-        if (range is { From: { } from, To: { } to } && from >= to)
+        AppliedTimeRange range = token is null ? times.Resolve(request.From, request.To, spec.UseDefaultRange) : token.Range;
+        if (TimeRangeResolver.WarnOfReversed(range) is { } warning)
         {
-            string warning = $"from ({from:O}) is not before to ({to:O}): the interval is empty.";
             return new TimedPage<T>([], new Pagination { TotalCount = 0 }, range, [warning]);
         }
 
@@ -45,6 +46,7 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
 
     /// <summary>All items of the interval, newest first unless asked otherwise.</summary>
     public IAsyncEnumerable<T> ReadAllAsync<T>(TimedListSpec<T> spec, TimedPageRequest request, CancellationToken cancellationToken)
+        where T : class
     {
         SortDirection direction = request.Direction ?? SortDirection.Descending;
         AppliedTimeRange range = times.Resolve(request.From, request.To, spec.UseDefaultRange);
@@ -59,12 +61,16 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
         PageToken next,
         long offset,
         CancellationToken cancellationToken)
+        where T : class
     {
         TimelineReader<T> reader = new(ToSource(spec, direction), range);
-        TimelinePage<T> page = token?.Anchor is null
-            ? await reader.ReadFromAsync(offset, next.Size, cancellationToken).ConfigureAwait(false)
-            : await reader.ReadBehindAsync(token, cancellationToken).ConfigureAwait(false);
-        long? total = page.Total ?? token?.Total ?? (page.HasMore || token is not null ? null : offset + page.Items.Count);
+        TimelinePage<T> page = token switch
+        {
+            null => await reader.ReadFromAsync(offset, next.Size, cancellationToken).ConfigureAwait(false),
+            { Anchor: null } => await reader.ReadOnAsync(token, cancellationToken).ConfigureAwait(false),
+            _ => await reader.ReadBehindAsync(token, cancellationToken).ConfigureAwait(false),
+        };
+        long? total = page.Total ?? token?.Total ?? (page.HasMore || token is not null ? null : offset + page.Passed);
         string? nextToken = null;
         if (page.HasMore)
         {
@@ -73,14 +79,14 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
             nextToken = tokens.Write(next with
             {
                 Rank = page.Rank,
-                Offset = offset + page.Items.Count,
+                Offset = offset + page.Passed,
                 Anchor = anchor,
                 Seen = [.. seen, .. token?.Anchor == anchor ? token?.Seen ?? [] : []],
                 Total = total,
             });
         }
 
-        return new TimedPage<T>(page.Items, new Pagination { HasMore = page.HasMore, TotalCount = total, NextPageToken = nextToken }, range, null);
+        return new TimedPage<T>(page.Items, new Pagination { HasMore = page.HasMore, TotalCount = total, NextPageToken = nextToken }, range, reader.Warnings);
     }
 
     private async Task<TimedPage<T>> ReadSortedAsync<T>(
@@ -90,37 +96,31 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
         PageToken next,
         long offset,
         CancellationToken cancellationToken)
+        where T : class
     {
-        int size = order.Limit;
-        IReadOnlyList<T> items;
-        long? total;
-        bool more;
         if (range.From is null && range.To is null && spec.Matches is null)
         {
-            (int page, int limit) = PageSizes.Cover(offset, size + 1);
-            ListSlice<T> slice = await spec.Read(order with { Page = page, Limit = limit }, cancellationToken).ConfigureAwait(false);
-            int skip = (int)(offset - ((page - 1L) * limit));
-            items = [.. slice.Items.Skip(skip).Take(size)];
-            total = slice.Total;
-            more = slice.Items.Count > skip + size || offset + items.Count < (slice.Total ?? 0);
-        }
-        else
-        {
-            List<T> all = await GatherAsync(spec, range, cancellationToken).ConfigureAwait(false);
-            Func<T, IComparable?> key = spec.SortKeys[order.Sort!];
-            IOrderedEnumerable<T> sorted = order.Direction == SortDirection.Descending
-                ? all.OrderByDescending(key).ThenByDescending(spec.Id)
-                : all.OrderBy(key).ThenBy(spec.Id);
-            items = [.. sorted.Skip((int)Math.Min(offset, int.MaxValue)).Take(size)];
-            total = all.Count;
-            more = offset + items.Count < all.Count;
+            OffsetPage<T> slice = await pages.ReadAsync(
+                next, offset, counted: false, (page, limit) => spec.Read(order with { Page = page, Limit = limit }, cancellationToken)).ConfigureAwait(false);
+            return new TimedPage<T>(slice.Items, slice.Pagination, range, slice.Warnings);
         }
 
-        string? token = more && items.Count > 0 ? tokens.Write(next with { Offset = offset + items.Count }) : null;
-        return new TimedPage<T>(items, new Pagination { HasMore = token is not null, TotalCount = total, NextPageToken = token }, range, null);
+        (List<T> all, IReadOnlyList<string> warnings) = await GatherAsync(spec, range, cancellationToken).ConfigureAwait(false);
+        Func<T, IComparable?> key = spec.SortKeys[order.Sort!];
+        IOrderedEnumerable<T> sorted = order.Direction == SortDirection.Descending
+            ? all.OrderByDescending(key).ThenByDescending(spec.Id)
+            : all.OrderBy(key).ThenBy(spec.Id);
+        T[] items = [.. sorted.Skip((int)Math.Min(offset, int.MaxValue)).Take(order.Limit)];
+        bool more = items.Length > 0 && offset + items.Length < all.Count;
+        string? token = more ? tokens.Write(next with { Offset = offset + items.Length }) : null;
+        return new TimedPage<T>(items, new Pagination { HasMore = more, TotalCount = all.Count, NextPageToken = token }, range, warnings);
     }
 
-    private static async Task<List<T>> GatherAsync<T>(TimedListSpec<T> spec, AppliedTimeRange range, CancellationToken cancellationToken)
+    private static async Task<(List<T> Items, IReadOnlyList<string> Warnings)> GatherAsync<T>(
+        TimedListSpec<T> spec,
+        AppliedTimeRange range,
+        CancellationToken cancellationToken)
+        where T : class
     {
         List<T> all = [];
         TimelineReader<T> reader = new(ToSource(spec, SortDirection.Descending), range);
@@ -134,24 +134,19 @@ internal sealed class TimedLists(PageTokens tokens, TimeRangeResolver times, IOp
             }
         }
 
-        return all;
+        return (all, reader.Warnings);
     }
 
-    private static TimelineSource<T> ToSource<T>(TimedListSpec<T> spec, SortDirection direction) => new(
+    private static TimelineSource<T> ToSource<T>(TimedListSpec<T> spec, SortDirection direction)
+        where T : class => new(
         (page, limit, token) => spec.Read(new ListOrder(page, limit, StartSort, direction), token),
         spec.Start,
         spec.Id,
         direction == SortDirection.Descending,
         spec.Matches);
 
-    private static AppliedTimeRange RangeOf(PageToken token) => new()
-    {
-        From = token.From is { } from ? DateTimeOffset.FromUnixTimeMilliseconds(from) : null,
-        To = token.To is { } to ? DateTimeOffset.FromUnixTimeMilliseconds(to) : null,
-        Defaulted = token.Defaulted,
-    };
-
     private static string CheckSort<T>(TimedListSpec<T> spec, string? sort)
+        where T : class
     {
         if (string.IsNullOrWhiteSpace(sort))
         {

@@ -13,4 +13,5 @@ internal sealed record TimelineSource<T>(
     Func<T, long?> Start,
     Func<T, long> Id,
     bool Descending,
-    Func<T, bool>? Matches = null);
+    Func<T, bool>? Matches = null)
+    where T : class;

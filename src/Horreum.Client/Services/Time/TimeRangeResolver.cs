@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace Horreum.Client.Services.Time;
 
-/// <summary>Turns the texts of a request into the interval <c>from ≤ start &lt; to</c>.</summary>
+/// <summary>
+/// Turns the texts of a request into the interval <c>from ≤ start &lt; to</c>. Equal bounds mean the moment itself, or the whole day (month, year …) when they
+/// name one: nobody asks for nothing.
+/// </summary>
 internal sealed partial class TimeRangeResolver(IOptions<HorreumContractOptions> options, TimeProvider time, ILogger<TimeRangeResolver> logger)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.Value.TimeZone);
@@ -27,7 +30,26 @@ internal sealed partial class TimeRangeResolver(IOptions<HorreumContractOptions>
             return new AppliedTimeRange { From = Floor(now - range), To = null, Defaulted = true };
         }
 
-        return new AppliedTimeRange { From = start, To = end };
+        if (start == end && start is { } moment)
+        {
+            return Same(from!, to!, moment);
+        }
+
+        return start > end && options.Value.StrictTimes
+            ? throw HorreumContractException.Invalid("from", from, $"a time that is not later than to ({to})")
+            : new AppliedTimeRange { From = start, To = end };
+    }
+
+    /// <summary>What to tell about an interval that ends before it begins; null about any other.</summary>
+    public static string? WarnOfReversed(AppliedTimeRange range) => range is { From: { } from, To: { } to } && from > to
+        ? $"from ({from:yyyy-MM-ddTHH:mm:ss.fffZ}) is later than to ({to:yyyy-MM-ddTHH:mm:ss.fffZ}): nothing lies between them."
+        : null;
+
+    private AppliedTimeRange Same(string from, string to, DateTimeOffset moment)
+    {
+        DateTimeOffset end = NamedPeriods.Find(to, moment, _zone)?.End ?? moment.AddMilliseconds(1);
+        DateTimeOffset start = NamedPeriods.Find(from, moment, _zone)?.Start ?? moment;
+        return new AppliedTimeRange { From = Floor(start), To = Floor(end) };
     }
 
     /// <summary>One moment, in milliseconds since 1970.</summary>

@@ -41,7 +41,8 @@ internal static class TimeText
         }
     }
 
-    private static string Normalize(string text) =>
+    /// <summary>The text in small letters, with single blanks.</summary>
+    public static string Normalize(string text) =>
         string.Join(' ', text.ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>4 digits are a year, 8 a date, 9 and 10 seconds, 11 to 14 milliseconds; other lengths mean nothing.</summary>

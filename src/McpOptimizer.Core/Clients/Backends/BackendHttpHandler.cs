@@ -1,7 +1,11 @@
+using System.Buffers;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using McpOptimizer.Core.Models.Settings;
+using ModelContextProtocol.Protocol;
 
 namespace McpOptimizer.Core.Clients.Backends;
 
@@ -9,11 +13,14 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// Stands between the SDK and the network for one session: checks addresses and redirects, keeps the session's cookies,
 /// limits what is read, and notices what the SDK hides (an expired session, which call a backend's question belongs to).
 /// </summary>
-internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSettings settings, AddressGuard guard, Action<string, BackendRequest> onServerRequest)
+internal sealed class BackendHttpHandler(
+    HttpMessageHandler shared, BackendSettings settings, AddressGuard guard, HttpFrames frames, Action<string, BackendRequest> onServerRequest)
     : DelegatingHandler(shared)
 {
     private const string SessionHeader = "Mcp-Session-Id";
+    private const string EventStream = "text/event-stream";
     private const long LargestErrorBody = 64 * 1024;
+    private const int BodyChunk = 16 * 1024;
 
     private readonly CookieContainer _cookies = new();
 
@@ -23,6 +30,7 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         bool inSession = request.Headers.Contains(SessionHeader);
+        WriteDeep(request);
         HttpResponseMessage response = await SendFollowingAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -57,6 +65,17 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
         {
             response.Dispose();
             throw;
+        }
+    }
+
+    // The SDK's own writer ends at 64 levels, in the middle of the request.
+    private static void WriteDeep(HttpRequestMessage request)
+    {
+        if (request.Content is JsonContent { Value: JsonRpcMessage message } content)
+        {
+            ReadOnlyMemoryContent written = new(JsonRpcFrames.Write(message));
+            written.Headers.ContentType = content.Headers.ContentType;
+            request.Content = written;
         }
     }
 
@@ -169,7 +188,7 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
     private async Task LimitAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         string? media = response.Content.Headers.ContentType?.MediaType;
-        bool isEventStream = media == "text/event-stream";
+        bool isEventStream = media == EventStream;
         if (request.Method == HttpMethod.Post && !isEventStream && media != "application/json")
         {
             await DiscardAsync(response, cancellationToken).ConfigureAwait(false);
@@ -182,15 +201,39 @@ internal sealed class BackendHttpHandler(HttpMessageHandler shared, BackendSetti
         }
 
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        if (isEventStream && request.Method == HttpMethod.Get)
+        if (!isEventStream)
         {
-            Replace(response, new StreamContent(new EventFilterStream(body, settings.MaxResponseBytes)));
+            await ReadBodyAsync(response, body, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        BackendRequest? owner = BackendRequest.Current;
-        Action<ReadOnlyMemory<byte>>? onEvent = isEventStream && owner is not null ? bytes => NoteServerRequest(bytes, owner) : null;
-        Replace(response, new StreamContent(new LimitedStream(body, settings.MaxResponseBytes, isEventStream, onEvent)));
+        BackendRequest? owner = request.Method == HttpMethod.Get ? null : BackendRequest.Current;
+        Action<ReadOnlyMemory<byte>>? onEvent = owner is null ? null : bytes => NoteServerRequest(bytes, owner);
+        Replace(response, new StreamContent(new RpcEventStream(body, settings.MaxResponseBytes, frames, isShared: request.Method == HttpMethod.Get, onEvent)));
+    }
+
+    // A batch goes on as the events of a stream: the SDK takes one message from a body.
+    private async Task ReadBodyAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    {
+        ArrayBufferWriter<byte> read = new();
+        for (int count; (count = await body.ReadAsync(read.GetMemory(BodyChunk), cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            read.Advance(count);
+            if (read.WrittenCount > settings.MaxResponseBytes)
+            {
+                throw new BackendMessageTooLargeException(settings.MaxResponseBytes);
+            }
+        }
+
+        IReadOnlyList<ReadOnlyMemory<byte>>? messages = frames.Normalize(read.WrittenSpan);
+        if (messages is null or { Count: <= 1 })
+        {
+            Replace(response, new ReadOnlyMemoryContent(messages is [{ } only] ? only : read.WrittenMemory));
+            return;
+        }
+
+        Replace(response, new ByteArrayContent([.. messages.SelectMany(message => (byte[])[.. "event: message\ndata: "u8, .. message.Span, .. "\n\n"u8])]));
+        response.Content.Headers.ContentType = new MediaTypeHeaderValue(EventStream);
     }
 
     // The answer to a POST of the SSE transport means nothing and some peers cut it off; read it away so that the connection can be used again.

@@ -17,6 +17,7 @@ internal sealed partial class BackendSession
         switch (message)
         {
             case JsonRpcResponse response:
+                _transport.Http?.Restore(response);
                 NoteInputRequired(response);
                 return false;
             case JsonRpcError { Error.Code: OversizedMessage.Code } error when _requests.TryGetValue(error.Id, out BackendRequest? request):

@@ -119,7 +119,7 @@ internal sealed partial class BackendSession : IAsyncDisposable
         }
 
         session._client = await McpClient.CreateAsync(
-            new InterceptingTransport(transport.Client, session.Take), options, loggerFactory, cancellationToken).ConfigureAwait(false);
+            new InterceptingTransport(transport.Client, session.Take), options, new QuietLoggerFactory(loggerFactory), cancellationToken).ConfigureAwait(false);
         session.ListenForChanges();
         return session;
     }
@@ -252,7 +252,7 @@ internal sealed partial class BackendSession : IAsyncDisposable
         {
             JsonRpcRequest message = new() { Id = id, Method = method, Params = parameters };
             JsonRpcResponse response = await Client.SendRequestAsync(message, cancellationToken).ConfigureAwait(false);
-            return response.Result as JsonObject ?? throw new McpException("the server's result is not an object");
+            return response.Result as JsonObject ?? throw new McpException($"its result is not an object: {JsonText.Of(response.Result)}");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !(IsPerRequestEra && _transport.Http is not null))
         {

@@ -1,4 +1,5 @@
 using ModelContextProtocol.Client;
+using ModelContextProtocol.Protocol;
 
 namespace McpOptimizer.Core.Clients.Backends;
 
@@ -29,10 +30,13 @@ internal sealed class BackendTransport(IClientTransport client) : IAsyncDisposab
     }
 
     /// <summary>The HTTP client and handler of one session.</summary>
-    internal sealed class HttpSide(BackendHttpHandler handler, BackendHttpClient client) : IDisposable
+    internal sealed class HttpSide(BackendHttpHandler handler, HttpFrames frames, BackendHttpClient client) : IDisposable
     {
         /// <summary>Whether the backend forgot the session.</summary>
         public bool SessionExpired => handler.SessionExpired;
+
+        /// <summary>Puts the result in its place that the SDK could not have read.</summary>
+        public void Restore(JsonRpcResponse response) => frames.Restore(response);
 
         /// <inheritdoc/>
         public void Dispose() => client.Dispose();

@@ -12,6 +12,8 @@ namespace McpOptimizer.Core.Clients.Backends;
 internal sealed class BackendTransportFactory(
     IOptions<McpOptimizerOptions> options, IHttpMessageHandlerFactory handlers, AddressGuard guard, ProcessReaper reaper, TimeProvider clock, ILoggerFactory loggerFactory)
 {
+    private readonly FrameWarnings _warnings = new(loggerFactory);
+
     /// <summary>A transport that is not connected yet.</summary>
     /// <param name="endpoint">Where to.</param>
     /// <param name="authorization">The caller's own credentials, when the session is theirs alone; else null.</param>
@@ -41,7 +43,7 @@ internal sealed class BackendTransportFactory(
             throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}' has neither an address nor a command.");
         }
 
-        StdioBackendTransport transport = new(endpoint, options.Value.Backends, reaper, clock, loggerFactory);
+        StdioBackendTransport transport = new(endpoint, options.Value.Backends, reaper, _warnings, clock, loggerFactory);
         return new BackendTransport(transport) { Stdio = transport };
     }
 
@@ -63,8 +65,9 @@ internal sealed class BackendTransportFactory(
         guard.Check(url);
         BackendSettings settings = options.Value.Backends;
         BackendTransport? made = null;
+        HttpFrames frames = new(endpoint.ServerName, _warnings);
         BackendHttpHandler handler = new(
-            handlers.CreateHandler(BackendHttpClient.HandlerName), settings, guard, (id, owner) => made?.ServerRequestSeen?.Invoke(id, owner));
+            handlers.CreateHandler(BackendHttpClient.HandlerName), settings, guard, frames, (id, owner) => made?.ServerRequestSeen?.Invoke(id, owner));
         BackendHttpClient client = new(handler);
         HttpClientTransportOptions transport = new()
         {
@@ -75,9 +78,9 @@ internal sealed class BackendTransportFactory(
             AdditionalHeaders = Headers(endpoint, authorization),
             OAuth = login ?? (endpoint.OAuth is null ? null : OAuthSetup.Unattended(endpoint, TokensOf(endpoint))),
         };
-        made = new BackendTransport(new HttpClientTransport(transport, client, loggerFactory))
+        made = new BackendTransport(new HttpClientTransport(transport, client, new QuietLoggerFactory(loggerFactory)))
         {
-            Http = new BackendTransport.HttpSide(handler, client),
+            Http = new BackendTransport.HttpSide(handler, frames, client),
         };
         return made;
     }

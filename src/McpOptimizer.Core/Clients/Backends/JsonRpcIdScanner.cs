@@ -24,6 +24,38 @@ internal sealed class JsonRpcIdScanner
     /// <summary>The response's id, as far as read; null when there is none or the message is not a response.</summary>
     public RequestId? ResponseId => _isRequest ? null : _id;
 
+    /// <summary>Whether the last byte stands within a text.</summary>
+    public bool IsInText => _inString;
+
+    /// <summary>The greatest depth so far.</summary>
+    public int Deepest { get; private set; }
+
+    /// <summary>Reads on to the end of the message.</summary>
+    /// <param name="bytes">More of it, and perhaps of what comes behind it.</param>
+    /// <param name="complete">Whether the end is among them.</param>
+    /// <returns>How many belong to the message.</returns>
+    public int AppendToEnd(ReadOnlySpan<byte> bytes, out bool complete)
+    {
+        complete = false;
+        for (int at = 0; at < bytes.Length; at++)
+        {
+            if (_inString)
+            {
+                at += ReadString(bytes[at..]);
+                continue;
+            }
+
+            ReadOutside(bytes[at]);
+            if (bytes[at] is (byte)'}' or (byte)']' && _depth <= 0)
+            {
+                complete = true;
+                return at + 1;
+            }
+        }
+
+        return bytes.Length;
+    }
+
     /// <summary>Reads on.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
@@ -81,6 +113,7 @@ internal sealed class JsonRpcIdScanner
                 break;
             case (byte)'{' or (byte)'[':
                 _depth++;
+                Deepest = Math.Max(Deepest, _depth);
                 _expectKey = _depth == 1;
                 break;
             case (byte)'}' or (byte)']':

@@ -11,7 +11,7 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// this one bounds both, and ends everything the server started.
 /// </summary>
 internal sealed class StdioBackendTransport(
-    BackendEndpoint endpoint, BackendSettings settings, ProcessReaper reaper, TimeProvider clock, ILoggerFactory loggerFactory) : IClientTransport, IAsyncDisposable
+    BackendEndpoint endpoint, BackendSettings settings, ProcessReaper reaper, FrameWarnings warnings, TimeProvider clock, ILoggerFactory loggerFactory) : IClientTransport, IAsyncDisposable
 {
     private BackendProcess? _process;
 
@@ -28,7 +28,7 @@ internal sealed class StdioBackendTransport(
         cancellationToken.ThrowIfCancellationRequested();
         BackendProcess process = BackendProcess.Start(endpoint, settings, reaper, clock, loggerFactory.CreateLogger<BackendProcess>());
         _process = process;
-        return Task.FromResult<ITransport>(new StdioSessionTransport(process, settings, loggerFactory));
+        return Task.FromResult<ITransport>(new StdioSessionTransport(process, settings, warnings, loggerFactory));
     }
 
     public async ValueTask DisposeAsync()

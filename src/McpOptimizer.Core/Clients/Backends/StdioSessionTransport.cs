@@ -1,9 +1,5 @@
-using System.Buffers;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.Logging;
-using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 
 namespace McpOptimizer.Core.Clients.Backends;
@@ -14,20 +10,19 @@ internal sealed partial class StdioSessionTransport : TransportBase
     private const int ReaderStack = 256 * 1024;
     private const int ChunkSize = 64 * 1024;
 
-    private static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
-        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
-
     private readonly SemaphoreSlim _sending = new(1, 1);
     private readonly BackendProcess _process;
     private readonly long _limit;
+    private readonly FrameWarnings _warnings;
     private readonly ILogger _logger;
 
     /// <summary>Starts reading.</summary>
-    public StdioSessionTransport(BackendProcess process, BackendSettings settings, ILoggerFactory loggerFactory)
+    public StdioSessionTransport(BackendProcess process, BackendSettings settings, FrameWarnings warnings, ILoggerFactory loggerFactory)
         : base(process.Name, loggerFactory)
     {
         _process = process;
         _limit = settings.MaxResponseBytes;
+        _warnings = warnings;
         _logger = loggerFactory.CreateLogger<StdioSessionTransport>();
         SetConnected();
 
@@ -37,15 +32,9 @@ internal sealed partial class StdioSessionTransport : TransportBase
 
     public override async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
-        ArrayBufferWriter<byte> line = new();
-        using (Utf8JsonWriter writer = new(line))
-        {
-            JsonSerializer.Serialize(writer, message, MessageType);
-        }
-
-        line.Write("\n"u8);
+        byte[] line = [.. JsonRpcFrames.Write(message).Span, (byte)'\n'];
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        Task sent = WriteAsync(line.WrittenMemory, BackendRequest.Current);
+        Task sent = WriteAsync(line, BackendRequest.Current);
         await sent.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -96,77 +85,19 @@ internal sealed partial class StdioSessionTransport : TransportBase
     private void ReadLines(Stream output)
     {
         byte[] chunk = new byte[ChunkSize];
-        ArrayBufferWriter<byte> line = new();
-        JsonRpcIdScanner? oversized = null;
-        long length = 0;
+        StdioFrames frames = new(_limit, Deliver, oddity => _warnings.Report(Name, oddity), bytes => LogOversized(Name, bytes, _limit));
         for (int read; (read = output.Read(chunk)) > 0;)
         {
-            ReadOnlySpan<byte> rest = chunk.AsSpan(0, read);
-            while (!rest.IsEmpty)
+            int ignored = frames.Ignored;
+            frames.Append(chunk.AsSpan(0, read));
+            if (frames.Ignored > ignored)
             {
-                int end = rest.IndexOf((byte)'\n');
-                ReadOnlySpan<byte> part = end < 0 ? rest : rest[..end];
-                rest = end < 0 ? [] : rest[(end + 1)..];
-                length += part.Length;
-                if (oversized is null && length > _limit)
-                {
-                    oversized = new JsonRpcIdScanner();
-                    oversized.Append(line.WrittenSpan);
-                    line = new ArrayBufferWriter<byte>();
-                }
-
-                if (oversized is null)
-                {
-                    line.Write(part);
-                }
-                else
-                {
-                    oversized.Append(part);
-                }
-
-                if (end >= 0)
-                {
-                    EndLine(line, oversized, length);
-                    line = line.Capacity > 16 * ChunkSize ? new ArrayBufferWriter<byte>() : line;
-                    line.ResetWrittenCount();
-                    oversized = null;
-                    length = 0;
-                }
+                // Launchers and careless servers print other things here; the protocol says to ignore them.
+                LogNotAMessage(Name, read);
             }
         }
-    }
 
-    private void EndLine(ArrayBufferWriter<byte> line, JsonRpcIdScanner? oversized, long length)
-    {
-        if (oversized is not null)
-        {
-            LogOversized(Name, length, _limit);
-            if (oversized.ResponseId is { } id)
-            {
-                Deliver(OversizedMessage.Create(id, length));
-            }
-
-            return;
-        }
-
-        ReadOnlySpan<byte> text = line.WrittenSpan.Trim(" \t\r"u8);
-        if (text.IsEmpty)
-        {
-            return;
-        }
-
-        try
-        {
-            if (JsonSerializer.Deserialize(text, MessageType) is { } message)
-            {
-                Deliver(message);
-            }
-        }
-        catch (JsonException)
-        {
-            // Launchers and careless servers print other things here; the protocol says to ignore them.
-            LogNotAMessage(Name, text.Length);
-        }
+        frames.End();
     }
 
     // Completes at once: the channel behind it has no bound.
@@ -175,6 +106,6 @@ internal sealed partial class StdioSessionTransport : TransportBase
     [LoggerMessage(EventId = 3020, Level = LogLevel.Warning, Message = "{Server} sent a message of {Bytes} bytes; {Limit} are allowed. It was thrown away.")]
     private partial void LogOversized(string server, long bytes, long limit);
 
-    [LoggerMessage(EventId = 3021, Level = LogLevel.Debug, Message = "{Server} wrote a line of {Bytes} bytes that is not an MCP message.")]
+    [LoggerMessage(EventId = 3021, Level = LogLevel.Debug, Message = "{Server} wrote lines that are no MCP messages, among {Bytes} bytes.")]
     private partial void LogNotAMessage(string server, int bytes);
 }

@@ -44,7 +44,7 @@ internal static class SqliteFaults
             Damaged => (
                 StoreFailure.Damaged,
                 $"The database '{path}' is damaged. Put a copy of it back, or move it away and start again: servers are then taken in anew, and approvals have to be given again."),
-            NotADatabase => (StoreFailure.Unusable, $"'{path}' is not a SQLite database. Nothing was changed; name another file (Store:DatabasePath)."),
+            NotADatabase => (StoreFailure.Unusable, $"'{path}' is not a SQLite database. Nothing was changed; name another file (Store.DatabasePath)."),
             Busy or Locked => (StoreFailure.Busy, $"The database '{path}' was held by another process for more than {busyTimeout.TotalSeconds:0.#} s (Store:BusyTimeout)."),
             Constraint => (StoreFailure.Conflict, $"Another writer of the database '{path}' was faster: {exception.Message}"),
             CannotOpen => (StoreFailure.Unusable, $"The database '{path}' cannot be opened: {exception.Message}"),

@@ -4,13 +4,13 @@ using System.Globalization;
 namespace McpOptimizer.Core.Clients.Database;
 
 /// <summary>
-/// The schema, version by version. A version only adds: tables and columns that are there stay as they are, so a file of the
-/// Python original, or one that a migration was interrupted on, keeps its rows. Runs inside one transaction.
+/// The schema, version by version. A version only adds to the tables of the Python original: what is there stays as it is, so a file of it, or one that a
+/// migration was interrupted on, keeps its rows. Runs inside one transaction.
 /// </summary>
 internal static class SqliteMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     private static readonly Table[] Tables =
     [
@@ -86,28 +86,31 @@ internal static class SqliteMigrations
             ],
             null),
 
-        // By names and without references: what was approved outlives the rows of servers and tools. The instructions have an empty tool name. Times are Unix
-        // milliseconds: every entry is read at each start.
+        // By names and without references: what was approved outlives the rows of servers and tools. Instructions and endpoints have an empty name. Times are
+        // Unix milliseconds: every entry is read at each start.
         new(
-            "trust_entries",
+            "trust_items",
             [
                 new("server_name", "TEXT NOT NULL"),
-                new("tool_name", "TEXT NOT NULL"),
+                new("kind", "INTEGER NOT NULL"),
+                new("name", "TEXT NOT NULL"),
                 new("current_hash", "TEXT NOT NULL"),
                 new("approved_hash", "TEXT"),
                 new("rejected_hash", "TEXT"),
                 new("is_present", "INTEGER NOT NULL DEFAULT 1"),
+                new("changes", "INTEGER NOT NULL DEFAULT 0"),
                 new("renamed_from", "TEXT"),
                 new("findings", "TEXT"),
                 new("approved_text", "TEXT"),
                 new("current_text", "TEXT"),
+                new("baselines", "INTEGER NOT NULL DEFAULT 0"),
                 new("first_seen_at", "INTEGER NOT NULL"),
                 new("changed_at", "INTEGER NOT NULL"),
                 new("decided_at", "INTEGER"),
                 new("decided_by", "TEXT"),
                 new("note", "TEXT"),
             ],
-            "PRIMARY KEY (server_name, tool_name)",
+            "PRIMARY KEY (server_name, kind, name)",
             " WITHOUT ROWID"),
         new(
             "trust_log",
@@ -122,6 +125,23 @@ internal static class SqliteMigrations
                 new("decided_by", "TEXT"),
                 new("note", "TEXT"),
                 new("writer", "TEXT NOT NULL"),
+                new("kind", "INTEGER NOT NULL DEFAULT 0"),
+            ],
+            null),
+        new(
+            "trust_observations",
+            [
+                new("id", "INTEGER PRIMARY KEY"),
+                new("at", "TIMESTAMP NOT NULL"),
+                new("action", "TEXT NOT NULL"),
+                new("server_name", "TEXT NOT NULL"),
+                new("kind", "INTEGER NOT NULL DEFAULT 0"),
+                new("name", "TEXT"),
+                new("hash", "TEXT"),
+                new("approved_hash", "TEXT"),
+                new("note", "TEXT"),
+                new("suppressed", "INTEGER NOT NULL DEFAULT 0"),
+                new("writer", "TEXT NOT NULL"),
             ],
             null),
 
@@ -129,7 +149,29 @@ internal static class SqliteMigrations
         new("store_state", [new("id", "TEXT NOT NULL"), new("generation", "INTEGER NOT NULL")], null),
     ];
 
-    // What was logged stays, whoever holds the file open.
+    // From version 2: entries had no kind, the endpoint was not watched, and what the optimizer saw stood among the decisions.
+    private static readonly string[] ToVersion3 =
+    [
+        """
+        INSERT OR IGNORE INTO trust_items (server_name, kind, name, current_hash, approved_hash, rejected_hash, is_present, changes, renamed_from, findings,
+            approved_text, current_text, first_seen_at, changed_at, decided_at, decided_by, note)
+        SELECT server_name, tool_name = '', tool_name, current_hash, approved_hash, rejected_hash, is_present, approved_hash IS NOT NULL AND approved_hash <> current_hash,
+            renamed_from, findings, approved_text, current_text, first_seen_at, changed_at, decided_at, decided_by, note FROM trust_entries
+        """,
+        """
+        INSERT OR IGNORE INTO trust_items (server_name, kind, name, current_hash, approved_hash, is_present, baselines, first_seen_at, changed_at)
+        SELECT server_name, 2, '', '', '', MAX(is_present), 3, MIN(first_seen_at), MAX(changed_at) FROM trust_entries GROUP BY server_name
+        """,
+        "DROP TABLE trust_entries",
+        """
+        INSERT OR IGNORE INTO trust_observations (id, at, action, server_name, name, hash, approved_hash, note, writer)
+        SELECT id, at, action, server_name, tool_name, hash, approved_hash, note, writer FROM trust_log WHERE decided_by IS NULL ORDER BY id DESC LIMIT 1000
+        """,
+        "DROP TRIGGER IF EXISTS trust_log_keeps_lines",
+        "DELETE FROM trust_log WHERE decided_by IS NULL",
+    ];
+
+    // What was decided stays, whoever holds the file open.
     private static readonly string[] Triggers =
     [
         "CREATE TRIGGER IF NOT EXISTS trust_log_keeps_lines BEFORE DELETE ON trust_log BEGIN SELECT RAISE(ABORT, 'trust_log only grows'); END",
@@ -149,6 +191,7 @@ internal static class SqliteMigrations
         // Null names (rows of the Python original, until they are read again) do not collide.
         "CREATE UNIQUE INDEX IF NOT EXISTS idx_tools_registry_name ON tools_registry(mcpserver_id, name)",
         "CREATE UNIQUE INDEX IF NOT EXISTS idx_tools_workload_name ON tools_workload(mcpserver_id, name)",
+        "CREATE INDEX IF NOT EXISTS idx_trust_observations_server ON trust_observations(server_name, at)",
     ];
 
     // Rows of the Python original have the name in the definition only. What has none there either can be neither called nor told from others.
@@ -172,7 +215,7 @@ internal static class SqliteMigrations
         if (version > CurrentVersion)
         {
             throw new OptimizerStoreException(
-                $"The database was written by a newer version (schema {version}; this one knows up to {CurrentVersion}). Nothing was changed; update the optimizer or name another file (Store:DatabasePath).");
+                $"The database was written by a newer version (schema {version}; this one knows up to {CurrentVersion}). Nothing was changed; update the optimizer or name another file (Store.DatabasePath).");
         }
 
         bool isOlder = (await ColumnsAsync(transaction, "mcpserver", cancellationToken).ConfigureAwait(false)).Count > 0
@@ -183,7 +226,8 @@ internal static class SqliteMigrations
             await EnsureTableAsync(transaction, table, cancellationToken).ConfigureAwait(false);
         }
 
-        foreach (string statement in Indexes.Concat(Triggers).Concat(Fills))
+        bool hadEntries = (await ColumnsAsync(transaction, "trust_entries", cancellationToken).ConfigureAwait(false)).Count > 0;
+        foreach (string statement in (hadEntries ? ToVersion3 : []).Concat(Indexes).Concat(Triggers).Concat(Fills))
         {
             await ExecuteAsync(transaction, statement, cancellationToken).ConfigureAwait(false);
         }

@@ -112,6 +112,7 @@ internal sealed class RegistryDocumentReader(IHttpClientFactory clients, TimePro
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> bytes) => bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 
-    private static bool IsAddress(string location) =>
+    /// <summary>Whether the location is an http(s) address and no path.</summary>
+    public static bool IsAddress(string location) =>
         Uri.TryCreate(location, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 }

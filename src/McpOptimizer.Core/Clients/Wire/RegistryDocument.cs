@@ -3,17 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace McpOptimizer.Core.Clients.Wire;
 
-/// <summary>A registry file: ToolHive's (maps of containers and remotes) or a page of the MCP registry (a list of <c>server.json</c>).</summary>
+/// <summary>
+/// A registry document, whichever of the known formats it has: ToolHive's of today (<c>data.servers</c>) and of before (maps of containers and
+/// remotes, alone or in ToolHive's REST answer), a page of the MCP registry, a bare list, or a single <c>server.json</c>.
+/// </summary>
+[JsonConverter(typeof(RegistryDocumentConverter))]
 internal sealed class RegistryDocument
 {
-    /// <summary>A map of name → container entry (ToolHive), or a list of servers (MCP registry).</summary>
-    [JsonPropertyName("servers")]
-    public JsonElement Servers { get; set; }
+    /// <summary>The maps and lists of entries, in the order of the document; none when the format is not known.</summary>
+    public required IReadOnlyList<JsonElement> Lists { get; init; }
 
-    [JsonPropertyName("remote_servers")]
-    public JsonElement RemoteServers { get; set; }
-
-    /// <summary>ToolHive's REST answer wraps the document.</summary>
-    [JsonPropertyName("registry")]
-    public JsonElement Registry { get; set; }
+    /// <summary>Cursor of the next page; null when there is none.</summary>
+    public string? NextCursor { get; init; }
 }

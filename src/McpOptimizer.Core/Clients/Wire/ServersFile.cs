@@ -1,13 +1,11 @@
-using System.Text.Json.Serialization;
-
 namespace McpOptimizer.Core.Clients.Wire;
 
-/// <summary>The file that MCP clients keep their servers in: <c>mcpServers</c> (most clients) or <c>servers</c> (VS Code).</summary>
+/// <summary>What the file of an MCP client says of its servers, whichever client it is.</summary>
 internal sealed class ServersFile
 {
-    [JsonPropertyName("mcpServers")]
-    public Dictionary<string, ServersFileEntry?>? McpServers { get; set; }
+    /// <summary>The entries in the order of the file, each name once.</summary>
+    public required IReadOnlyList<ServersFileEntry> Entries { get; init; }
 
-    [JsonPropertyName("servers")]
-    public Dictionary<string, ServersFileEntry?>? Servers { get; set; }
+    /// <summary>What an owner of the file should know and no entry is to blame for: double names, two objects of servers.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
 }

@@ -1,57 +1,55 @@
-using System.Text.Json.Serialization;
-
 namespace McpOptimizer.Core.Clients.Wire;
 
 /// <summary>One server of a <see cref="ServersFile"/>. Members that clients add for themselves are ignored.</summary>
 internal sealed class ServersFileEntry
 {
-    [JsonPropertyName("type")]
+    public required string Name { get; init; }
+
+    /// <summary>Why the entry cannot be used; null when it can.</summary>
+    public string? Fault { get; set; }
+
+    /// <summary>What was read and is not followed.</summary>
+    public List<string> Remarks { get; } = [];
+
+    /// <summary>How the server is reached, in the words of the client: <c>stdio</c>, <c>local</c>, <c>http</c>, <c>remote</c>, <c>sse</c>, …</summary>
     public string? Type { get; set; }
 
-    [JsonPropertyName("transport")]
-    public string? Transport { get; set; }
-
-    [JsonPropertyName("command")]
     public string? Command { get; set; }
 
-    [JsonPropertyName("args")]
-    public List<string>? Args { get; set; }
+    public IReadOnlyList<string> Arguments { get; set; } = [];
 
-    [JsonPropertyName("env")]
-    public Dictionary<string, string>? Env { get; set; }
+    public IReadOnlyDictionary<string, string> Environment { get; set; } = new Dictionary<string, string>();
 
-    [JsonPropertyName("cwd")]
+    /// <summary>A file of <c>NAME=value</c> lines that is added to the environment.</summary>
+    public string? EnvironmentFile { get; set; }
+
     public string? WorkingDirectory { get; set; }
 
-    [JsonPropertyName("url")]
     public string? Url { get; set; }
 
-    [JsonPropertyName("headers")]
-    public Dictionary<string, string>? Headers { get; set; }
+    public IReadOnlyDictionary<string, string> Headers { get; set; } = new Dictionary<string, string>();
 
-    [JsonPropertyName("disabled")]
     public bool Disabled { get; set; }
 
-    /// <summary>Milliseconds, as the clients that know this member write it.</summary>
-    [JsonPropertyName("timeout")]
-    public double? Timeout { get; set; }
+    public TimeSpan? Timeout { get; set; }
 
-    [JsonPropertyName("description")]
     public string? Description { get; set; }
 
+    /// <summary>The only tools that are offered; null for all.</summary>
+    public IReadOnlyList<string>? OnlyTools { get; set; }
+
+    /// <summary>Tools that are not offered.</summary>
+    public IReadOnlyList<string> WithoutTools { get; set; } = [];
+
     /// <summary>Ours: the group, for <c>ALLOWED_GROUPS</c>.</summary>
-    [JsonPropertyName("group")]
     public string? Group { get; set; }
 
     /// <summary>Ours: pass the caller's own Authorization header on to this server.</summary>
-    [JsonPropertyName("forwardCallerCredentials")]
     public bool ForwardCallerCredentials { get; set; }
 
-    /// <summary>Ours: log in with OAuth.</summary>
-    [JsonPropertyName("oauth")]
-    public ServersFileOAuth? OAuth { get; set; }
-
     /// <summary>Ours: pass the token that opened the optimizer on to this server.</summary>
-    [JsonPropertyName("forwardOptimizerToken")]
     public bool ForwardOptimizerToken { get; set; }
+
+    /// <summary>Ours: log in with OAuth.</summary>
+    public ServersFileOAuth? OAuth { get; set; }
 }

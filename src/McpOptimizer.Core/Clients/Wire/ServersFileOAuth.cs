@@ -1,19 +1,13 @@
-using System.Text.Json.Serialization;
-
 namespace McpOptimizer.Core.Clients.Wire;
 
 /// <summary>Member <c>oauth</c> of a <see cref="ServersFileEntry"/>.</summary>
 internal sealed class ServersFileOAuth
 {
-    [JsonPropertyName("clientId")]
-    public string? ClientId { get; set; }
+    public string? ClientId { get; init; }
 
-    [JsonPropertyName("clientSecret")]
-    public string? ClientSecret { get; set; }
+    public string? ClientSecret { get; init; }
 
-    [JsonPropertyName("scopes")]
-    public List<string>? Scopes { get; set; }
+    public IReadOnlyList<string>? Scopes { get; init; }
 
-    [JsonPropertyName("redirectPort")]
-    public int? RedirectPort { get; set; }
+    public int? RedirectPort { get; init; }
 }

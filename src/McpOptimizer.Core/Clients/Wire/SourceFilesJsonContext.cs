@@ -5,8 +5,5 @@ namespace McpOptimizer.Core.Clients.Wire;
 
 /// <summary>Reads files that people write by hand: comments and trailing commas are welcome.</summary>
 [JsonSourceGenerationOptions(ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, NumberHandling = JsonNumberHandling.AllowReadingFromString)]
-[JsonSerializable(typeof(ServersFile))]
 [JsonSerializable(typeof(RegistryDocument))]
-[JsonSerializable(typeof(RegistryDocumentEntry))]
-[JsonSerializable(typeof(RegistryServerJson))]
 internal sealed partial class SourceFilesJsonContext : JsonSerializerContext;

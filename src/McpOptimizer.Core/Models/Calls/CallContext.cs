@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace McpOptimizer.Core.Models.Calls;
 
 /// <summary>Who makes a call and what can be asked of them meanwhile. Everything is optional.</summary>
-public sealed class CallContext
+public sealed record CallContext
 {
     /// <summary>No caller behind it: nobody can be asked, nothing is reported.</summary>
     public static CallContext None { get; } = new();

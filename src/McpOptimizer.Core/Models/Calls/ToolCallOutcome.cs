@@ -11,6 +11,9 @@ public sealed record ToolCallOutcome
     /// <summary>The MCP <c>CallToolResult</c>: the backend's own, cut if it was too large, or one with <c>isError</c> that says what went wrong.</summary>
     public required JsonObject Result { get; init; }
 
+    /// <summary>What is known of the result's text already; null when nobody has looked yet.</summary>
+    internal ResultMeasure? Measure { get; init; }
+
     /// <summary>The server called; null when none was found.</summary>
     public string? ServerName { get; init; }
 

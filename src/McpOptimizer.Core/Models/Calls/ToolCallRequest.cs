@@ -11,8 +11,13 @@ public sealed record ToolCallRequest
     /// <summary>The tool's name, or one that begins with its server's; null when it stands inside <see cref="Arguments"/>.</summary>
     public string? ToolName { get; init; }
 
-    /// <summary>An object, an object written as a JSON string, or undefined for none.</summary>
+    /// <summary>An object, an object written as text (JSON, also in a fence or with Python's literals), or undefined for none.</summary>
     public JsonElement Arguments { get; init; }
+
+    /// <summary>
+    /// What stood beside the names and the arguments, by name: taken as arguments where they fit the tool, else the call is refused. Null for nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Others { get; init; }
 
     /// <summary>For a call that was handed back with a question: its <see cref="ToolCallOutcome.State"/>.</summary>
     public string? State { get; init; }

@@ -15,11 +15,17 @@ public sealed record FindResult
     /// <summary>True when nothing clearly fits: the tools are guesses.</summary>
     public bool NothingFits { get; init; }
 
+    /// <summary>True when the need is in a language that the encoder does not know: it was searched by its words alone.</summary>
+    public bool ByWordsAlone { get; init; }
+
     /// <summary>Hits that did not fit the budget at all.</summary>
     public int LeftOut { get; init; }
 
     /// <summary>Hits shown in short because of the budget.</summary>
     public int Shortened { get; init; }
+
+    /// <summary>The server of a tool that seems to fit better than all that is shown, but awaits approval; null when there is none. Of the tool itself nothing is told.</summary>
+    public string? WithheldBetter { get; init; }
 
     /// <summary>When nothing fits and installing is enabled: the best servers that could be installed.</summary>
     public IReadOnlyList<ToolHit> Installable { get => field ?? []; init; }

@@ -10,6 +10,15 @@ public sealed class DisclosureSettings
     [Range(0.0, 1.0)]
     public double NothingFitsBelow { get; set; } = 0.2;
 
+    /// <summary>
+    /// Most tokens of one definition in the answers of <c>find_tool</c>; <c>describe_tool</c> shares out eight times as many among the tools asked for.
+    /// What is larger is
+    /// shortened, and <c>describe_tool</c> with an offset reads the whole.
+    /// </summary>
+    /// <value>1,500; 100 to 1,000,000.</value>
+    [Range(100, 1_000_000)]
+    public int MaxDefinitionTokens { get; set; } = 1_500;
+
     /// <summary>Whether MCP clients are offered <c>explain_tool</c>: why a hit is there, and why a tool is not. Within what the caller may see.</summary>
     /// <value>False.</value>
     public bool OfferExplanations { get; set; }

@@ -22,7 +22,9 @@ public sealed class ProfileSettings
     /// <value>False.</value>
     public bool ReadOnly { get; set; }
 
-    /// <summary>Most calls, readings of resources and renderings of prompts a minute, all callers of the profile together; null for no limit.</summary>
+    /// <summary>
+    /// Most searches, calls, readings of resources and renderings of prompts a minute, all callers of the profile together; null for no limit.
+    /// </summary>
     /// <value>Null; 1 to 1,000,000.</value>
     public int? CallsPerMinute { get; set; }
 

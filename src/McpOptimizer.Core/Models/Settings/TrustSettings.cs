@@ -9,9 +9,9 @@ public sealed class TrustSettings
     /// <value><see cref="TrustPolicy.Pin"/>.</value>
     public TrustPolicy Policy { get; set; } = TrustPolicy.Pin;
 
-    /// <summary>Rules by server name, <c>*</c> for any text. The exact name counts most, then the longest pattern.</summary>
+    /// <summary>Rules by server name, <c>*</c> for any text. The exact name counts most, then the longest pattern; of several that fit, only that one counts.</summary>
     /// <value>None.</value>
-    public IDictionary<string, TrustPolicy> Servers { get; set; } = new Dictionary<string, TrustPolicy>(StringComparer.Ordinal);
+    public IDictionary<string, TrustServerSettings> Servers { get; set; } = new Dictionary<string, TrustServerSettings>(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether, under <see cref="TrustPolicy.Pin"/>, a definition in which the scan finds something of high severity must be approved on first sight too.
@@ -27,4 +27,8 @@ public sealed class TrustSettings
     /// <summary>How often to look whether another process on the same database, such as the command line, decided something.</summary>
     /// <value>2 seconds; 100 ms to 5 minutes.</value>
     public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long the log keeps what the optimizer saw. What people decided is kept for ever.</summary>
+    /// <value>30 days; 1 hour to 10 years.</value>
+    public TimeSpan ObservationRetention { get; set; } = TimeSpan.FromDays(30);
 }

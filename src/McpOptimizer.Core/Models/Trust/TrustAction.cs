@@ -20,4 +20,7 @@ public enum TrustAction
 
     /// <summary>Somebody rejected it.</summary>
     Rejected,
+
+    /// <summary>More happened within one hour than the log keeps line by line; the note says how much.</summary>
+    Summarized,
 }

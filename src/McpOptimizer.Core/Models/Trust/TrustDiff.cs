@@ -8,4 +8,7 @@ public sealed record TrustDiff
 
     /// <summary>What differs, field by field; of a definition of which nothing was approved, all of it.</summary>
     public required IReadOnlyList<TrustChange> Changes { get; init; }
+
+    /// <summary>True when the difference is so large that fields, or parts of texts, are left out.</summary>
+    public bool IsCut { get; init; }
 }

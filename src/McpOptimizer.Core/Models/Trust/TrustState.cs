@@ -3,7 +3,7 @@ namespace McpOptimizer.Core.Models.Trust;
 /// <summary>How a definition stands. Only <see cref="Trusted"/> ones are found and called.</summary>
 public enum TrustState
 {
-    /// <summary>It is as it was approved, or as it was first seen under <see cref="TrustPolicy.Pin"/>.</summary>
+    /// <summary>It is as it was approved, or as it was in the server's first complete listing under <see cref="TrustPolicy.Pin"/>.</summary>
     Trusted,
 
     /// <summary>It differs from what was approved.</summary>
@@ -17,4 +17,7 @@ public enum TrustState
 
     /// <summary>Its server does not list it any more. What was approved is remembered for its return.</summary>
     Removed,
+
+    /// <summary>It is as it was approved, but changed to and fro so often since then that somebody has to look at it.</summary>
+    Unsteady,
 }

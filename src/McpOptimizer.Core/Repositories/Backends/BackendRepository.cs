@@ -25,6 +25,7 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
             List<string> remarks = [];
             List<JsonNode?> raw = session.Capabilities.Tools is null ? [] : await ListAsync(session, request, endpoint, "tools/list", "tools", remarks).ConfigureAwait(false);
             List<ToolDefinition> tools = ToolDefinitions.Read(raw, remarks);
+            tools.RemoveAll(tool => endpoint.Tools?.Offers(tool.Name) == false);
             tools.ForEach(tool => session.Know(tool.Name, tool.Json));
             return new BackendToolList
             {
@@ -44,6 +45,12 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentException.ThrowIfNullOrEmpty(toolName);
         ArgumentNullException.ThrowIfNull(context);
+        if (endpoint.Tools?.Offers(toolName) == false)
+        {
+            // Between an edit of the file and the next look the catalogue still has the tool.
+            throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"The server '{endpoint.ServerName}' does not offer the tool '{VisibleText.Shorten(toolName)}': its entry switches it off.");
+        }
+
         JsonObject result = await RunAsync(endpoint, context, repeatable: false, (session, request) =>
         {
             session.Know(toolName, definition);

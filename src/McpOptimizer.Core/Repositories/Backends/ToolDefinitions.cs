@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
@@ -8,6 +8,8 @@ namespace McpOptimizer.Core.Repositories.Backends;
 /// <summary>Reads listed definitions: one entry that makes no sense is left out and said so, the others stay.</summary>
 internal static class ToolDefinitions
 {
+    private const int LongestName = 512;
+
     // Members of objects under these names are plain data of the protocol, where null means "not set". Schemas and _meta are not touched.
     private static readonly string[] PlainObjects = ["annotations", "execution", "icons"];
 
@@ -22,9 +24,13 @@ internal static class ToolDefinitions
             {
                 remarks.Add($"Tool {at + 1} of the listing has no name and was left out.");
             }
+            else if (FaultOf(name) is { } fault)
+            {
+                remarks.Add($"Tool '{VisibleText.Shorten(name)}' of the listing {fault} and was left out.");
+            }
             else if (!names.Add(name))
             {
-                remarks.Add($"Tool '{name}' is listed more than once; the first one counts.");
+                remarks.Add($"Tool '{VisibleText.Shorten(name)}' is listed more than once; the first one counts.");
             }
             else
             {
@@ -43,7 +49,7 @@ internal static class ToolDefinitions
         {
             string? uri = uriMember is null ? null : Text(node, uriMember);
             string? name = Text(node, "name") ?? uri;
-            if (string.IsNullOrEmpty(name) || (uriMember is not null && string.IsNullOrEmpty(uri)))
+            if (string.IsNullOrEmpty(name) || (uriMember is not null && string.IsNullOrEmpty(uri)) || (uri is null && FaultOf(name) is not null) || uri?.Contains('\uFFFD', StringComparison.Ordinal) == true)
             {
                 continue;
             }
@@ -60,6 +66,13 @@ internal static class ToolDefinitions
 
         return items;
     }
+
+    // Calls repeat the name to the letter: one that cannot be repeated, or that no caller repeats as it is, costs the tool.
+    private static string? FaultOf(string name) =>
+        name.Contains('\uFFFD', StringComparison.Ordinal) || JsonText.Whole(name) != name ? "has a name that is not whole Unicode text"
+        : name.Length > LongestName ? string.Create(CultureInfo.InvariantCulture, $"has a name of {name.Length:N0} characters; {LongestName} are allowed")
+        : name.Length != name.Trim().Length ? "has a name with white space around it"
+        : null;
 
     private static ToolDefinition Read(JsonObject node, string name) => new()
     {
@@ -87,13 +100,7 @@ internal static class ToolDefinitions
             }
         }
 
-        using MemoryStream buffer = new();
-        using (Utf8JsonWriter writer = new(buffer))
-        {
-            node.WriteTo(writer);
-        }
-
-        return buffer.ToArray();
+        return JsonText.WriteBytes(writer => node.WriteTo(writer)).ToArray();
     }
 
     private static void RemoveNulls(JsonObject node)

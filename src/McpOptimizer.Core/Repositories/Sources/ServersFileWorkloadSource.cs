@@ -7,7 +7,7 @@ using Microsoft.Extensions.Primitives;
 namespace McpOptimizer.Core.Repositories.Sources;
 
 /// <summary>
-/// The servers of one file in the <c>mcpServers</c> format that MCP clients use. Looked at again when the file changes;
+/// The servers of one file of an MCP client: Claude, VS Code, Cursor, Windsurf, Cline, Gemini CLI, Codex (TOML), opencode or Zed. Looked at again when the file changes;
 /// a file that became unreadable changes nothing until it is mended.
 /// </summary>
 public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
@@ -38,12 +38,12 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
     public async Task<WorkloadListing> ListAsync(CancellationToken cancellationToken = default)
     {
         ServersFile file = await ServersFileReader.ReadAsync(_path, cancellationToken).ConfigureAwait(false);
-        Dictionary<string, ServersFileEntry?> entries = file.McpServers ?? file.Servers ?? [];
         return new WorkloadListing
         {
-            Workloads = [.. entries.Select(entry => Describe(entry.Key, entry.Value ?? new ServersFileEntry()))],
+            Workloads = [.. file.Entries.Select(Describe)],
             IsComplete = true,
             EmptyIsCertain = true,
+            Problems = [.. file.Remarks, .. file.Entries.SelectMany(entry => entry.Remarks.Select(remark => $"The server '{VisibleText.Shorten(entry.Name)}': {remark}"))],
         };
     }
 
@@ -53,32 +53,28 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
     /// <inheritdoc />
     public void Dispose() => _watch.Dispose();
 
-    private WorkloadDescriptor Describe(string name, ServersFileEntry entry)
+    private WorkloadDescriptor Describe(ServersFileEntry entry)
     {
-        VariableExpansion variables = new(Path.GetDirectoryName(_path)!, Environment.GetEnvironmentVariable);
-        string? fault = Read(name, entry, variables, out BackendEndpoint? endpoint);
-        if (fault is null && variables.Missing.Count > 0)
-        {
-            fault = $"The environment variable{(variables.Missing.Count > 1 ? "s" : "")} {string.Join(", ", variables.Missing)} used by this entry {(variables.Missing.Count > 1 ? "are" : "is")} not set.";
-        }
-
+        VariableExpansion variables = new(_path, Environment.GetEnvironmentVariable);
+        BackendEndpoint? endpoint = null;
+        string? fault = entry.Fault ?? FindFault(entry) ?? Read(entry, variables, out endpoint) ?? variables.Fault;
         bool remote = endpoint?.Url is not null;
         return new WorkloadDescriptor
         {
-            Name = name,
+            Name = entry.Name,
             Endpoint = fault is null ? endpoint : null,
-            Identifier = endpoint is null ? null : remote ? endpoint.Url!.OriginalString : $"stdio:{Path.GetFileName(endpoint.Command)}:{name}",
+            Identifier = endpoint is null ? null : remote ? endpoint.Url!.OriginalString : $"stdio:{Path.GetFileName(endpoint.Command)}:{entry.Name}",
             Remote = remote,
-            Status = fault is not null ? ServerStatus.Error : entry.Disabled ? ServerStatus.Stopped : ServerStatus.Running,
-            StatusReason = fault ?? (entry.Disabled ? "disabled in the servers file" : null),
+            // Switched off comes first: its owner knows, and need not mend what he does not use.
+            Status = entry.Disabled ? ServerStatus.Stopped : fault is not null ? ServerStatus.Error : ServerStatus.Running,
+            StatusReason = entry.Disabled ? "switched off in the servers file" : fault,
             Group = entry.Group,
             Description = entry.Description,
         };
     }
 
-    private static string? Read(string name, ServersFileEntry entry, VariableExpansion variables, out BackendEndpoint? endpoint)
+    private static string? FindFault(ServersFileEntry entry)
     {
-        endpoint = null;
         if (entry.Command is null == entry.Url is null)
         {
             return entry.Command is null
@@ -86,33 +82,55 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
                 : "The entry has both \"command\" and \"url\"; give one of them.";
         }
 
-        if (!TryTransport(entry, out TransportKind transport))
-        {
-            return $"The transport '{entry.Type ?? entry.Transport}' is not known; use stdio, http, streamable-http or sse.";
-        }
+        return TryTransport(entry, out _)
+            ? OAuthFault(entry)
+            : $"The transport '{VisibleText.Shorten(entry.Type ?? "")}' {(Transport(entry.Type) is null ? "is not known" : "does not go with " + (entry.Command is null ? "\"url\"" : "\"command\""))}; "
+                + "use stdio or local with \"command\", and http, streamable-http, remote or sse with \"url\".";
+    }
 
+    private static string? Read(ServersFileEntry entry, VariableExpansion variables, out BackendEndpoint? endpoint)
+    {
+        endpoint = null;
         Uri? url = null;
         if (entry.Url is not null && (!Uri.TryCreate(variables.Apply(entry.Url), UriKind.Absolute, out url) || url.Scheme is not ("http" or "https")))
         {
-            return $"The address '{entry.Url}' is not an absolute http or https address.";
+            return $"The address '{ShownAddress.Of(entry.Url)}' is not an absolute http or https address.";
         }
 
-        if (OAuthFault(entry) is { } fault)
+        Dictionary<string, string> headers = [];
+        foreach ((string name, string value) in entry.Headers)
         {
-            return fault;
+            if (TransportHeaders.Contains(name))
+            {
+                entry.Remarks.Add($"the header '{name}' belongs to the transport and is ignored.");
+                continue;
+            }
+
+            headers[name] = variables.Apply(value).Trim();
+            if (TransportHeaders.Fault(name, headers[name]) is { } fault)
+            {
+                return fault;
+            }
         }
 
+        if (ReadEnvironment(entry, variables, out Dictionary<string, string> environment) is { } problem)
+        {
+            return problem;
+        }
+
+        _ = TryTransport(entry, out TransportKind transport);
         endpoint = new BackendEndpoint
         {
-            ServerName = name,
+            ServerName = entry.Name,
             Transport = transport,
             Url = url,
-            Headers = Expand(entry.Headers, variables),
+            Headers = headers,
             Command = entry.Command is null ? null : variables.Apply(entry.Command),
-            Arguments = [.. (entry.Args ?? []).Select(variables.Apply)],
-            Environment = Expand(entry.Env, variables),
-            WorkingDirectory = entry.WorkingDirectory is null ? null : variables.Apply(entry.WorkingDirectory),
-            Timeout = entry.Timeout is > 0 and < 3_600_000 ? TimeSpan.FromMilliseconds(entry.Timeout.Value) : null,
+            Arguments = [.. entry.Arguments.Select(variables.Apply)],
+            Environment = environment,
+            WorkingDirectory = entry.WorkingDirectory is null ? null : variables.ApplyPath(entry.WorkingDirectory),
+            Timeout = entry.Timeout,
+            Tools = entry.OnlyTools is null && entry.WithoutTools.Count == 0 ? null : new ToolRestriction { Only = entry.OnlyTools, Without = entry.WithoutTools },
             ForwardCallerCredentials = entry.ForwardCallerCredentials,
             ForwardOptimizerToken = entry.ForwardOptimizerToken,
             OAuth = entry.OAuth is not { } oauth ? null : new BackendOAuth
@@ -126,30 +144,58 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
         return null;
     }
 
+    // The entry's own variables win over those of its file.
+    private static string? ReadEnvironment(ServersFileEntry entry, VariableExpansion variables, out Dictionary<string, string> environment)
+    {
+        environment = [];
+        if (entry.EnvironmentFile is { } file)
+        {
+            try
+            {
+                foreach ((string name, string value) in EnvironmentFile.Read(variables.ApplyPath(file)))
+                {
+                    environment[name] = value;
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+            {
+                return $"The \"envFile\" '{VisibleText.Shorten(file)}' cannot be read: {e.Message}";
+            }
+        }
+
+        foreach ((string name, string value) in entry.Environment)
+        {
+            environment[name] = variables.Apply(value);
+        }
+
+        return environment.Keys.FirstOrDefault(name => name.Length == 0 || name.Contains('=', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal)) is { } wrong
+            ? $"The environment variable '{VisibleText.Shorten(wrong)}' has no name that a process can have."
+            : environment.FirstOrDefault(pair => pair.Value.Contains('\0', StringComparison.Ordinal)) is { Key: { } name0 } ? $"The environment variable '{name0}' has a NUL in its value." : null;
+    }
+
     private static string? OAuthFault(ServersFileEntry entry) => entry.OAuth switch
     {
         null => null,
         _ when entry.Url is null => "\"oauth\" is for servers with a \"url\".",
         _ when entry.ForwardCallerCredentials || entry.ForwardOptimizerToken => "\"oauth\" and the forwarding of callers' credentials exclude each other.",
         { ClientId: null, ClientSecret: not null } => "\"oauth\" has a \"clientSecret\" without a \"clientId\".",
-        { RedirectPort: < 1 or > 65535 } oauth => $"\"redirectPort\" is {oauth.RedirectPort}; allowed is 1 to 65535.",
         _ => null,
     };
 
     private static bool TryTransport(ServersFileEntry entry, out TransportKind transport)
     {
-        string? word = (entry.Type ?? entry.Transport)?.ToLowerInvariant();
-        transport = word switch
-        {
-            "stdio" => TransportKind.Stdio,
-            "http" or "streamable-http" or "streamablehttp" or "streamable_http" => TransportKind.StreamableHttp,
-            "sse" => TransportKind.Sse,
-            _ => entry.Command is not null ? TransportKind.Stdio : TransportKind.Unknown,
-        };
-        bool known = word is null || transport != TransportKind.Unknown;
-        return known && (transport == TransportKind.Stdio) == (entry.Command is not null);
+        TransportKind? said = Transport(entry.Type);
+        transport = said ?? (entry.Command is not null ? TransportKind.Stdio : TransportKind.Unknown);
+        return (said is not null || entry.Type is null) && (transport == TransportKind.Stdio) == (entry.Command is not null);
     }
 
-    private static Dictionary<string, string> Expand(Dictionary<string, string>? values, VariableExpansion variables) =>
-        (values ?? []).ToDictionary(pair => pair.Key, pair => variables.Apply(pair.Value));
+    // "remote" says that it is reached by address, not how: both ways are tried.
+    private static TransportKind? Transport(string? word) => word?.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToLowerInvariant() switch
+    {
+        "stdio" or "local" => TransportKind.Stdio,
+        "http" or "streamablehttp" or "streaminghttp" or "httpstream" or "streamable" => TransportKind.StreamableHttp,
+        "sse" => TransportKind.Sse,
+        "remote" => TransportKind.Unknown,
+        _ => null,
+    };
 }

@@ -5,20 +5,25 @@ namespace McpOptimizer.Core.Repositories.Store;
 /// <summary>What was approved, and the log of it.</summary>
 internal interface ITrustRepository
 {
-    /// <summary>The entries of all servers, or of one, by server and tool; instructions first.</summary>
+    /// <summary>The entries of all servers, or of one, by server, kind and name.</summary>
     Task<IReadOnlyList<TrustEntry>> ListAsync(string? serverName = null, CancellationToken cancellationToken = default);
 
     Task UpsertAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default);
+
+    Task DeleteAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default);
 
     /// <summary>Marks everything of a server as not listed, and keeps the approved definitions that its stored tools still hold. Call it before these are deleted.</summary>
     /// <returns>How many entries were listed until now.</returns>
     Task<int> MarkGoneAsync(string serverName, DateTimeOffset at, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets all but the newest entries of a server that are not listed any more.</summary>
-    Task TrimGoneAsync(string serverName, int keep, CancellationToken cancellationToken = default);
+    /// <summary>
+    /// Adds lines to the log; their ids are given here. Decisions all stay. Of observations at most <paramref name="mostPerHour"/> stand for one server and
+    /// hour, and one line more for all that is beyond.
+    /// </summary>
+    Task AppendAsync(IReadOnlyCollection<TrustRecord> records, int mostPerHour, CancellationToken cancellationToken = default);
 
-    /// <summary>Adds lines to the log; their ids are given here.</summary>
-    Task AppendAsync(IReadOnlyCollection<TrustRecord> records, CancellationToken cancellationToken = default);
+    /// <summary>Deletes observations from before a time, but never the newest.</summary>
+    Task ExpireAsync(DateTimeOffset before, CancellationToken cancellationToken = default);
 
     /// <summary>The newest lines, newest first.</summary>
     /// <param name="limit">At most so many.</param>

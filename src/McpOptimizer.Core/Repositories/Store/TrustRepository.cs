@@ -1,22 +1,25 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using McpOptimizer.Core.Clients.Database;
 using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>Tables <c>trust_entries</c> and <c>trust_log</c>.</summary>
+/// <summary>Tables <c>trust_items</c>, <c>trust_log</c> for what people decided, and <c>trust_observations</c> for what the optimizer saw; both number their lines together.</summary>
 internal sealed class TrustRepository(DbTransaction transaction) : ITrustRepository
 {
     private const string Columns =
-        "server_name, tool_name, current_hash, approved_hash, rejected_hash, is_present, renamed_from, findings, approved_text, current_text, " +
-        "first_seen_at, changed_at, decided_at, decided_by, note";
+        "server_name, kind, name, current_hash, approved_hash, rejected_hash, is_present, changes, renamed_from, findings, approved_text, current_text, " +
+        "baselines, first_seen_at, changed_at, decided_at, decided_by, note";
 
-    private const string LogColumns = "id, at, action, server_name, tool_name, hash, approved_hash, decided_by, note, writer";
+    private const string LogColumns = "id, at, action, server_name, kind, tool_name, hash, approved_hash, decided_by, note, writer";
+
+    private const string ObservationColumns = "id, at, action, server_name, kind, name, hash, approved_hash, NULL, note, writer";
 
     public async Task<IReadOnlyList<TrustEntry>> ListAsync(string? serverName = null, CancellationToken cancellationToken = default) => await (serverName is null
-        ? transaction.Command($"SELECT {Columns} FROM trust_entries ORDER BY server_name, tool_name")
-        : transaction.Command($"SELECT {Columns} FROM trust_entries WHERE server_name = @server ORDER BY tool_name", ("@server", serverName)))
+        ? transaction.Command($"SELECT {Columns} FROM trust_items ORDER BY server_name, kind, name")
+        : transaction.Command($"SELECT {Columns} FROM trust_items WHERE server_name = @server ORDER BY kind, name", ("@server", serverName)))
             .ReadAllAsync(Map, cancellationToken).ConfigureAwait(false);
 
     public async Task UpsertAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default)
@@ -28,25 +31,26 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
 
         DbCommand command = transaction.Command(
             $"""
-            INSERT INTO trust_entries ({Columns})
-            VALUES (@server, @tool, @current, @approved, @rejected, @present, @renamed, @findings, @approvedText, @currentText, @firstSeen, @changed, @decided, @by, @note)
-            ON CONFLICT (server_name, tool_name) DO UPDATE SET current_hash = excluded.current_hash, approved_hash = excluded.approved_hash,
-                rejected_hash = excluded.rejected_hash, is_present = excluded.is_present, renamed_from = excluded.renamed_from, findings = excluded.findings,
-                approved_text = excluded.approved_text, current_text = excluded.current_text, changed_at = excluded.changed_at,
-                decided_at = excluded.decided_at, decided_by = excluded.decided_by, note = excluded.note
+            INSERT INTO trust_items ({Columns})
+            VALUES (@server, @kind, @name, @current, @approved, @rejected, @present, @changes, @renamed, @findings, @approvedText, @currentText,
+                @baselines, @firstSeen, @changed, @decided, @by, @note)
+            ON CONFLICT (server_name, kind, name) DO UPDATE SET current_hash = excluded.current_hash, approved_hash = excluded.approved_hash,
+                rejected_hash = excluded.rejected_hash, is_present = excluded.is_present, changes = excluded.changes, renamed_from = excluded.renamed_from,
+                findings = excluded.findings, approved_text = excluded.approved_text, current_text = excluded.current_text, baselines = excluded.baselines,
+                changed_at = excluded.changed_at, decided_at = excluded.decided_at, decided_by = excluded.decided_by, note = excluded.note
             """,
-            ("@server", ""), ("@tool", ""), ("@current", ""), ("@approved", null), ("@rejected", null), ("@present", 1), ("@renamed", null), ("@findings", null),
-            ("@approvedText", null), ("@currentText", null), ("@firstSeen", null), ("@changed", null), ("@decided", null), ("@by", null), ("@note", null));
+            ("@server", ""), ("@kind", 0), ("@name", ""), ("@current", ""), ("@approved", null), ("@rejected", null), ("@present", 1), ("@changes", 0), ("@renamed", null), ("@findings", null),
+            ("@approvedText", null), ("@currentText", null), ("@baselines", 0), ("@firstSeen", null), ("@changed", null), ("@decided", null), ("@by", null), ("@note", null));
         await using (command.ConfigureAwait(false))
         {
             foreach (TrustEntry entry in entries)
             {
-                // By position: looking fifteen names up costs more than the rest.
+                // By position: looking the names up costs more than the rest.
                 object[] values =
                 [
-                    entry.ServerName, entry.ToolName ?? "", entry.CurrentHash, OrNull(entry.ApprovedHash), OrNull(entry.RejectedHash), entry.IsPresent ? 1 : 0, OrNull(entry.RenamedFrom),
+                    entry.ServerName, (int)entry.Kind, entry.Name ?? "", entry.CurrentHash, OrNull(entry.ApprovedHash), OrNull(entry.RejectedHash), entry.IsPresent ? 1 : 0, entry.Changes, OrNull(entry.RenamedFrom),
                     entry.Findings.Count == 0 ? DBNull.Value : JsonSerializer.Serialize(entry.Findings, TrustJsonContext.Default.IReadOnlyListTrustFinding),
-                    OrNull(entry.ApprovedText), OrNull(entry.CurrentText), entry.FirstSeenAt.ToUnixTimeMilliseconds(), entry.ChangedAt.ToUnixTimeMilliseconds(),
+                    OrNull(entry.ApprovedText), OrNull(entry.CurrentText), entry.Baselines, entry.FirstSeenAt.ToUnixTimeMilliseconds(), entry.ChangedAt.ToUnixTimeMilliseconds(),
                     entry.DecidedAt is { } decided ? decided.ToUnixTimeMilliseconds() : DBNull.Value, OrNull(entry.DecidedBy), OrNull(entry.Note),
                 ];
                 for (int i = 0; i < values.Length; i++)
@@ -59,85 +63,143 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         }
     }
 
+    public async Task DeleteAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default)
+    {
+        foreach (TrustEntry entry in entries)
+        {
+            await transaction.Command(
+                "DELETE FROM trust_items WHERE server_name = @server AND kind = @kind AND name = @name",
+                ("@server", entry.ServerName),
+                ("@kind", (int)entry.Kind),
+                ("@name", entry.Name ?? "")).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     public Task<int> MarkGoneAsync(string serverName, DateTimeOffset at, CancellationToken cancellationToken = default) => transaction.Command(
         """
-        UPDATE trust_entries SET is_present = 0, changed_at = @at, approved_text = COALESCE(approved_text, (
+        UPDATE trust_items SET is_present = 0, changed_at = @at, approved_text = COALESCE(approved_text, (
             SELECT t.details FROM tools_workload t JOIN mcpservers_workload s ON s.id = t.mcpserver_id
-            WHERE s.name = trust_entries.server_name AND t.name = trust_entries.tool_name AND t.content_hash = trust_entries.approved_hash))
+            WHERE trust_items.kind = 0 AND s.name = trust_items.server_name AND t.name = trust_items.name AND t.content_hash = trust_items.approved_hash))
         WHERE server_name = @server AND is_present = 1
         """,
         ("@server", serverName),
         ("@at", at.ToUnixTimeMilliseconds())).RunAsync(cancellationToken);
 
-    public Task TrimGoneAsync(string serverName, int keep, CancellationToken cancellationToken = default) => transaction.Command(
-        """
-        DELETE FROM trust_entries WHERE server_name = @server AND is_present = 0 AND tool_name NOT IN (
-            SELECT tool_name FROM trust_entries WHERE server_name = @server AND is_present = 0 ORDER BY changed_at DESC, tool_name LIMIT @keep)
-        """,
-        ("@server", serverName),
-        ("@keep", keep)).RunAsync(cancellationToken);
-
-    public async Task AppendAsync(IReadOnlyCollection<TrustRecord> records, CancellationToken cancellationToken = default)
+    public async Task AppendAsync(IReadOnlyCollection<TrustRecord> records, int mostPerHour, CancellationToken cancellationToken = default)
     {
-        if (records.Count == 0)
+        foreach (TrustRecord decision in records.Where(record => record.By is not null))
         {
-            return;
+            await InsertAsync("trust_log", "tool_name", decision, cancellationToken).ConfigureAwait(false);
         }
 
-        long id = await LastIdAsync(cancellationToken).ConfigureAwait(false);
-        DbCommand command = transaction.Command(
-            $"INSERT INTO trust_log ({LogColumns}) VALUES (@id, @at, @action, @server, @tool, @hash, @approved, @by, @note, @writer)",
-            ("@id", 0), ("@at", null), ("@action", ""), ("@server", ""), ("@tool", null), ("@hash", null), ("@approved", null), ("@by", null), ("@note", null), ("@writer", ""));
-        await using (command.ConfigureAwait(false))
+        foreach (IGrouping<string, TrustRecord> observed in records.Where(record => record.By is null).GroupBy(record => record.ServerName, StringComparer.Ordinal))
         {
-            foreach (TrustRecord record in records)
-            {
-                command.Parameters["@id"].Value = ++id;
-                command.Parameters["@at"].Value = record.At.UtcDateTime;
-                command.Parameters["@action"].Value = record.Action.ToString();
-                command.Parameters["@server"].Value = record.ServerName;
-                command.Parameters["@tool"].Value = OrNull(record.ToolName);
-                command.Parameters["@hash"].Value = OrNull(record.Hash);
-                command.Parameters["@approved"].Value = OrNull(record.ApprovedHash);
-                command.Parameters["@by"].Value = OrNull(record.By);
-                command.Parameters["@note"].Value = OrNull(record.Note);
-                command.Parameters["@writer"].Value = record.Writer;
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
+            await ObserveAsync([.. observed], mostPerHour, cancellationToken).ConfigureAwait(false);
         }
     }
 
+    public Task ExpireAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => transaction.Command(
+        "DELETE FROM trust_observations WHERE at < @before AND id < (SELECT MAX(id) FROM trust_observations)", ("@before", before.UtcDateTime)).RunAsync(cancellationToken);
+
     public async Task<IReadOnlyList<TrustRecord>> ReadLogAsync(int limit, long? before = null, CancellationToken cancellationToken = default) =>
-        await transaction.Command($"SELECT {LogColumns} FROM trust_log WHERE id < @before ORDER BY id DESC LIMIT @limit", ("@before", before ?? long.MaxValue), ("@limit", limit))
-            .ReadAllAsync(MapLog, cancellationToken).ConfigureAwait(false);
+        await transaction.Command(
+            $"""
+            SELECT {LogColumns} FROM trust_log WHERE id < @before UNION ALL SELECT {ObservationColumns} FROM trust_observations WHERE id < @before
+            ORDER BY id DESC LIMIT @limit
+            """,
+            ("@before", before ?? long.MaxValue),
+            ("@limit", limit)).ReadAllAsync(MapLog, cancellationToken).ConfigureAwait(false);
 
     public async Task<long> LastIdAsync(CancellationToken cancellationToken = default) =>
-        (await transaction.Command("SELECT COALESCE(MAX(id), 0) FROM trust_log").ReadAllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
+        (await transaction.Command("SELECT MAX(COALESCE((SELECT MAX(id) FROM trust_log), 0), COALESCE((SELECT MAX(id) FROM trust_observations), 0))")
+            .ReadAllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 
     public async Task<IReadOnlyList<string>> ListServersOfOthersAsync(long after, string writer, CancellationToken cancellationToken = default) =>
-        await transaction.Command("SELECT DISTINCT server_name FROM trust_log WHERE id > @after AND writer <> @writer", ("@after", after), ("@writer", writer))
-            .ReadAllAsync(row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        await transaction.Command(
+            """
+            SELECT server_name FROM trust_log WHERE id > @after AND writer <> @writer
+            UNION SELECT server_name FROM trust_observations WHERE id > @after AND writer <> @writer
+            """,
+            ("@after", after),
+            ("@writer", writer)).ReadAllAsync(row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+
+    private async Task ObserveAsync(IReadOnlyList<TrustRecord> records, int mostPerHour, CancellationToken cancellationToken)
+    {
+        TrustRecord first = records[0];
+        DateTime hour = first.At.UtcDateTime.Date.AddHours(first.At.UtcDateTime.Hour);
+        List<(string Action, long Suppressed)> present = await transaction.Command(
+            "SELECT action, suppressed FROM trust_observations WHERE server_name = @server AND at >= @hour", ("@server", first.ServerName), ("@hour", hour))
+            .ReadAllAsync(row => (row.GetString(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+        int room = Math.Max(0, mostPerHour - present.Count(line => line.Action != nameof(TrustAction.Summarized)));
+        foreach (TrustRecord record in records.Take(room))
+        {
+            await InsertAsync("trust_observations", "name", record, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (records.Count > room)
+        {
+            // Written anew under a new id each time: other processes go by ids when they look for news.
+            long suppressed = present.Sum(line => line.Suppressed) + records.Count - room;
+            await transaction.Command(
+                "DELETE FROM trust_observations WHERE server_name = @server AND at >= @hour AND action = 'Summarized'", ("@server", first.ServerName), ("@hour", hour)).RunAsync(cancellationToken).ConfigureAwait(false);
+            TrustRecord summary = first with
+            {
+                Action = TrustAction.Summarized,
+                Name = null,
+                Hash = null,
+                ApprovedHash = null,
+                Note = string.Create(CultureInfo.InvariantCulture, $"{suppressed} more observations in this hour"),
+            };
+            await InsertAsync("trust_observations", "name", summary, cancellationToken, suppressed).ConfigureAwait(false);
+        }
+    }
+
+    private async Task InsertAsync(string table, string nameColumn, TrustRecord record, CancellationToken cancellationToken, long suppressed = 0)
+    {
+        long id = await LastIdAsync(cancellationToken).ConfigureAwait(false) + 1;
+        string own = table == "trust_log" ? "decided_by" : "suppressed";
+        await transaction.Command(
+            $"INSERT INTO {table} (id, at, action, server_name, kind, {nameColumn}, hash, approved_hash, {own}, note, writer) VALUES (@id, @at, @action, @server, @kind, @name, @hash, @approved, @own, @note, @writer)",
+            ("@id", id),
+            ("@at", record.At.UtcDateTime),
+            ("@action", record.Action.ToString()),
+            ("@server", record.ServerName),
+            ("@kind", (int)record.Kind),
+            ("@name", record.Name),
+            ("@hash", record.Hash),
+            ("@approved", record.ApprovedHash),
+            ("@own", table == "trust_log" ? record.By : suppressed),
+            ("@note", record.Note),
+            ("@writer", record.Writer)).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private static object OrNull(string? text) => (object?)text ?? DBNull.Value;
 
-    private static TrustEntry Map(DbDataReader row) => new()
+    private static TrustEntry Map(DbDataReader row)
     {
-        ServerName = row.GetString(0),
-        ToolName = row.GetString(1) is { Length: > 0 } tool ? tool : null,
-        CurrentHash = row.GetString(2),
-        ApprovedHash = row.TextOrNull(3),
-        RejectedHash = row.TextOrNull(4),
-        IsPresent = row.Flag(5),
-        RenamedFrom = row.TextOrNull(6),
-        Findings = row.IsDBNull(7) ? [] : JsonSerializer.Deserialize(row.GetString(7), TrustJsonContext.Default.IReadOnlyListTrustFinding)!,
-        ApprovedText = row.TextOrNull(8),
-        CurrentText = row.TextOrNull(9),
-        FirstSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(10)),
-        ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(11)),
-        DecidedAt = row.IsDBNull(12) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(12)),
-        DecidedBy = row.TextOrNull(13),
-        Note = row.TextOrNull(14),
-    };
+        TrustKind kind = (TrustKind)row.GetInt32(1);
+        return new TrustEntry
+        {
+            ServerName = row.GetString(0),
+            Kind = kind,
+            Name = kind is TrustKind.Instructions or TrustKind.Endpoint ? null : row.GetString(2),
+            CurrentHash = row.GetString(3),
+            ApprovedHash = row.TextOrNull(4),
+            RejectedHash = row.TextOrNull(5),
+            IsPresent = row.Flag(6),
+            Changes = row.GetInt32(7),
+            RenamedFrom = row.TextOrNull(8),
+            Findings = row.IsDBNull(9) ? [] : JsonSerializer.Deserialize(row.GetString(9), TrustJsonContext.Default.IReadOnlyListTrustFinding)!,
+            ApprovedText = row.TextOrNull(10),
+            CurrentText = row.TextOrNull(11),
+            Baselines = row.GetInt32(12),
+            FirstSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(13)),
+            ChangedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(14)),
+            DecidedAt = row.IsDBNull(15) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(15)),
+            DecidedBy = row.TextOrNull(16),
+            Note = row.TextOrNull(17),
+        };
+    }
 
     private static TrustRecord MapLog(DbDataReader row) => new()
     {
@@ -145,11 +207,12 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         At = new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(1), DateTimeKind.Utc)),
         Action = Enum.Parse<TrustAction>(row.GetString(2)),
         ServerName = row.GetString(3),
-        ToolName = row.TextOrNull(4),
-        Hash = row.TextOrNull(5),
-        ApprovedHash = row.TextOrNull(6),
-        By = row.TextOrNull(7),
-        Note = row.TextOrNull(8),
-        Writer = row.GetString(9),
+        Kind = (TrustKind)row.GetInt32(4),
+        Name = row.TextOrNull(5),
+        Hash = row.TextOrNull(6),
+        ApprovedHash = row.TextOrNull(7),
+        By = row.TextOrNull(8),
+        Note = row.TextOrNull(9),
+        Writer = row.GetString(10),
     };
 }

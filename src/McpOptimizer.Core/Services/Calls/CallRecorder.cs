@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models.Calls;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -65,7 +64,7 @@ internal sealed partial class CallRecorder
     {
         ToolCallStatus status = outcome?.Status ?? ToolCallStatus.Cancelled;
         TimeSpan duration = _clock.GetElapsedTime(started);
-        long resultBytes = outcome is null ? 0 : JsonSerializer.SerializeToUtf8Bytes((JsonNode)outcome.Result, CallJsonContext.Default.JsonNode).LongLength;
+        long resultBytes = outcome is null ? 0 : (outcome.Measure ?? ResultMeasure.Of(outcome.Result)).Bytes;
         bool cut = outcome?.IsCut == true;
         TagList tags = new() { { "mcp_optimizer.server", outcome?.ServerName }, { "mcp.method.name", method }, { "mcp_optimizer.outcome", status.ToString() } };
         if (method == ToolCall)

@@ -25,11 +25,14 @@ internal static class CallResults
     /// <summary>An outcome that says which arguments do not fit, and what would.</summary>
     public static ToolCallOutcome Invalid(CallTarget target, IReadOnlyList<SchemaProblem> problems, JsonElement schema)
     {
-        string text = schema.GetRawText();
-        string hint = text.Length <= LongestSchema ? $"\nThe tool's input schema: {text}" : $"\nThe tool's input schema has {text.Length} characters; find_tool returns it.";
         string list = string.Join("; ", problems);
-        return Failure(ToolCallStatus.InvalidArguments, $"The arguments do not fit '{target.Tool.Name}' of '{target.Tool.ServerName}', which was not called: {list}.{hint}", target);
+        return Failure(
+            ToolCallStatus.InvalidArguments, $"The arguments do not fit '{target.Tool.Name}' of '{target.Tool.ServerName}', which was not called: {list}.\n{SchemaText(schema)}", target);
     }
+
+    /// <summary>What may be why a server refused a call.</summary>
+    public static string Hint(IReadOnlyList<SchemaProblem> problems, JsonElement schema) =>
+        $"The arguments do not fit the tool's input schema, which may be why: {string.Join("; ", problems)}.\n{SchemaText(schema)}";
 
     /// <summary>The sentence before a cut result.</summary>
     public static string Notice(LimitedResult limited, int limit, string? handle)
@@ -40,11 +43,11 @@ internal static class CallResults
         string rest = handle is null ? "It was too large to be kept; ask the tool for less." : $"""Read the rest with read_result, handle "{handle}".""";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"[Cut to fit: about {limited.EstimatedTokens} tokens, {limit} allowed (MAX_TOOL_RESPONSE_TOKENS). Left out: {omitted}{more}. {rest}]");
+            $"[Cut to fit: about {limited.EstimatedTokens} tokens, {limit} allowed (Responses.MaxTokens). Left out: {omitted}{more}. {rest}]");
     }
 
-    /// <summary>Puts a text block before the others.</summary>
-    public static void AddNotice(JsonObject result, string text)
+    /// <summary>Puts a text block before the others, or behind them.</summary>
+    public static void AddNotice(JsonObject result, string text, bool atEnd = false)
     {
         if (result["content"] is not JsonArray content)
         {
@@ -52,10 +55,17 @@ internal static class CallResults
             result["content"] = content;
         }
 
-        content.Insert(0, TextBlock(text));
+        content.Insert(atEnd ? content.Count : 0, TextBlock(text));
+    }
+
+    /// <summary>A text block.</summary>
+    public static JsonObject TextBlock(string text) => new() { ["type"] = "text", ["text"] = text };
+
+    private static string SchemaText(JsonElement schema)
+    {
+        string text = JsonText.Of(schema);
+        return text.Length <= LongestSchema ? $"The tool's input schema: {text}" : $"The tool's input schema has {text.Length} characters; describe_tool returns it.";
     }
 
     private static JsonObject Error(string message) => new() { ["content"] = new JsonArray(TextBlock(message)), ["isError"] = true };
-
-    private static JsonObject TextBlock(string text) => new() { ["type"] = "text", ["text"] = text };
 }

@@ -34,13 +34,9 @@ internal sealed class ParkedCall
     /// <summary>Starts the call, with questions led here and reports to whoever waits at the moment.</summary>
     public void Begin(Func<CallContext, CancellationToken, Task<ToolCallOutcome>> call)
     {
-        CallContext inner = new()
+        CallContext inner = _caller with
         {
-            SessionId = _caller.SessionId,
-            Caller = _caller.Caller,
-            Authorization = _caller.Authorization,
-            Meta = _caller.Meta,
-            AnswerableMethods = _caller.AnswerableMethods,
+            AnswersLater = false,
             OnRequest = AskAsync,
             OnProgress = _caller.OnProgress is null ? null : (progress, token) => _caller.OnProgress?.Invoke(progress, token) ?? ValueTask.CompletedTask,
         };

@@ -7,6 +7,7 @@ using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Calls.Validation;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Calls;
@@ -19,6 +20,7 @@ internal sealed class ToolCallService(
     ResultFitter fitter,
     ParkedCalls parked,
     CallRecorder recorder,
+    ResultFence fence,
     IOptions<McpOptimizerOptions> options,
     TimeProvider clock) : IToolCallService
 {
@@ -81,7 +83,12 @@ internal sealed class ToolCallService(
             try
             {
                 request = CallArguments.Normalize(request);
-                outcome = await CallTargetAsync(request, scope, context, cancellationToken).ConfigureAwait(false);
+                CallTargetResult found = targets.Resolve(request.ServerName, request.ToolName!, scope);
+                (outcome, JsonElement sent) = found.Target is { } target
+                    ? await CallTargetAsync(request, target, scope, context, cancellationToken).ConfigureAwait(false)
+                    : (CallResults.Failure(ToolCallStatus.NotFound, found.Reason!), request.Arguments);
+                outcome = fence.Mark(outcome);
+                request = request with { Arguments = sent };
             }
             catch (ArgumentException e)
             {
@@ -96,57 +103,59 @@ internal sealed class ToolCallService(
         }
     }
 
-    private async Task<ToolCallOutcome> CallTargetAsync(ToolCallRequest request, VisibilityScope scope, CallContext context, CancellationToken cancellationToken)
+    private async Task<(ToolCallOutcome Outcome, JsonElement Sent)> CallTargetAsync(
+        ToolCallRequest request, CallTarget target, VisibilityScope scope, CallContext context, CancellationToken cancellationToken)
     {
-        CallTargetResult found = targets.Resolve(request.ServerName, request.ToolName!, scope);
-        if (found.Target is not { } target)
-        {
-            return CallResults.Failure(ToolCallStatus.NotFound, found.Reason!);
-        }
-
-        if (_settings.ValidateArguments && FindProblems(target, request.Arguments) is { } invalid)
-        {
-            return invalid;
-        }
-
+        // Looking at the arguments is work too: only for those who have a place.
         (IDisposable? place, string? refusal) = await scope.EnterAsync(cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
-            return CallResults.Failure(ToolCallStatus.LimitReached, refusal, target);
+            return (CallResults.Failure(ToolCallStatus.LimitReached, refusal, target), request.Arguments);
         }
 
         using IDisposable? held = place;
+        JsonElement schema = InputSchemas.Of(target.Tool);
+        IReadOnlyList<SchemaProblem> problems = [];
+        JsonElement arguments = request.Arguments;
         try
         {
+            arguments = CallArguments.Complete(request, schema, _settings.ValidateArguments, cancellationToken);
+            problems = _settings.ValidateArguments ? SchemaValidator.Validate(schema, arguments, cancellationToken) : [];
+            if (problems.Any(problem => problem.IsMissing))
+            {
+                return (CallResults.Invalid(target, problems, schema), arguments);
+            }
+
             BackendCallResult result = await backends.CallToolAsync(
-                target.Endpoint, target.Tool.Name, request.Arguments, context, target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
-            return Fit(result, target, context);
+                target.Endpoint, target.Tool.Name, arguments, context, target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
+            return (Fit(result, target, context, problems, schema), arguments);
+        }
+        catch (ArgumentException e)
+        {
+            return (CallResults.Failure(ToolCallStatus.InvalidArguments, e.Message, target), arguments);
         }
         catch (BackendException e)
         {
-            return CallResults.Failure(ToolCallStatus.BackendFailed, e.Message, target, e.Failure);
+            string hint = e.Failure == BackendFailure.ProtocolError && problems.Count > 0 ? "\n" + CallResults.Hint(problems, schema) : "";
+            return (CallResults.Failure(ToolCallStatus.BackendFailed, e.Message + hint, target, e.Failure), arguments);
         }
     }
 
-    private static ToolCallOutcome? FindProblems(CallTarget target, JsonElement arguments)
+    // What a server may read otherwise than its schema says is the server's to judge; when it refused, the schema helps to do better.
+    private ToolCallOutcome Fit(BackendCallResult result, CallTarget target, CallContext context, IReadOnlyList<SchemaProblem> problems, JsonElement schema)
     {
-        using JsonDocument definition = JsonDocument.Parse(target.Tool.DefinitionJson);
-        if (definition.RootElement.ValueKind != JsonValueKind.Object || !definition.RootElement.TryGetProperty("inputSchema", out JsonElement schema))
+        JsonObject shaped = ResultShape.Complete(result.Json, out bool isError);
+        if (isError && problems.Count > 0)
         {
-            return null;
+            CallResults.AddNotice(shaped, CallResults.Hint(problems, schema), atEnd: true);
         }
 
-        IReadOnlyList<SchemaProblem> problems = SchemaValidator.Validate(schema, arguments);
-        return problems.Count == 0 ? null : CallResults.Invalid(target, problems, schema);
-    }
-
-    private ToolCallOutcome Fit(BackendCallResult result, CallTarget target, CallContext context)
-    {
-        FittedResult fitted = fitter.Fit(result.Json, context, target.Tool);
+        FittedResult fitted = fitter.Fit(shaped, context, target.Tool);
         return new ToolCallOutcome
         {
-            Status = result.IsError ? ToolCallStatus.ToolFailed : ToolCallStatus.Succeeded,
+            Status = isError ? ToolCallStatus.ToolFailed : ToolCallStatus.Succeeded,
             Result = fitted.Json,
+            Measure = ResultMeasure.Of(fitted.Json),
             ServerName = target.Tool.ServerName,
             ToolName = target.Tool.Name,
             ResultHandle = fitted.Handle,

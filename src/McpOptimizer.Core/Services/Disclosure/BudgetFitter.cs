@@ -1,14 +1,17 @@
 using System.Text;
-using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Tokens;
+using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Disclosure;
 
 /// <summary>Chooses how many hits are shown, and how much of each, so that the answer fits its budget.</summary>
-internal sealed class BudgetFitter(ITokenCounter tokens)
+internal sealed class BudgetFitter(ITokenCounter tokens, ShownTools shown, IOptions<McpOptimizerOptions> options)
 {
+    // What an answer costs more that says why meaning did not count.
+    private const int LongerNote = 35;
+
     // Everything that may stand around the tools in an answer, with numbers of usual length.
     private readonly int _frame = tokens.Count(
         """
@@ -17,15 +20,16 @@ internal sealed class BudgetFitter(ITokenCounter tokens)
         """u8);
 
     /// <summary>The hits to show, best first, and the tokens they cost.</summary>
-    public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(IReadOnlyList<ToolHit> hits, ToolDetail? detail, int? budget)
+    public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(ToolSearchResult found, ToolDetail? detail, int? budget)
     {
-        List<FoundTool> all = [.. hits.Select(hit => new FoundTool { Hit = hit, Detail = detail ?? ToolDetail.Full, Summary = ToolSummarizer.Summarize(hit.Tool) })];
+        int most = options.Value.Disclosure.MaxDefinitionTokens;
+        List<FoundTool> all = [.. found.Hits.Select(hit => new FoundTool { Hit = hit with { Tool = shown.Of(hit.Tool, most) }, Detail = detail ?? ToolDetail.Full, Summary = ToolSummarizer.Summarize(hit.Tool) })];
         if (budget is null)
         {
             return (all, all.Sum(CostOf));
         }
 
-        int left = Math.Max(0, budget.Value - _frame);
+        int left = Math.Max(0, budget.Value - _frame - (found.ByWordsAlone ? LongerNote : 0));
         return detail is null ? FitMixed(all, left) : FitUniform(all, left);
     }
 
@@ -70,10 +74,10 @@ internal sealed class BudgetFitter(ITokenCounter tokens)
     // What the answer writes of a tool, escapes included.
     private int CostOf(FoundTool tool)
     {
-        JsonEncodedText server = JsonEncodedText.Encode(tool.Hit.Tool.ServerName);
+        string server = JsonText.Inner(tool.Hit.Tool.ServerName);
         return tool.Detail == ToolDetail.Full
             ? tool.Hit.Tool.TokenCount + tokens.Count(Encoding.UTF8.GetBytes($",\"mcp_server_name\":\"{server}\"}},"))
             : tokens.Count(Encoding.UTF8.GetBytes(
-                $"{{\"name\":\"{JsonEncodedText.Encode(tool.Hit.Tool.Name)}\",\"mcp_server_name\":\"{server}\",\"purpose\":\"{JsonEncodedText.Encode(tool.Summary.Purpose)}\",\"signature\":\"{JsonEncodedText.Encode(tool.Summary.Signature)}\"}},"));
+                $"{{\"name\":\"{JsonText.Inner(tool.Hit.Tool.Name)}\",\"mcp_server_name\":\"{server}\",\"purpose\":\"{JsonText.Inner(tool.Summary.Purpose)}\",\"signature\":\"{JsonText.Inner(tool.Summary.Signature)}\"}},"));
     }
 }

@@ -11,10 +11,12 @@ internal static class ToolSummarizer
     private const int LongestPurpose = 120;
     private const int MostParameters = 20;
     private const int MostChoices = 5;
+    private const int LongestWord = 60;
+    private const int DeepestType = 8;
 
     public static ToolSummary Summarize(IndexedTool tool)
     {
-        using JsonDocument document = JsonDocument.Parse(tool.DefinitionJson);
+        using JsonDocument document = JsonDocument.Parse(tool.DefinitionJson, JsonText.Reading);
         JsonElement definition = document.RootElement;
         string description = Text(definition, "description") ?? Text(definition, "title") ?? "";
         return new ToolSummary(FirstSentence(description), SignatureOf(tool.Name, definition));
@@ -25,7 +27,7 @@ internal static class ToolSummarizer
         string line = string.Join(' ', description.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         int end = line.IndexOf(". ", StringComparison.Ordinal);
         line = end < 0 ? line : line[..end];
-        return line.Length <= LongestPurpose ? line.TrimEnd('.') : line[..(LongestPurpose - 1)].TrimEnd() + "…";
+        return line.Length <= LongestPurpose ? line.TrimEnd('.') : JsonText.Whole(line[..(LongestPurpose - 1)]).TrimEnd() + "…";
     }
 
     private static string SignatureOf(string name, JsonElement definition)
@@ -41,7 +43,7 @@ internal static class ToolSummarizer
 
             // Required ones first: they are what a caller must know.
             JsonProperty[] parameters = [.. properties.EnumerateObject().OrderBy(parameter => required.Contains(parameter.Name) ? 0 : 1)];
-            signature.AppendJoin(", ", parameters.Take(MostParameters).Select(parameter => $"{parameter.Name}{(required.Contains(parameter.Name) ? "" : "?")}: {TypeOf(parameter.Value)}"));
+            signature.AppendJoin(", ", parameters.Take(MostParameters).Select(parameter => $"{Brief(parameter.Name)}{(required.Contains(parameter.Name) ? "" : "?")}: {Brief(TypeOf(parameter.Value, 0))}"));
             if (parameters.Length > MostParameters)
             {
                 signature.Append($", … {parameters.Length - MostParameters} more");
@@ -51,36 +53,38 @@ internal static class ToolSummarizer
         return signature.Append(')').ToString();
     }
 
-    private static string TypeOf(JsonElement schema)
+    private static string TypeOf(JsonElement schema, int level)
     {
-        if (schema.ValueKind != JsonValueKind.Object)
+        if (schema.ValueKind != JsonValueKind.Object || level > DeepestType)
         {
             return "any";
         }
 
         if (schema.TryGetProperty("enum", out JsonElement choices) && choices.ValueKind == JsonValueKind.Array)
         {
-            string[] words = [.. choices.EnumerateArray().Select(choice => choice.ToString())];
-            return string.Join('|', words.Take(MostChoices)) + (words.Length > MostChoices ? "|…" : "");
+            string[] words = [.. choices.EnumerateArray().Take(MostChoices).Select(choice => Brief(choice.ToString()))];
+            return string.Join('|', words) + (choices.GetArrayLength() > MostChoices ? "|…" : "");
         }
 
         if (!schema.TryGetProperty("type", out JsonElement type))
         {
-            return Alternatives(schema, "anyOf") ?? Alternatives(schema, "oneOf") ?? "any";
+            return Alternatives(schema, "anyOf", level) ?? Alternatives(schema, "oneOf", level) ?? "any";
         }
 
         if (type.ValueKind == JsonValueKind.Array)
         {
-            return string.Join('|', type.EnumerateArray().Select(item => item.ToString()).Where(word => word != "null"));
+            return string.Join('|', type.EnumerateArray().Take(MostChoices).Select(item => item.ToString()).Where(word => word != "null"));
         }
 
-        return type.ToString() == "array" ? (schema.TryGetProperty("items", out JsonElement items) ? TypeOf(items) : "any") + "[]" : type.ToString();
+        return type.ToString() == "array" ? (schema.TryGetProperty("items", out JsonElement items) ? TypeOf(items, level + 1) : "any") + "[]" : type.ToString();
     }
 
-    private static string? Alternatives(JsonElement schema, string keyword) =>
+    private static string? Alternatives(JsonElement schema, string keyword, int level) =>
         schema.TryGetProperty(keyword, out JsonElement list) && list.ValueKind == JsonValueKind.Array
-            ? string.Join('|', list.EnumerateArray().Select(TypeOf).Where(word => word != "null").Distinct(StringComparer.Ordinal))
+            ? string.Join('|', list.EnumerateArray().Take(MostChoices).Select(branch => TypeOf(branch, level + 1)).Where(word => word != "null").Distinct(StringComparer.Ordinal))
             : null;
+
+    private static string Brief(string text) => text.Length <= LongestWord ? text : JsonText.Whole(text[..(LongestWord - 1)]) + "…";
 
     private static string? Text(JsonElement definition, string member) =>
         definition.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

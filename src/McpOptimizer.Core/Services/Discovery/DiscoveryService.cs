@@ -13,18 +13,20 @@ namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Asks the right index with the caller's scope.</summary>
 internal sealed class DiscoveryService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, IngestionStatus status, StartupWait startup,
-    IOptions<McpOptimizerOptions> options) : IDiscoveryService
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, ShownTools shownTools, IngestionStatus status,
+    StartupWait startup, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
     private const int SmallestBudget = 100;
     private const int LargestBudget = 1_000_000;
     private const int MostInstallable = 3;
+    private const int DescribedDefinitions = 8;
     private const int MostServersNamed = 30;
     private const int LongestServerText = 90;
 
     private const string Purposes =
         "Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, "
-        + "then run a hit with call_tool. tool_description says what you need in your own words; tool_keywords may add words the tool's name probably has.";
+        + "then run a hit with call_tool. tool_description says what you need in your own words, in English whatever the user's language; tool_keywords may add words "
+        + "the tool's name probably has.";
 
     // The SDK asks for a tool's description at each call of it: written once for each snapshot and scope, and gone with the snapshot.
     private readonly ConditionalWeakTable<VisibleSet, string> _descriptions = [];
@@ -38,19 +40,23 @@ internal sealed class DiscoveryService(
 
         VisibilityScope scope = visibility.ScopeOf(caller);
         await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
-        ToolSearchResult found = await search.Workloads.SearchAsync(request.Query with { Scope = scope }, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found.Hits, request.Detail, request.TokenBudget);
+        using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        ToolQuery query = request.Query with { Scope = scope };
+        ToolSearchResult found = await search.Workloads.SearchAsync(query, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
-            ? (await SearchRegistryAsync(request.Query with { Limit = MostInstallable, Scope = null }, caller, cancellationToken).ConfigureAwait(false)).Hits
+            ? (await search.Registry.SearchAsync(request.Query with { Limit = MostInstallable, Scope = null }, cancellationToken).ConfigureAwait(false)).Hits
             : [];
         bool cut = request.TokenBudget is not null || request.Detail is not null;
         FindResult result = new()
         {
             Tools = shown,
-            Metrics = cut ? found.Metrics with { ReturnedTokens = tokens } : found.Metrics,
+            Metrics = found.Metrics with { ReturnedTokens = cut ? tokens : shown.Sum(tool => (long)tool.Hit.Tool.TokenCount) },
             Confidence = found.Confidence,
             NothingFits = nothingFits,
+            ByWordsAlone = found.ByWordsAlone,
+            WithheldBetter = await FindWithheldAsync(query, found.Confidence, cancellationToken).ConfigureAwait(false),
             LeftOut = found.Hits.Count - shown.Count,
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
             Installable = installable,
@@ -67,12 +73,13 @@ internal sealed class DiscoveryService(
         ToolIndex index = indexes.Workloads.Current;
         List<IndexedTool> tools = [];
         List<string> notFound = [];
+        int most = DescribedDefinitions * options.Value.Disclosure.MaxDefinitionTokens / Math.Max(1, names.Count);
         foreach (string name in names)
         {
             IReadOnlyList<IndexedTool> candidates = index.FindByName(name, scope);
             if (candidates.Count == 1)
             {
-                tools.Add(candidates[0]);
+                tools.Add(shownTools.Of(candidates[0], most));
             }
             else
             {
@@ -83,8 +90,14 @@ internal sealed class DiscoveryService(
         return (tools, notFound);
     }
 
-    public Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        search.Registry.SearchAsync(query, cancellationToken);
+    public string? ReadDefinition(CallerIdentity caller, string name) =>
+        indexes.Workloads.Current.FindByName(name, visibility.ScopeOf(caller)) is [{ } tool] ? Encoding.UTF8.GetString(JsonText.Plain(tool.DefinitionJson).Span) : null;
+
+    public async Task<ToolSearchResult> SearchRegistryAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default)
+    {
+        using IDisposable? place = await visibility.ScopeOf(caller).EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        return await search.Registry.SearchAsync(query, cancellationToken).ConfigureAwait(false);
+    }
 
     public IReadOnlyList<IndexedTool> List(CallerIdentity caller, string? serverName = null, int offset = 0, int? limit = null)
     {
@@ -102,7 +115,7 @@ internal sealed class DiscoveryService(
             tools = tools.Where(tool => tool.ServerName == serverName);
         }
 
-        return [.. tools.Skip(offset).Take(limit ?? int.MaxValue)];
+        return [.. tools.Skip(offset).Take(limit ?? int.MaxValue).Select(tool => shownTools.Of(tool))];
     }
 
     public string DescribeCatalog(CallerIdentity caller)
@@ -114,6 +127,18 @@ internal sealed class DiscoveryService(
         return index.ListServers(scope).Count == 0
             ? $"{Purposes}{(status.IsPending ? " The servers are being connected to: call it all the same, the answer waits for them." : " No server is connected at the moment.")}"
             : _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+    }
+
+    // Confidence, unlike a score, means the same in both indexes.
+    private async Task<string?> FindWithheldAsync(ToolQuery query, double confidence, CancellationToken cancellationToken)
+    {
+        if (indexes.Withheld.Current.VisibleTo(query.Scope).ToolCount == 0)
+        {
+            return null;
+        }
+
+        ToolSearchResult withheld = await search.Withheld.SearchAsync(query with { Limit = 1, Explain = false }, cancellationToken).ConfigureAwait(false);
+        return withheld.Hits is [{ } best] && withheld.Confidence > confidence && withheld.Confidence >= options.Value.Disclosure.NothingFitsBelow ? best.Tool.ServerName : null;
     }
 
     private static string Describe(ToolIndex index, VisibilityScope scope)
@@ -134,7 +159,7 @@ internal sealed class DiscoveryService(
     private static string Purpose(ServerOverview server, IEnumerable<string> tools)
     {
         string purpose = server.Description?.ReplaceLineEndings(" ").Trim() is { Length: > 0 } description ? WithoutLabels(description) : string.Join(", ", tools);
-        return purpose.Length <= LongestServerText ? purpose : purpose[..LongestServerText].TrimEnd() + "…";
+        return purpose.Length <= LongestServerText ? purpose : JsonText.Whole(purpose[..LongestServerText]).TrimEnd() + "…";
     }
 
     // A registry entry is stored with the text that is embedded: "Server: NAME | Description: TEXT | Tags: …".

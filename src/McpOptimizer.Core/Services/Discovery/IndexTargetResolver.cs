@@ -4,6 +4,7 @@ using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Trust;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
@@ -11,7 +12,7 @@ namespace McpOptimizer.Core.Services.Discovery;
 /// Finds the tool of a call in the same index, and with the same scope, that searches use: nothing can be called that cannot be found.
 /// Hidden tools and tools that do not exist read the same.
 /// </summary>
-internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepository endpoints, IngestionStatus status) : ICallTargetResolver
+internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepository endpoints, TrustMemory memory, IngestionStatus status) : ICallTargetResolver
 {
     private const int MostNamed = 5;
 
@@ -40,13 +41,13 @@ internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepositor
 
     // Only for those whose scope would show the tool: to all others it reads like a tool that does not exist.
     private static CallTargetResult Withheld(IndexedTool tool) => CallTargetResult.NotFound(
-        $"The tool '{VisibleText.Escape(tool.Name)}' of the server '{tool.ServerName}' is withheld: its definition, or the server's instructions, changed or was never approved, and awaits approval by an operator.");
+        $"The tool '{VisibleText.Shorten(tool.Name)}' of the server '{tool.ServerName}' is withheld: its definition, or the server's instructions or address, changed or was never approved, and awaits approval by an operator.");
 
     // Some clients hand back the name with its server in front, beside the server's name.
     private static IndexedTool? Prefixed(ToolIndex index, string serverName, string toolName, VisibilityScope scope) =>
         index.FindByName(toolName, scope).Where(tool => tool.ServerName == serverName).ToList() is [{ } only] ? only : null;
 
-    private CallTargetResult Reach(IndexedTool tool) => endpoints.Find(tool.ServerName) is { } endpoint
+    private CallTargetResult Reach(IndexedTool tool) => memory.IsMoved(tool.ServerName) ? Withheld(tool) : endpoints.Find(tool.ServerName) is { } endpoint
         ? CallTargetResult.Found(new CallTarget(tool, endpoint))
         : CallTargetResult.NotFound($"The server '{tool.ServerName}' is known but not reachable yet: no source has listed it since the start. Try again in a moment.");
 

@@ -24,6 +24,18 @@ internal sealed class OfferingIndexes(IOptions<McpOptimizerOptions> options)
     /// <summary>Prompts.</summary>
     public ToolIndexHolder Prompts => _prompts.Holder;
 
+    /// <summary>How many resources, templates and prompts are listed and withheld.</summary>
+    public int WithheldCount
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _resources.WithheldCount + _prompts.WithheldCount;
+            }
+        }
+    }
+
     /// <summary>Names of the running servers.</summary>
     public IReadOnlyCollection<string> Running
     {
@@ -82,8 +94,9 @@ internal sealed class OfferingIndexes(IOptions<McpOptimizerOptions> options)
     /// <param name="serverName">The server.</param>
     /// <param name="what">Which of its offerings.</param>
     /// <param name="items">All of them.</param>
+    /// <param name="withheld">Names of those that await approval: they stay out of the index.</param>
     /// <param name="mark">Stands for the listing, to recognise the same one.</param>
-    public void Set(string serverName, OfferingChange what, IReadOnlyList<ToolDocument> items, string mark)
+    public void Set(string serverName, OfferingChange what, IReadOnlyList<ToolDocument> items, HashSet<string> withheld, string mark)
     {
         string[] touched;
         lock (_gate)
@@ -91,11 +104,38 @@ internal sealed class OfferingIndexes(IOptions<McpOptimizerOptions> options)
             touched = [.. _servers.Values.Where(server => server.Name == serverName).Select(server => server.Id)];
             if (touched.Length > 0)
             {
-                SideOf(what).Set(serverName, items, mark);
+                SideOf(what).Set(serverName, items, withheld, mark);
             }
         }
 
         Publish(SideOf(what), touched, what);
+    }
+
+    /// <summary>What a server listed last, withheld or not; null when it was not asked so far.</summary>
+    public IReadOnlyList<ToolDocument>? ListedBy(string serverName, OfferingChange what)
+    {
+        lock (_gate)
+        {
+            return SideOf(what).ListedBy(serverName);
+        }
+    }
+
+    /// <summary>Whether this very definition is offered now.</summary>
+    public bool IsOffered(string serverName, OfferingChange what, ToolDocument item)
+    {
+        lock (_gate)
+        {
+            return SideOf(what).IsOffered(serverName, item);
+        }
+    }
+
+    /// <summary>Names of what a server lists and may not offer.</summary>
+    public IReadOnlySet<string> WithheldBy(string serverName, OfferingChange what)
+    {
+        lock (_gate)
+        {
+            return SideOf(what).WithheldBy(serverName);
+        }
     }
 
     private Side SideOf(OfferingChange what) => what == OfferingChange.Resources ? _resources : _prompts;
@@ -117,16 +157,27 @@ internal sealed class OfferingIndexes(IOptions<McpOptimizerOptions> options)
     /// <summary>One index with what it is made from.</summary>
     private sealed class Side(ToolIndexHolder holder)
     {
-        private readonly Dictionary<string, (IReadOnlyList<ToolDocument> Items, string Mark)> _listings = new(StringComparer.Ordinal);
+        private static readonly Listing Nothing = new([], new HashSet<string>(), "");
+
+        private readonly Dictionary<string, Listing> _listings = new(StringComparer.Ordinal);
         private readonly HashSet<string> _indexed = new(StringComparer.Ordinal);
 
         public ToolIndexHolder Holder => holder;
 
-        public string? MarkOf(string serverName) => _listings.TryGetValue(serverName, out (IReadOnlyList<ToolDocument> Items, string Mark) listing) ? listing.Mark : null;
+        public int WithheldCount => _listings.Values.Sum(listing => listing.Withheld.Count);
+
+        public string? MarkOf(string serverName) => _listings.GetValueOrDefault(serverName)?.Mark;
+
+        public IReadOnlyList<ToolDocument>? ListedBy(string serverName) => _listings.GetValueOrDefault(serverName)?.Items;
+
+        public IReadOnlySet<string> WithheldBy(string serverName) => _listings.GetValueOrDefault(serverName, Nothing).Withheld;
+
+        public bool IsOffered(string serverName, ToolDocument item) => _listings.TryGetValue(serverName, out Listing? listing) && !listing.Withheld.Contains(item.Name)
+            && listing.ByName.TryGetValue(item.Name, out ToolDocument? known) && known.DefinitionJson.Span.SequenceEqual(item.DefinitionJson.Span);
 
         public void Forget(string serverName) => _listings.Remove(serverName);
 
-        public void Set(string serverName, IReadOnlyList<ToolDocument> items, string mark) => _listings[serverName] = (items, mark);
+        public void Set(string serverName, IReadOnlyList<ToolDocument> items, HashSet<string> withheld, string mark) => _listings[serverName] = new Listing(items, withheld, mark);
 
         // A virtual server that offers nothing is indexed too: it hides the others of its group.
         public bool Publish(IReadOnlyCollection<string> touched, Dictionary<string, ServerDocument> servers)
@@ -135,7 +186,7 @@ internal sealed class OfferingIndexes(IOptions<McpOptimizerOptions> options)
             List<string> removed = [];
             foreach (string id in touched)
             {
-                IReadOnlyList<ToolDocument> items = servers.TryGetValue(id, out ServerDocument? server) && !server.IsWithheld ? _listings.GetValueOrDefault(server.Name, ([], "")).Items : [];
+                IReadOnlyList<ToolDocument> items = servers.TryGetValue(id, out ServerDocument? server) && !server.IsWithheld ? _listings.GetValueOrDefault(server.Name, Nothing).Offered : [];
                 if (server is not null && (items.Count > 0 || server.VirtualMcp))
                 {
                     upserted.Add(server with { Tools = items });
@@ -153,6 +204,13 @@ internal sealed class OfferingIndexes(IOptions<McpOptimizerOptions> options)
             }
 
             return upserted.Count + removed.Count > 0;
+        }
+
+        private sealed record Listing(IReadOnlyList<ToolDocument> Items, IReadOnlySet<string> Withheld, string Mark)
+        {
+            public Dictionary<string, ToolDocument> ByName => field ??= Items.DistinctBy(item => item.Name).ToDictionary(item => item.Name, StringComparer.Ordinal);
+
+            public IReadOnlyList<ToolDocument> Offered => Withheld.Count == 0 ? Items : [.. Items.Where(item => !Withheld.Contains(item.Name))];
         }
     }
 }

@@ -86,7 +86,7 @@ internal sealed class VisibilityService : IVisibilityService
 
     private static bool IsReadOnly(IndexedTool tool)
     {
-        using JsonDocument definition = JsonDocument.Parse(tool.DefinitionJson);
+        using JsonDocument definition = JsonDocument.Parse(tool.DefinitionJson, JsonText.Reading);
         return definition.RootElement.TryGetProperty("annotations", out JsonElement annotations) && annotations.ValueKind == JsonValueKind.Object
             && annotations.TryGetProperty("readOnlyHint", out JsonElement hint) && hint.ValueKind == JsonValueKind.True;
     }

@@ -19,7 +19,7 @@ internal sealed class DefinitionChecks(ITokenCounter tokens)
     /// <param name="total">Tokens of the whole catalogue.</param>
     public IEnumerable<DoctorFinding> Examine(ExaminedTool tool, long total)
     {
-        using JsonDocument document = JsonDocument.Parse(tool.Tool.DefinitionJson);
+        using JsonDocument document = JsonDocument.Parse(tool.Tool.DefinitionJson, JsonText.Reading);
         JsonElement definition = document.RootElement;
         return [.. Names(tool), .. Texts(tool), .. Schemas(tool, definition), .. Size(tool, definition, total)];
     }

@@ -28,6 +28,7 @@ internal sealed class ExplanationService(
         ToolIndex index = indexes.Workloads.Current;
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolQuery query = request.Query with { Scope = scope, Explain = true };
+        using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
 
         ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, cancellationToken).ConfigureAwait(false);
         return new Explanation
@@ -88,7 +89,7 @@ internal sealed class ExplanationService(
             {
                 Asked = asked,
                 Kind = PlacementKind.NotNear,
-                Reason = $"The tool is visible, but {ranked.Count} others are nearer to the need by words and by meaning. Its name and description hold too little of what was asked.",
+                Reason = $"The tool is visible, but {ranked.Count} others are nearer to the need by {(ranked.Any(hit => hit.Explanation?.SemanticRank is not null) ? "words and by meaning" : "words")}. Its name and description hold too little of what was asked.",
             };
         }
 
@@ -124,7 +125,7 @@ internal sealed class ExplanationService(
             (true, true) => "The last hit is before it by words and by meaning.",
             (true, false) => "The last hit is before it by words.",
             (false, true) => "The last hit is before it by meaning.",
-            _ => "It is before the last hit on each side; the bonus for what both cover decides.",
+            _ => "Neither words nor meaning alone put the last hit before it: together, or for one of several needs, they do.",
         };
     }
 

@@ -25,7 +25,7 @@ internal static class IndexDocuments
         Status = server.Status,
         Tools = [.. tools.Where(tool => !trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
         IsWithheld = trust.WithholdsServer,
-        Withheld = [.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, model: null))],
+        Withheld = [.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
     };
 
     public static ServerDocument Of(RegistryServer server, IEnumerable<StoredTool> tools, string? model) => new()
@@ -48,7 +48,7 @@ internal static class IndexDocuments
     /// <summary>Reads the members of a definition that matter for texts and fields.</summary>
     public static ToolDefinition ReadDefinition(string name, ReadOnlyMemory<byte> json)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
+        using JsonDocument document = JsonDocument.Parse(json, JsonText.Reading);
         return new ToolDefinition { Name = name, Title = Text(document.RootElement, "title"), Description = Text(document.RootElement, "description"), Json = json };
     }
 

@@ -11,7 +11,7 @@ namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Makes what is stored searchable, in portions: the rows of a large catalogue take several times the memory of its index.</summary>
 internal sealed partial class IndexLoader(
-    IOptimizerStore store, TrustKeeper trust, ITextEmbedder embedder, ToolIndexes indexes, SearchServices search, PublishedServers published, IngestionStatus status,
+    IOptimizerStore store, TrustKeeper trust, TrustMemory memory, ITextEmbedder embedder, ToolIndexes indexes, SearchServices search, PublishedServers published, IngestionStatus status,
     ILogger<IndexLoader> logger)
 {
     private const int PortionTools = 10_000;
@@ -32,11 +32,12 @@ internal sealed partial class IndexLoader(
         long? seen = null;
         foreach (IReadOnlyList<WorkloadServer> portion in Portions(servers, server => tools.GetValueOrDefault(server.Id)))
         {
-            (IndexChange change, long last) = await ReadAsync(portion, cancellationToken).ConfigureAwait(false);
+            (IndexChange change, IReadOnlyList<TrustVerdict> verdicts, long last) = await ReadAsync(portion, cancellationToken).ConfigureAwait(false);
             indexes.ApplyToWorkloads(change);
-            foreach (WorkloadServer server in portion)
+            foreach ((WorkloadServer server, TrustVerdict verdict) in portion.Zip(verdicts))
             {
                 published.Set(server);
+                memory.Settle(server.Name, verdict);
             }
 
             seen ??= last;
@@ -76,7 +77,7 @@ internal sealed partial class IndexLoader(
         }
     }
 
-    private async Task<(IndexChange Change, long LastTrustId)> ReadAsync(IReadOnlyList<WorkloadServer> servers, CancellationToken cancellationToken)
+    private async Task<(IndexChange Change, IReadOnlyList<TrustVerdict> Verdicts, long LastTrustId)> ReadAsync(IReadOnlyList<WorkloadServer> servers, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -97,7 +98,8 @@ internal sealed partial class IndexLoader(
             ILookup<string, TrustEntry> known = entries.ToLookup(entry => entry.ServerName, StringComparer.Ordinal);
             if (await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
             {
-                return (new IndexChange { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Tools, embedder.Model, verdicts[at]))] }, last);
+                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))] };
+                return (change, verdicts, last);
             }
         }
     }

@@ -6,6 +6,7 @@ using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Tokens;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed partial class OfferingIngestion(
     IBackendRepository backends,
     EndpointRepository endpoints,
     OfferingIndexes indexes,
+    OfferingTrust trust,
     ITextEmbedder embedder,
     ITokenCounter tokens,
     IOptions<McpOptimizerOptions> options,
@@ -87,13 +89,14 @@ internal sealed partial class OfferingIngestion(
 
         string mark = HashOf(items);
         string server = endpoint.ServerName;
-        if (indexes.MarkOf(server, what) is { } known ? known == mark : items.Count == 0)
+        if (indexes.MarkOf(server, what) == mark)
         {
             return;
         }
 
         (IReadOnlyList<ReadOnlyMemory<float>> vectors, bool embedded) = await EmbedAsync(server, items, cancellationToken).ConfigureAwait(false);
-        indexes.Set(server, what, [.. items.Select((item, at) => Document(server, item, vectors.Count > at ? vectors[at] : default))], embedded ? mark : "");
+        ToolDocument[] documents = [.. items.Select((item, at) => Document(server, item, vectors.Count > at ? vectors[at] : default))];
+        await trust.TakeOverAsync(server, what, documents, embedded ? mark : "", cancellationToken).ConfigureAwait(false);
     }
 
     private ToolDocument Document(string server, BackendItem item, ReadOnlyMemory<float> vector) => new()

@@ -46,7 +46,7 @@ internal static class ToolHasher
     public static string HashDefinition(ReadOnlyMemory<byte> json, bool withName = true)
     {
         ArrayBufferWriter<byte> canonical = new(json.Length);
-        using (JsonDocument document = JsonDocument.Parse(json))
+        using (JsonDocument document = JsonDocument.Parse(json, JsonText.Reading))
         using (Utf8JsonWriter writer = new(canonical))
         {
             WriteCanonical(document.RootElement, writer, withName ? null : "name");

@@ -7,6 +7,7 @@ using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -25,6 +26,7 @@ internal sealed partial class WorkloadIngestion(
     WorkloadPlanner planner,
     WorkloadWriter writer,
     PublishedServers published,
+    TrustMemory trust,
     IngestionStatus status,
     IOptions<McpOptimizerOptions> options,
     ILogger<WorkloadIngestion> logger) : IDisposable
@@ -207,6 +209,7 @@ internal sealed partial class WorkloadIngestion(
         foreach ((WorkloadDescriptor workload, string source) in workloads)
         {
             _listed[workload.Name] = (workload, source);
+            trust.Meet(workload);
             if (workload.Endpoint is not null && workload.Status == ServerStatus.Running)
             {
                 endpoints.Set(workload.Endpoint, source);

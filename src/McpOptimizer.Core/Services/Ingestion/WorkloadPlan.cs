@@ -19,6 +19,9 @@ internal sealed record WorkloadPlan
     /// <summary>The server for the index; set when the plan is written, which is when it is known what is withheld.</summary>
     public ServerDocument? Document { get; init; }
 
+    /// <summary>What of it is withheld; set with the document.</summary>
+    public TrustVerdict? Verdict { get; init; }
+
     public int Embedded { get; init; }
 
     public IReadOnlyList<string> Problems { get; init; } = [];

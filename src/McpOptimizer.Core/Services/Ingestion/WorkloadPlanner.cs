@@ -14,12 +14,12 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// Decides, for one workload, what is to be stored: its link, its tools, their vectors. Embeds only what is new. Does no I/O but the embedding,
 /// so that all of it happens before the write transaction.
 /// </summary>
-internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, TrustRules trust, TimeProvider clock, IOptions<McpOptimizerOptions> options)
+internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, TrustRules trust, TrustMemory memory, TimeProvider clock, IOptions<McpOptimizerOptions> options)
 {
     /// <summary>Whether a listing says nothing that the row does not say: the quick answer for an unchanged poll.</summary>
     public bool IsUnchanged(WorkloadInput input, WorkloadServer existing, RegistryMatcher registry)
     {
-        if (input.Failure is not null || input.ForceMatch)
+        if (input.Failure is not null || input.ForceMatch || memory.MustJudge(input.Workload.Name))
         {
             return false;
         }
@@ -56,7 +56,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         IReadOnlyList<ToolDefinition> definitions = input.Tools is null
             ? [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))]
             : input.Tools;
-        return await PlanToolsAsync(server, existing, definitions, storedTools, isListing: input.Tools is not null, trust.Watched(server.Name, input.Instructions), problems, cancellationToken).ConfigureAwait(false);
+        return await PlanToolsAsync(server, existing, definitions, storedTools, EndpointFingerprint.Of(input.Workload), isListing: input.Tools is not null, trust.Watched(server.Name, input.Instructions), problems, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Works out what to write when only the link of a stored workload changed.</summary>
@@ -64,7 +64,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         WorkloadServer existing, RegistryServer? entry, IReadOnlyList<StoredTool> storedTools, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ToolDefinition> definitions = [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))];
-        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, isListing: false, null, [], cancellationToken);
+        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, endpoint: null, isListing: false, null, [], cancellationToken);
     }
 
     private async Task<WorkloadPlan> PlanToolsAsync(
@@ -72,6 +72,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         WorkloadServer? existing,
         IReadOnlyList<ToolDefinition> definitions,
         IReadOnlyList<StoredTool> storedTools,
+        EndpointFingerprint? endpoint,
         bool isListing,
         string? instructions,
         List<string> problems,
@@ -140,18 +141,19 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         }
 
         bool listingChanged = isListing && existing?.ToolsHash != server.ToolsHash;
-        bool toolsChanged = listingChanged || upserted.Count > 0 || deleted.Length > 0 || existing is null || !sameContext || existing.Description != server.Description;
+        bool mustJudge = memory.MustJudge(server.Name);
+        bool toolsChanged = mustJudge || listingChanged || upserted.Count > 0 || deleted.Length > 0 || existing is null || !sameContext || existing.Description != server.Description;
         return new WorkloadPlan
         {
             Server = server,
             UpsertedTools = upserted,
             DeletedToolIds = deleted,
             Trust = toolsChanged
-                ? new TrustInput { ServerName = server.Name, Tools = all, Before = storedTools, IsListing = isListing, Instructions = instructions, Findings = findings }
+                ? new TrustInput { ServerName = server.Name, Items = all, Before = storedTools, IsListing = isListing, Endpoint = endpoint, Instructions = instructions, Findings = findings }
                 : null,
             Embedded = embeddingFault is null ? toEmbed.Count : 0,
             Problems = problems,
-            IsChange = upserted.Count > 0 || deleted.Length > 0 || !SameRow(server, existing),
+            IsChange = mustJudge || upserted.Count > 0 || deleted.Length > 0 || !SameRow(server, existing),
         };
     }
 

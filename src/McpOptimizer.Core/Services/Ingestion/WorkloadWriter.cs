@@ -9,13 +9,13 @@ namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Plans a batch of listed workloads, writes it in one short transaction and publishes it.</summary>
 internal sealed class WorkloadWriter(
-    IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustRules rules, ITextEmbedder embedder, IToolIndexWriter index, PublishedServers published,
-    IngestionGate gate, IngestionStatus status)
+    IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustMemory memory, TrustStatus trustStatus, ITextEmbedder embedder, IToolIndexWriter index,
+    PublishedServers published, IngestionGate gate, IngestionStatus status)
 {
     // Another process that takes the same servers in on the same database may be faster; then what it wrote is there.
     private const int MostAttempts = 4;
 
-    /// <summary>Takes over a batch. Unchanged workloads cost no write.</summary>
+    /// <summary>Takes over a batch. Unchanged workloads cost no write. What changed is withheld even when nothing can be read or written.</summary>
     /// <returns>A report for each, in order; an empty one for what was not wanted any more.</returns>
     /// <exception cref="OptimizerStoreException">It could not be stored. What changed is then found and called no more until it can be.</exception>
     public async Task<IReadOnlyList<IngestionReport>> WriteAsync(IReadOnlyList<WorkloadInput> batch, CancellationToken cancellationToken = default)
@@ -28,12 +28,18 @@ internal sealed class WorkloadWriter(
             status.StoreWorked();
             return [.. batch.Select(input => Array.IndexOf(wanted, input) >= 0 ? reports.Dequeue() : new IngestionReport())];
         }
-        catch (OptimizerStoreException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            status.StoreFailed(e.Message);
-            foreach (WorkloadInput input in wanted.Where(input => input.Tools is not null && rules.PolicyOf(input.Workload.Name) != TrustPolicy.Off))
+            if (e is OptimizerStoreException)
             {
-                index.WithholdChanged(input.Workload.Name, input.Tools!);
+                status.StoreFailed(e.Message);
+            }
+
+            IReadOnlyList<ServerDocument> changed = memory.FindChanged(wanted);
+            if (changed.Count > 0)
+            {
+                index.ApplyToWorkloads(new IndexChange { Upserted = changed });
+                trustStatus.Failed(changed.Select(server => server.Name), e.Message);
             }
 
             throw;
@@ -71,6 +77,12 @@ internal sealed class WorkloadWriter(
             bool mustPublish = plan.Trust is null && existing is not null && !published.IsCurrent(existing);
             plans[item.Index] = mustPublish ? plan with { IsChange = true, IsStored = !plan.IsChange, Trust = TrustKeeper.Stored(plan.Server.Name, stored) } : plan;
         }).ConfigureAwait(false);
+        int[] judged = [.. plans.Index().Where(plan => plan.Item.Trust is not null).Select(plan => plan.Index)];
+        foreach ((int at, TrustInput input) in judged.Zip(memory.CompareNames([.. judged.Select(at => plans[at].Trust!)])))
+        {
+            plans[at] = plans[at] with { Trust = input };
+        }
+
         return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
     }
 
@@ -130,7 +142,17 @@ internal sealed class WorkloadWriter(
         WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
         if (changes.Length > 0)
         {
-            await store.WriteAsync(async (session, token) => changes = await WriteAsync(session, changes, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            string[] narrowed = Narrow(changes);
+            try
+            {
+                await store.WriteAsync(async (session, token) => changes = await WriteAsync(session, changes, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                trustStatus.Failed(narrowed, e.Message);
+                throw;
+            }
+
             Publish(changes);
         }
 
@@ -155,7 +177,29 @@ internal sealed class WorkloadWriter(
         foreach (WorkloadPlan plan in written)
         {
             published.Set(plan.Server);
+            if (plan.Verdict is not null)
+            {
+                memory.Settle(plan.Server.Name, plan.Verdict);
+            }
         }
+    }
+
+    // In memory first: a store that is slow or cannot be written must not leave a changed definition callable.
+    private string[] Narrow(WorkloadPlan[] changes)
+    {
+        ServerDocument[] narrowed =
+        [
+            .. changes.Where(plan => plan.Trust is not null)
+                .Select(plan => (Plan: plan, Verdict: memory.Narrow(plan.Trust!)))
+                .Where(item => item.Verdict is not null)
+                .Select(item => IndexDocuments.Of(item.Plan.Server, item.Plan.Trust!.Items, embedder.Model, item.Verdict!)),
+        ];
+        if (narrowed.Length > 0)
+        {
+            index.ApplyToWorkloads(new IndexChange { Upserted = narrowed });
+        }
+
+        return [.. narrowed.Select(server => server.Name)];
     }
 
     /// <summary>Writes plans inside a transaction.</summary>
@@ -175,7 +219,7 @@ internal sealed class WorkloadWriter(
             }
 
             TrustVerdict verdict = await trust.TakeOverAsync(session, plan.Trust, cancellationToken).ConfigureAwait(false);
-            written.Add(plan with { Document = IndexDocuments.Of(plan.Server, plan.Trust.Tools, embedder.Model, verdict) });
+            written.Add(plan with { Document = IndexDocuments.Of(plan.Server, plan.Trust.Items, embedder.Model, verdict), Verdict = verdict });
         }
 
         return [.. written];

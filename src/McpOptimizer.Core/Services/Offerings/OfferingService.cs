@@ -9,6 +9,7 @@ using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Trust;
 
 namespace McpOptimizer.Core.Services.Offerings;
 
@@ -19,9 +20,11 @@ internal sealed class OfferingService(
     ToolIndexes tools,
     IVisibilityService visibility,
     EndpointRepository endpoints,
+    TrustMemory memory,
     IBackendRepository backends,
     ResultFitter fitter,
     CallRecorder recorder,
+    ResultFence fence,
     TimeProvider clock) : IOfferingService
 {
     private const string ReadMethod = "resources/read";
@@ -33,10 +36,10 @@ internal sealed class OfferingService(
     public bool HasPrompts(CallerIdentity caller) => offerings.Prompts.Current.VisibleTo(visibility.ScopeOf(caller).ForItems).ToolCount > 0;
 
     public Task<ToolSearchResult> FindResourcesAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        searches.Resources.SearchAsync(query with { Scope = visibility.ScopeOf(caller).ForItems }, cancellationToken);
+        FindAsync(searches.Resources, query, caller, cancellationToken);
 
     public Task<ToolSearchResult> FindPromptsAsync(ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken = default) =>
-        searches.Prompts.SearchAsync(query with { Scope = visibility.ScopeOf(caller).ForItems }, cancellationToken);
+        FindAsync(searches.Prompts, query, caller, cancellationToken);
 
     public Task<ToolCallOutcome> ReadAsync(ResourceRequest request, CallerIdentity caller, CallContext context, CancellationToken cancellationToken = default)
     {
@@ -79,6 +82,13 @@ internal sealed class OfferingService(
         });
     }
 
+    private async Task<ToolSearchResult> FindAsync(IToolSearchService search, ToolQuery query, CallerIdentity caller, CancellationToken cancellationToken)
+    {
+        VisibilityScope scope = visibility.ScopeOf(caller);
+        using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
+        return await search.SearchAsync(query with { Scope = scope.ForItems }, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<ToolCallOutcome> RunAsync(string method, string? server, string name, CallContext context, Func<Task<ToolCallOutcome>> run)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -87,7 +97,7 @@ internal sealed class OfferingService(
         ToolCallOutcome? outcome = null;
         try
         {
-            outcome = await run().ConfigureAwait(false);
+            outcome = fence.Mark(await run().ConfigureAwait(false));
             return outcome;
         }
         finally
@@ -105,6 +115,11 @@ internal sealed class OfferingService(
         Func<JsonObject, JsonObject> shape,
         CancellationToken cancellationToken = default)
     {
+        if (memory.IsMoved(server))
+        {
+            return NotFound($"The server '{server}' is withheld: another address or program stands behind its name than was approved.");
+        }
+
         if (endpoints.Find(server) is not { } endpoint)
         {
             return NotFound($"The server '{server}' is known but not reachable yet: no source has listed it since the start. Try again in a moment.");
@@ -149,9 +164,18 @@ internal sealed class OfferingService(
             return (null, $"There is no running server '{request.ServerName}'.{NearestName.Hint(request.ServerName, visible)}");
         }
 
-        return scope.ForItems.AllowsTool is null || scope.AllowsItem?.Invoke(request.ServerName, request.Uri) == true
-            ? (request.ServerName, null)
-            : (null, $"The server '{request.ServerName}' has no resource '{request.Uri}'. Use find_resource.");
+        bool isAllowed = scope.ForItems.AllowsTool is null || scope.AllowsItem?.Invoke(request.ServerName, request.Uri) == true;
+        return !isAllowed ? (null, $"The server '{request.ServerName}' has no resource '{request.Uri}'. Use find_resource.")
+            : IsWithheld(request.ServerName, request.Uri) ? (null, $"The resource '{VisibleText.Shorten(request.Uri)}' of '{request.ServerName}' is withheld: its definition changed or was never approved, and awaits approval by an operator.")
+            : (request.ServerName, null);
+    }
+
+    // What is not listed may be read; what is listed and withheld, or made from a template that is, may not. The parts of a template may hold anything.
+    private bool IsWithheld(string server, string uri)
+    {
+        IReadOnlySet<string> withheld = offerings.WithheldBy(server, OfferingChange.Resources);
+        return withheld.Contains(uri) || (withheld.Any(name => name.Contains('{', StringComparison.Ordinal) && TemplateFit.Fits(name, uri))
+            && !offerings.Resources.Current.FindByName(uri).Any(item => item.ServerName == server && item.Name == uri));
     }
 
     private (IndexedTool? Prompt, string? Reason) PromptOf(PromptRequest request, VisibilityScope scope)
@@ -174,13 +198,5 @@ internal sealed class OfferingService(
     private static ToolCallOutcome NotFound(string reason) => CallResults.Failure(ToolCallStatus.NotFound, reason);
 
     // Reading and rendering are single questions; a backend that asks back is told that nobody can answer.
-    private static CallContext NotAskable(CallContext context) => new()
-    {
-        SessionId = context.SessionId,
-        Caller = context.Caller,
-        Authorization = context.Authorization,
-        HostAuthorization = context.HostAuthorization,
-        OnProgress = context.OnProgress,
-        Meta = context.Meta,
-    };
+    private static CallContext NotAskable(CallContext context) => context with { OnRequest = null, AnswersLater = false };
 }

@@ -26,7 +26,7 @@ internal static class PromptArguments
 
     private static (string Name, bool Required)[] Declared(IndexedTool prompt)
     {
-        using JsonDocument definition = JsonDocument.Parse(prompt.DefinitionJson);
+        using JsonDocument definition = JsonDocument.Parse(prompt.DefinitionJson, JsonText.Reading);
         return definition.RootElement.TryGetProperty("arguments", out JsonElement arguments) && arguments.ValueKind == JsonValueKind.Array
             ? [.. arguments.EnumerateArray()
                 .Where(argument => argument.ValueKind == JsonValueKind.Object && argument.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String)

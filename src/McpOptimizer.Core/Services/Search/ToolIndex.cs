@@ -11,6 +11,8 @@ namespace McpOptimizer.Core.Services.Search;
 /// </summary>
 public sealed class ToolIndex
 {
+    private const string ClientPrefix = "mcp__";
+
     private static readonly char[] PrefixSeparators = ['_', '/', '.', ':', '-'];
 
     private readonly SearchSettings _settings;
@@ -135,6 +137,11 @@ public sealed class ToolIndex
             }
         }
 
+        if (found.Count == 0 && name.StartsWith(ClientPrefix, StringComparison.Ordinal))
+        {
+            found.AddRange(ListTools(scope).Where(tool => name == $"{ClientPrefix}{AsClientsWrite(tool.ServerName)}__{AsClientsWrite(tool.Name)}"));
+        }
+
         return found;
 
         void AddIfVisible(IndexedServer server, IndexedTool? tool)
@@ -145,6 +152,9 @@ public sealed class ToolIndex
             }
         }
     }
+
+    // mcp__server__tool, with what is no letter or digit replaced.
+    private static string AsClientsWrite(string name) => string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '-' ? letter : '_'));
 
     /// <summary>All visible tools, by server name, then in the order the server gave them.</summary>
     /// <param name="scope">Who asks; null sees every running server.</param>

@@ -1,7 +1,9 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search.Index;
 using McpOptimizer.Core.Services.Search.Ranking;
+using McpOptimizer.Core.Services.Search.Text;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -19,6 +21,7 @@ public sealed partial class ToolSearchService : IToolSearchService
     private readonly ToolIndexHolder _holder;
     private readonly SearchSettings _settings;
     private readonly IEmbeddingGenerator<string, Embedding<float>>? _generator;
+    private readonly bool _knowsEnglishOnly;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
 
@@ -39,6 +42,7 @@ public sealed partial class ToolSearchService : IToolSearchService
         _holder = holder;
         _settings = settings ?? new SearchSettings();
         _generator = generator;
+        _knowsEnglishOnly = generator is null or BuiltInEmbeddingGenerator || generator.GetService(typeof(BuiltInEmbeddingGenerator)) is not null;
         _logger = logger ?? NullLogger<ToolSearchService>.Instance;
         _time = time ?? TimeProvider.System;
     }
@@ -63,12 +67,13 @@ public sealed partial class ToolSearchService : IToolSearchService
         bool isEmpty = string.IsNullOrWhiteSpace(query.Description) && string.IsNullOrWhiteSpace(query.Keywords);
         if (visible.ToolCount == 0 || isEmpty)
         {
-            return new ToolSearchResult { Hits = [], Metrics = new TokenMetrics(visible.BaselineTokens, 0) };
+            return new ToolSearchResult { Hits = [], Metrics = new TokenMetrics(visible.BaselineTokens, 0), ByWordsAlone = _knowsEnglishOnly && !NeedLanguage.IsEnglish(query.Description) };
         }
 
         TermResolver resolver = new(_settings, index, visible);
         ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
-        IReadOnlyList<ReadOnlyMemory<float>> vectors = await EmbedAsync(parsed, cancellationToken).ConfigureAwait(false);
+        bool byWordsAlone = _knowsEnglishOnly && !NeedLanguage.IsEnglish(query.Description);
+        IReadOnlyList<ReadOnlyMemory<float>> vectors = byWordsAlone ? [] : await EmbedAsync(parsed, cancellationToken).ConfigureAwait(false);
         RankedTools ranked = new Ranker(_settings, index, visible).Rank(parsed, vectors, resolver, limit, query.Explain);
         return new ToolSearchResult
         {
@@ -80,6 +85,7 @@ public sealed partial class ToolSearchService : IToolSearchService
             })],
             Metrics = new TokenMetrics(visible.BaselineTokens, ranked.Best.Sum(candidate => (long)candidate.Tool.TokenCount)),
             Confidence = ranked.Confidence,
+            ByWordsAlone = byWordsAlone,
         };
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using McpOptimizer.Core.Models.Trust;
 
@@ -8,27 +10,70 @@ internal static class DefinitionDiff
 {
     private const int LongText = 80;
 
-    /// <summary>What differs. Without an approved definition: all of the current one.</summary>
-    public static IReadOnlyList<TrustChange> OfDefinitions(string? approved, string? current)
+    // Of one definition: so that a page of reviews stays readable, whatever a server writes.
+    private const int MostChanges = 60;
+    private const int MostCharacters = 20_000;
+    private const int LongestShown = 4_000;
+
+    /// <summary>The difference as it is shown: the fields that differ, as far as they fit.</summary>
+    public static TrustDiff Of(TrustEntry entry, IEnumerable<TrustChange> changes)
+    {
+        List<TrustChange> shown = [];
+        int characters = 0;
+        bool isCut = false;
+        foreach (TrustChange change in changes)
+        {
+            TrustChange cut = change with { Path = Cut(change.Path, 400), Before = Cut(change.Before), After = Cut(change.After), Unified = Cut(change.Unified) };
+            characters += Size(cut);
+            if (shown.Count == MostChanges || (characters > MostCharacters && shown.Count > 0))
+            {
+                isCut = true;
+                break;
+            }
+
+            isCut |= Size(cut) < Size(change);
+            shown.Add(cut);
+        }
+
+        return new TrustDiff { Entry = entry, Changes = shown, IsCut = isCut };
+    }
+
+    /// <summary>What differs, worked out one by one. Without an approved definition: all of the current one.</summary>
+    public static IEnumerable<TrustChange> OfDefinitions(string? approved, string? current)
     {
         Dictionary<string, string> before = Flatten(approved);
         Dictionary<string, string> after = Flatten(current);
-        List<TrustChange> changes = [];
         foreach ((string path, string value) in after)
         {
             string? old = before.GetValueOrDefault(path);
             if (old != value)
             {
-                changes.Add(Change(path, old, value));
+                yield return Change(path, old, value);
             }
         }
 
-        changes.AddRange(before.Where(field => !after.ContainsKey(field.Key)).Select(field => Change(field.Key, field.Value, null)));
-        return changes;
+        foreach ((string path, string value) in before.Where(field => !after.ContainsKey(field.Key)))
+        {
+            yield return Change(path, value, null);
+        }
     }
 
     /// <summary>The difference of two plain texts.</summary>
     public static IReadOnlyList<TrustChange> OfTexts(string path, string? approved, string? current) => approved == current ? [] : [Change(path, approved, current)];
+
+    private static int Size(TrustChange change) => change.Path.Length + (change.Before?.Length ?? 0) + (change.After?.Length ?? 0) + (change.Unified?.Length ?? 0);
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Cut(string? text, int longest = LongestShown)
+    {
+        if (text is null || text.Length <= longest)
+        {
+            return text;
+        }
+
+        int end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
+        return string.Create(CultureInfo.InvariantCulture, $"{text[..end]}… ({text.Length - end:N0} more characters)");
+    }
 
     private static TrustChange Change(string path, string? before, string? after) => new()
     {
@@ -45,7 +90,7 @@ internal static class DefinitionDiff
         Dictionary<string, string> fields = new(StringComparer.Ordinal);
         if (definition is not null)
         {
-            using JsonDocument document = JsonDocument.Parse(definition);
+            using JsonDocument document = JsonDocument.Parse(definition, JsonText.Reading);
             Flatten(document.RootElement, "", fields);
         }
 

@@ -13,7 +13,8 @@ internal static class DefinitionScanner
 {
     private const int MostFindings = 20;
     private const int LongestScanned = 200_000;
-    private const int LongestPlain = 10_000;
+    private const int ShortestOrder = 8;
+    private const int Depth = 2;
     private const int LargeDescription = 10_000;
     private const int HugeDescription = 50_000;
     private const int LargeDefinition = 100_000;
@@ -33,24 +34,17 @@ internal static class DefinitionScanner
     // All but line breaks and tabs.
     private static readonly SearchValues<char> Controls = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\n', '\r', '\t']), '\x7F']);
 
-    /// <summary>Scans a tool's definition: every text in it, wherever it stands.</summary>
+    /// <summary>Scans a definition: every text in it, wherever it stands, names of members included.</summary>
     public static IReadOnlyList<TrustFinding> Scan(ReadOnlyMemory<byte> definition)
     {
         string text = Encoding.UTF8.GetString(definition.Span);
-
-        // Stored definitions escape what is not ASCII, and '<' too.
-        if (Ascii.IsValid(text) && text.Length <= LongestPlain && !text.Contains("\\u", StringComparison.Ordinal) && !IsSuspect(text))
-        {
-            return [];
-        }
-
         List<TrustFinding> findings = [];
         if (text.Length > LargeDefinition)
         {
             Add(findings, "oversized", FindingSeverity.Medium, "", $"the definition has {text.Length:N0} characters", "");
         }
 
-        using JsonDocument document = JsonDocument.Parse(definition);
+        using JsonDocument document = JsonDocument.Parse(definition, JsonText.Reading);
         Walk(document.RootElement, [], findings);
         return findings;
     }
@@ -73,11 +67,7 @@ internal static class DefinitionScanner
                 foreach (JsonProperty member in element.EnumerateObject())
                 {
                     path.Add(member.Name);
-                    if (!Ascii.IsValid(member.Name))
-                    {
-                        HiddenText.Scan(PathOf(path), member.Name, isName: true, findings);
-                    }
-
+                    ScanName(path, member.Name, findings);
                     Walk(member.Value, path, findings);
                     path.RemoveAt(path.Count - 1);
                 }
@@ -92,10 +82,15 @@ internal static class DefinitionScanner
                     path.RemoveAt(path.Count - 1);
                 }
 
+                ScanTogether(element, path, findings);
                 break;
             case JsonValueKind.String:
                 string text = element.GetString()!;
-                if (!Ascii.IsValid(text) || text.Length > LargeDescription || text.AsSpan().ContainsAny(Controls) || IsSuspect(text))
+                if (path is ["name"])
+                {
+                    ScanName(path, text, findings);
+                }
+                else
                 {
                     ScanText(PathOf(path), text, findings);
                 }
@@ -103,6 +98,37 @@ internal static class DefinitionScanner
                 break;
             default:
                 break;
+        }
+    }
+
+    // Names are one word to a reader; what they say stands between their capitals and dashes.
+    private static void ScanName(List<string> path, string name, List<TrustFinding> findings)
+    {
+        if (name.Length < ShortestOrder && Ascii.IsValid(name) && !HasControls(name))
+        {
+            return;
+        }
+
+        string where = PathOf(path);
+        HiddenText.Scan(where, name, isName: true, findings);
+        if (MixedScripts.Find(name) is { } mixed)
+        {
+            Add(findings, "mixed-script", FindingSeverity.High, where, mixed, name);
+        }
+
+        if (name.Length >= ShortestOrder)
+        {
+            ScanPlain(where, MixedScripts.Words(name), findings, Depth);
+        }
+    }
+
+    // An order may be dealt out over the values of a list.
+    private static void ScanTogether(JsonElement array, List<string> path, List<TrustFinding> findings)
+    {
+        if (array.GetArrayLength() > 2 && array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
+        {
+            string together = string.Join(' ', array.EnumerateArray().Select(item => item.GetString()));
+            ScanPlain(PathOf(path), together.Length > LargeDescription ? together[..LargeDescription] : together, findings, depth: 0);
         }
     }
 
@@ -115,23 +141,71 @@ internal static class DefinitionScanner
             text = text.Length > LongestScanned ? text[..LongestScanned] : text;
         }
 
-        HiddenText.Scan(path, text, isName: path == "name", findings);
+        if (!Ascii.IsValid(text) || text.AsSpan().ContainsAny(Controls))
+        {
+            HiddenText.Scan(path, text, isName: false, findings);
+        }
 
-        // Hidden characters between letters must not keep a phrase from being seen.
-        string plain = Ascii.IsValid(text) ? text : HiddenText.Remove(text);
-        if (!IsSuspect(plain))
+        if (text.Length >= ShortestOrder)
+        {
+            ScanPlain(path, text, findings, Depth);
+        }
+    }
+
+    // The text as it reads, in every way it can be read, and what is encoded in it.
+    private static void ScanPlain(string path, string text, List<TrustFinding> findings, int depth)
+    {
+        string folded = PlainText.Fold(text);
+        ScanPhrases(path, Ascii.IsValid(text) ? text : HiddenText.Remove(text), findings);
+        ScanMeanings(path, folded, findings);
+        foreach (string reading in Ascii.IsValid(text) ? PlainText.Readings(folded) : PlainText.Readings(folded).Prepend(folded))
+        {
+            ScanPhrases(path, reading, findings);
+            ScanMeanings(path, reading, findings);
+        }
+
+        foreach (string decoded in depth == 0 ? [] : PlainText.Decoded(text))
+        {
+            int before = findings.Count;
+            ScanPlain(path, decoded, findings, depth - 1);
+            if (findings.Count > before)
+            {
+                Add(findings, "encoded-text", FindingSeverity.High, path, "holds an order in encoded form", decoded);
+            }
+        }
+    }
+
+    private static void ScanPhrases(string path, string text, List<TrustFinding> findings)
+    {
+        if (!IsSuspect(text))
         {
             return;
         }
 
         foreach (ScanRule rule in ScanRules.All)
         {
-            if (rule.Find(plain) is { } match)
+            if (rule.Find(text) is { } match)
             {
-                Add(findings, rule.Code, rule.Severity, path, rule.Reason, Around(plain, match.Index, match.Length));
+                Add(findings, rule.Code, rule.Severity, path, rule.Reason, Around(text, match.Index, match.Length));
             }
         }
     }
+
+    private static void ScanMeanings(string path, string text, List<TrustFinding> findings)
+    {
+        foreach ((int index, string sentence) in ScanConcepts.Sentences(text))
+        {
+            foreach (ScanConcept concept in ScanConcepts.All)
+            {
+                if (concept.Find(sentence) is { } place)
+                {
+                    Add(findings, concept.Code, concept.Severity, path, concept.Reason, Around(text, index + place.Index, place.Length));
+                }
+            }
+        }
+    }
+
+    private static bool HasControls(string name) => name.AsSpan().ContainsAny(Controls) || name.AsSpan().ContainsAny('\n', '\r', '\t');
 
     private static bool IsSuspect(string text) => text.Contains('<', StringComparison.Ordinal) || text.AsSpan().ContainsAny(Hints) || HasLongWord(text);
 
@@ -153,9 +227,21 @@ internal static class DefinitionScanner
 
     internal static void Add(List<TrustFinding> findings, string code, FindingSeverity severity, string path, string reason, string excerpt)
     {
+        string where = VisibleText.Shorten(path, 300);
+        int same = findings.FindIndex(finding => finding.Code == code && finding.Path == where);
+        if (same >= 0 && findings[same].Severity >= severity)
+        {
+            return;
+        }
+
+        if (same >= 0)
+        {
+            findings.RemoveAt(same);
+        }
+
         if (findings.Count < MostFindings)
         {
-            findings.Add(new TrustFinding { Code = code, Severity = severity, Path = VisibleText.Escape(path), Reason = reason, Excerpt = Shorten(VisibleText.Escape(excerpt)) });
+            findings.Add(new TrustFinding { Code = code, Severity = severity, Path = where, Reason = reason, Excerpt = Shorten(VisibleText.Escape(excerpt)) });
         }
     }
 

@@ -61,6 +61,7 @@ internal static class HiddenText
                     found = ++blanks;
                     break;
                 case < 0x20 and not ('\n' or '\r' or '\t') or (>= 0x7F and <= 0x9F):
+                case '\n' or '\r' or '\t' or 0x2028 or 0x2029 when isName:
                     found = ++controls;
                     break;
                 case (>= 0x0590 and <= 0x08FF) or (>= 0xFB1D and <= 0xFDFF) or (>= 0xFE70 and <= 0xFEFC):

@@ -9,8 +9,8 @@ namespace McpOptimizer.Core.Services.Trust;
 /// <summary>Records what ingestion sees, and says what of it is withheld.</summary>
 internal sealed partial class TrustKeeper
 {
-    // Of one server, so that one that lists new names each time does not fill the database.
-    private const int MostGone = 2000;
+    // Of one server within one hour; what is beyond is told in one line.
+    private const int MostLines = 100;
 
     private readonly TrustJudge _judge;
     private readonly TrustRules _rules;
@@ -36,7 +36,7 @@ internal sealed partial class TrustKeeper
     public long SeenId { get; set; }
 
     /// <summary>A server as it is stored, nothing being asked.</summary>
-    public static TrustInput Stored(string serverName, IReadOnlyList<StoredTool> tools) => new() { ServerName = serverName, Tools = tools, Before = tools };
+    public static TrustInput Stored(string serverName, IReadOnlyList<StoredTool> tools) => new() { ServerName = serverName, Items = tools, Before = tools };
 
     /// <summary>Judges servers as they are stored, at start: what is there before trust was watched becomes known.</summary>
     /// <param name="servers">The servers as one snapshot has them.</param>
@@ -80,13 +80,9 @@ internal sealed partial class TrustKeeper
         }
 
         TrustVerdict verdict = _judge.Judge(input, await session.Trust.ListAsync(input.ServerName, cancellationToken).ConfigureAwait(false), Writer);
+        await session.Trust.DeleteAsync(verdict.Forgotten, cancellationToken).ConfigureAwait(false);
         await session.Trust.UpsertAsync(verdict.Entries, cancellationToken).ConfigureAwait(false);
-        await session.Trust.AppendAsync(verdict.Log, cancellationToken).ConfigureAwait(false);
-        if (verdict.Log.Exists(record => record.Action == TrustAction.Removed))
-        {
-            await session.Trust.TrimGoneAsync(input.ServerName, MostGone, cancellationToken).ConfigureAwait(false);
-        }
-
+        await session.Trust.AppendAsync(verdict.Log, MostLines, cancellationToken).ConfigureAwait(false);
         Tell(input.ServerName, verdict);
         return verdict;
     }
@@ -98,18 +94,26 @@ internal sealed partial class TrustKeeper
         if (_rules.PolicyOf(serverName) != TrustPolicy.Off && await session.Trust.MarkGoneAsync(serverName, now, cancellationToken).ConfigureAwait(false) is > 0 and int count)
         {
             TrustRecord gone = new() { At = now, Action = TrustAction.Removed, ServerName = serverName, Note = $"the server is gone, and {count} definitions with it", Writer = Writer };
-            await session.Trust.AppendAsync([gone], cancellationToken).ConfigureAwait(false);
+            await session.Trust.AppendAsync([gone], MostLines, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Forgets observations that are older than the settings keep them.</summary>
+    public Task ExpireAsync(CancellationToken cancellationToken = default)
+    {
+        DateTimeOffset before = _clock.GetUtcNow() - _rules.Retention;
+        return _store.WriteAsync((session, token) => session.Trust.ExpireAsync(before, token), cancellationToken);
     }
 
     /// <summary>What the stored state withholds of a server. Records nothing.</summary>
     public TrustVerdict Judge(TrustInput input, IReadOnlyList<TrustEntry> entries) => _judge.Judge(input, entries, Writer);
 
-    private static TrustInput Scan(TrustInput input, TrustVerdict verdict)
+    /// <summary>The input with what the scan finds in those definitions that a verdict would record.</summary>
+    public static TrustInput Scan(TrustInput input, TrustVerdict verdict)
     {
-        HashSet<string> names = [.. verdict.Entries.Select(entry => entry.ToolName ?? "")];
+        HashSet<string> names = [.. verdict.Entries.Select(entry => entry.Name ?? "")];
         Dictionary<string, IReadOnlyList<TrustFinding>> findings = [];
-        foreach (StoredTool tool in input.Tools.Where(tool => names.Contains(tool.Name)))
+        foreach (StoredTool tool in input.Items.Where(tool => names.Contains(tool.Name)))
         {
             findings[tool.Name] = DefinitionScanner.Scan(tool.Details);
         }
@@ -126,9 +130,11 @@ internal sealed partial class TrustKeeper
         }
 
         _quarantined.Add(withheld.Length, new KeyValuePair<string, object?>("mcp_optimizer.server", serverName));
-        string names = string.Join(", ", withheld.Take(5).Select(record => $"{VisibleText.Escape(record.ToolName ?? "the instructions")} ({record.Note})"));
-        LogWithheld(withheld.Length, VisibleText.Escape(serverName), names, withheld.Length > 5 ? ", …" : "");
+        string names = string.Join(", ", withheld.Take(5).Select(record => $"{NameOf(record)} ({record.Note})"));
+        LogWithheld(withheld.Length, VisibleText.Shorten(serverName), names, withheld.Length > 5 ? ", …" : "");
     }
+
+    private static string NameOf(TrustRecord record) => record.Name is null ? $"the {record.Kind.ToString().ToLowerInvariant()}" : VisibleText.Shorten(record.Name);
 
     [LoggerMessage(EventId = 250, Level = LogLevel.Warning, Message = "{Count} definitions of {Server} are withheld until somebody approves them: {Names}{More}.")]
     private partial void LogWithheld(int count, string server, string names, string more);

@@ -9,11 +9,21 @@ using McpOptimizer.Core.Services.Ingestion;
 namespace McpOptimizer.Core.Services.Trust;
 
 /// <summary>Reads and decides on the stored entries, and puts what follows into the index.</summary>
-internal sealed class TrustService(IOptimizerStore store, TrustKeeper keeper, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate, TimeProvider clock) : ITrustService
+internal sealed class TrustService(
+    IOptimizerStore store,
+    TrustKeeper keeper,
+    TrustMemory memory,
+    TrustReviews reviews,
+    OfferingTrust offerings,
+    ITextEmbedder embedder,
+    IToolIndexWriter index,
+    IngestionGate gate,
+    TimeProvider clock) : ITrustService
 {
-    private const int ShortestHash = 12;
+    private const int HashLength = 64;
     private const int LongestNote = 1000;
     private const int MostLines = 1000;
+    private const int MostReviewed = 500;
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<TrustEntry>> ListAsync(TrustQuery? query = null, CancellationToken cancellationToken = default)
@@ -23,30 +33,26 @@ internal sealed class TrustService(IOptimizerStore store, TrustKeeper keeper, IT
     }
 
     /// <inheritdoc/>
-    public Task<TrustReview> ReviewAsync(string? target = null, CancellationToken cancellationToken = default) => store.ReadAsync(
-        async (session, token) =>
-        {
-            TrustSelection selection = TrustSelection.Of(await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false), target);
-            IReadOnlyList<WorkloadServer> servers = await session.WorkloadServers.ListAsync(token).ConfigureAwait(false);
-            List<TrustDiff> items = [];
-            foreach (IGrouping<string, TrustEntry> group in selection.Entries.GroupBy(entry => entry.ServerName, StringComparer.Ordinal))
-            {
-                WorkloadServer? server = servers.FirstOrDefault(server => server.Name == group.Key);
-                IReadOnlyList<StoredTool> tools = server is null ? [] : await session.WorkloadTools.ListByServerAsync(server.Id, token).ConfigureAwait(false);
-                items.AddRange(group.Select(entry => new TrustDiff { Entry = entry, Changes = Compare(entry, tools.FirstOrDefault(tool => tool.Name == entry.ToolName)) }));
-            }
-
-            return new TrustReview { Hash = selection.Hash, Items = items };
-        },
-        cancellationToken);
+    public Task<TrustReview> ReviewAsync(string? target = null, int offset = 0, int limit = 50, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        return limit is < 1 or > MostReviewed
+            ? throw new ArgumentOutOfRangeException(nameof(limit), limit, $"The limit {limit} is not legal: 1 to {MostReviewed}.")
+            : store.ReadAsync((session, token) => ReviewAsync(session, target, offset, limit, token), cancellationToken);
+    }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<TrustEntry>> ApproveAsync(TrustDecision decision, CancellationToken cancellationToken = default) =>
-        DecideAsync(decision, TrustAction.Approved, Approve, cancellationToken);
+    public Task<IReadOnlyList<TrustEntry>> ApproveAsync(TrustDecision decision, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(decision);
+        return decision.Hash is null && decision.ReviewId is null
+            ? throw new ArgumentException("What is approved must have been seen: give the id or the hash of its review.", nameof(decision))
+            : DecideAsync(decision, TrustAction.Approved, TrustDecisions.Approve, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TrustEntry>> RejectAsync(TrustDecision decision, CancellationToken cancellationToken = default) =>
-        DecideAsync(decision, TrustAction.Rejected, Reject, cancellationToken);
+        DecideAsync(decision, TrustAction.Rejected, TrustDecisions.Reject, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<TrustRecord>> ReadLogAsync(int limit = 100, long? before = null, CancellationToken cancellationToken = default) => limit is < 1 or > MostLines
@@ -70,25 +76,46 @@ internal sealed class TrustService(IOptimizerStore store, TrustKeeper keeper, IT
         return servers.Count;
     }
 
-    private async Task<IReadOnlyList<TrustEntry>> DecideAsync(TrustDecision decision, TrustAction action, Func<TrustEntry, TrustEntry> decide, CancellationToken cancellationToken)
+    private async Task<TrustReview> ReviewAsync(IStoreSession session, string? target, int offset, int limit, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(decision);
-        ArgumentException.ThrowIfNullOrWhiteSpace(decision.By);
-        if (decision.Note?.Length > LongestNote)
+        TrustSelection selection = TrustSelection.Of(await session.Trust.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false), target);
+        TrustEntry[] page = [.. selection.Entries.Skip(offset).Take(limit)];
+        Dictionary<string, WorkloadServer> servers = page.Length == 0
+            ? []
+            : (await session.WorkloadServers.ListAsync(cancellationToken).ConfigureAwait(false)).ToDictionary(server => server.Name, StringComparer.Ordinal);
+        List<TrustDiff> items = new(page.Length);
+        foreach (IGrouping<string, TrustEntry> group in page.GroupBy(entry => entry.ServerName, StringComparer.Ordinal))
         {
-            throw new ArgumentException($"The note has {decision.Note.Length} characters; allowed are {LongestNote}.", nameof(decision));
+            IReadOnlyList<StoredTool> stored = servers.TryGetValue(group.Key, out WorkloadServer? server)
+                ? await session.WorkloadTools.ListByServerAsync(server.Id, cancellationToken).ConfigureAwait(false)
+                : [];
+            Dictionary<string, StoredTool> tools = stored.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
+            items.AddRange(group.Select(entry => Compare(entry, entry.Kind == TrustKind.Tool ? tools.GetValueOrDefault(entry.Name!) : null)));
         }
 
+        bool isAll = page.Length == selection.Entries.Count;
+        int next = offset + page.Length;
+        return new TrustReview
+        {
+            Id = reviews.Add(page),
+            Hash = isAll ? selection.Hash : null,
+            Items = items,
+            Total = selection.Entries.Count,
+            Next = page.Length > 0 && next < selection.Entries.Count ? next : null,
+        };
+    }
+
+    private async Task<IReadOnlyList<TrustEntry>> DecideAsync(TrustDecision decision, TrustAction action, Func<TrustEntry, TrustEntry> decide, CancellationToken cancellationToken)
+    {
+        Check(decision);
         using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         List<TrustEntry> decided = [];
         await store.WriteAsync(
             async (session, token) =>
             {
-                TrustSelection selection = TrustSelection.Of(await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false), decision.Target);
-                CheckHash(decision, selection);
                 DateTimeOffset now = clock.GetUtcNow();
                 List<TrustRecord> log = [];
-                foreach (TrustEntry entry in selection.Entries)
+                foreach (TrustEntry entry in Select(decision, await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false)))
                 {
                     if (entry.State == TrustState.Removed)
                     {
@@ -104,7 +131,8 @@ internal sealed class TrustService(IOptimizerStore store, TrustKeeper keeper, IT
                             At = now,
                             Action = action,
                             ServerName = entry.ServerName,
-                            ToolName = entry.ToolName,
+                            Kind = entry.Kind,
+                            Name = entry.Name,
                             Hash = entry.CurrentHash,
                             ApprovedHash = entry.ApprovedHash,
                             By = decision.By,
@@ -115,7 +143,7 @@ internal sealed class TrustService(IOptimizerStore store, TrustKeeper keeper, IT
                 }
 
                 await session.Trust.UpsertAsync(decided, token).ConfigureAwait(false);
-                await session.Trust.AppendAsync(log, token).ConfigureAwait(false);
+                await session.Trust.AppendAsync(log, mostPerHour: 0, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
 
@@ -124,46 +152,48 @@ internal sealed class TrustService(IOptimizerStore store, TrustKeeper keeper, IT
         return decided;
     }
 
-    private static void CheckHash(TrustDecision decision, TrustSelection selection)
+    private static void Check(TrustDecision decision)
     {
-        if (decision.Hash is not { } hash)
+        ArgumentNullException.ThrowIfNull(decision);
+        ArgumentException.ThrowIfNullOrWhiteSpace(decision.By);
+        if (decision.Note?.Length > LongestNote)
         {
-            return;
+            throw new ArgumentException($"The note has {decision.Note.Length} characters; allowed are {LongestNote}.", nameof(decision));
         }
 
-        if (hash.Length < ShortestHash)
+        if (decision.Hash is { } hash && (hash.Length != HashLength || !hash.All(char.IsAsciiHexDigit)))
         {
-            throw new ArgumentException($"The hash '{VisibleText.Escape(hash)}' is too short: give at least {ShortestHash} characters of it.", nameof(decision));
+            throw new ArgumentException($"The hash '{VisibleText.Shorten(hash, HashLength)}' is not a whole one: {HashLength} hexadecimal digits are expected. A part of it can be forged.", nameof(decision));
         }
 
-        if (!selection.Hash.StartsWith(hash, StringComparison.OrdinalIgnoreCase))
+        if (decision.ReviewId is not null && (decision.Target ?? decision.Hash) is not null)
         {
-            throw new TrustConflictException($"What is listed now is not what the hash {VisibleText.Escape(hash)} was given for. Nothing was decided; review it again.");
+            throw new ArgumentException("A review id stands alone: it says what is decided on.", nameof(decision));
         }
     }
 
-    private static TrustEntry Approve(TrustEntry entry) => entry.State == TrustState.Trusted
-        ? entry
-        : entry with { ApprovedHash = entry.CurrentHash, ApprovedText = entry.CurrentText, RejectedHash = null, RenamedFrom = null };
-
-    private static TrustEntry Reject(TrustEntry entry) => entry.State == TrustState.Rejected
-        ? entry
-        : entry with
-        {
-            RejectedHash = entry.CurrentHash,
-            ApprovedHash = entry.State == TrustState.Trusted ? null : entry.ApprovedHash,
-            ApprovedText = entry.State == TrustState.Trusted ? null : entry.ApprovedText,
-        };
-
-    private static IReadOnlyList<TrustChange> Compare(TrustEntry entry, StoredTool? tool)
+    private IReadOnlyList<TrustEntry> Select(TrustDecision decision, IReadOnlyList<TrustEntry> entries)
     {
-        if (entry.ToolName is null)
+        if (decision.ReviewId is { } id)
         {
-            return DefinitionDiff.OfTexts("instructions", entry.ApprovedText, entry.IsPresent ? entry.CurrentText : null);
+            return reviews.Find(id, entries);
         }
 
-        string? current = tool is null ? null : Encoding.UTF8.GetString(tool.Details.Span);
-        return DefinitionDiff.OfDefinitions(entry.ApprovedText ?? (tool?.ContentHash == entry.ApprovedHash ? current : null), current);
+        TrustSelection selection = TrustSelection.Of(entries, decision.Target);
+        return decision.Hash is not { } hash || selection.Has(hash)
+            ? selection.Entries
+            : throw new TrustConflictException($"What is listed now is not what the hash {hash} was given for. Nothing was decided; review it again.");
+    }
+
+    private static TrustDiff Compare(TrustEntry entry, StoredTool? tool)
+    {
+        if (entry.Kind is TrustKind.Instructions or TrustKind.Endpoint)
+        {
+            return DefinitionDiff.Of(entry, DefinitionDiff.OfTexts(entry.Kind.ToString().ToLowerInvariant(), entry.ApprovedText, entry.IsPresent ? entry.CurrentText : null));
+        }
+
+        string? current = entry.Kind == TrustKind.Tool ? tool is null ? null : Encoding.UTF8.GetString(tool.Details.Span) : entry.IsPresent ? entry.CurrentText : null;
+        return DefinitionDiff.Of(entry, DefinitionDiff.OfDefinitions(entry.ApprovedText ?? (entry.CurrentHash == entry.ApprovedHash ? current : null), current));
     }
 
     // Inside the gate: nothing older can be published after it.
@@ -175,20 +205,27 @@ internal sealed class TrustService(IOptimizerStore store, TrustKeeper keeper, IT
         }
 
         HashSet<string> names = new(serverNames, StringComparer.Ordinal);
-        List<ServerDocument> documents = await store.ReadAsync(
+        List<(ServerDocument Document, TrustVerdict Verdict, IReadOnlyList<TrustEntry> Entries)> read = await store.ReadAsync(
             async (session, token) =>
             {
-                List<ServerDocument> read = [];
+                List<(ServerDocument, TrustVerdict, IReadOnlyList<TrustEntry>)> servers = [];
                 foreach (WorkloadServer server in (await session.WorkloadServers.ListAsync(token).ConfigureAwait(false)).Where(server => names.Contains(server.Name)))
                 {
                     IReadOnlyList<StoredTool> tools = await session.WorkloadTools.ListByServerAsync(server.Id, token).ConfigureAwait(false);
-                    TrustVerdict verdict = keeper.Judge(TrustKeeper.Stored(server.Name, tools), await session.Trust.ListAsync(server.Name, token).ConfigureAwait(false));
-                    read.Add(IndexDocuments.Of(server, tools, embedder.Model, verdict));
+                    IReadOnlyList<TrustEntry> entries = await session.Trust.ListAsync(server.Name, token).ConfigureAwait(false);
+                    TrustVerdict verdict = keeper.Judge(TrustKeeper.Stored(server.Name, tools), entries);
+                    servers.Add((IndexDocuments.Of(server, tools, embedder.Model, verdict), verdict, entries));
                 }
 
-                return read;
+                return servers;
             },
             cancellationToken).ConfigureAwait(false);
-        index.ApplyToWorkloads(new IndexChange { Upserted = documents });
+        foreach ((ServerDocument document, TrustVerdict verdict, IReadOnlyList<TrustEntry> entries) in read)
+        {
+            offerings.Publish(document.Name, entries);
+            memory.Settle(document.Name, verdict);
+        }
+
+        index.ApplyToWorkloads(new IndexChange { Upserted = [.. read.Select(server => server.Document)] });
     }
 }

@@ -4,11 +4,17 @@ using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Trust;
 
-/// <summary>Notices decisions that another process made on the same database.</summary>
-internal sealed partial class TrustWatchService(TrustService trust, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<TrustWatchService> logger) : BackgroundService
+/// <summary>Notices decisions that another process made on the same database, and forgets old observations.</summary>
+internal sealed partial class TrustWatchService(TrustService trust, TrustKeeper keeper, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<TrustWatchService> logger) : BackgroundService
 {
+    private static readonly TimeSpan BetweenExpiries = TimeSpan.FromHours(1);
+
+    private long _expired;
+    private string? _said;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _expired = clock.GetTimestamp();
         using PeriodicTimer timer = new(options.Value.Trust.RefreshInterval, clock);
         try
         {
@@ -28,15 +34,27 @@ internal sealed partial class TrustWatchService(TrustService trust, IOptions<Mcp
         try
         {
             await trust.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            if (clock.GetElapsedTime(_expired) >= BetweenExpiries)
+            {
+                _expired = clock.GetTimestamp();
+                await keeper.ExpireAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            _said = null;
         }
 #pragma warning disable CA1031 // A loop that ends would miss every later decision; the next look starts afresh.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogFailed(e);
+            // Once, until it is another fault: a store that is out of reach for hours fills no log. Its sentence says all; only a fault of this code needs its trace.
+            if (_said != e.Message)
+            {
+                _said = e.Message;
+                LogFailed(e is OptimizerStoreException ? null : e, e.Message);
+            }
         }
     }
 
-    [LoggerMessage(EventId = 251, Level = LogLevel.Error, Message = "Looking for decisions about trust failed; the next look starts afresh.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(EventId = 251, Level = LogLevel.Error, Message = "Looking for decisions about trust failed; the next look starts afresh: {Reason}")]
+    private partial void LogFailed(Exception? exception, string reason);
 }

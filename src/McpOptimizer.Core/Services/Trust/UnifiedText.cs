@@ -6,7 +6,7 @@ namespace McpOptimizer.Core.Services.Trust;
 internal static class UnifiedText
 {
     private const int Context = 1;
-    private const int MostLines = 1500;
+    private const int MostLines = 400;
 
     public static string Diff(string before, string after)
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ToolHive.Client.Clients.Wire;
@@ -31,7 +30,7 @@ internal static class ApiErrors
         {
             ResponseBody = body,
             Code = error?.Code,
-            RetryAfter = RetryAfter(response.Headers.RetryAfter, clock),
+            RetryAfter = RetryAfter.Read(response, clock),
         };
     }
 
@@ -46,12 +45,6 @@ internal static class ApiErrors
     public static bool IsForeign(HttpResponseMessage response) =>
         response.Content.Headers.ContentType?.MediaType is "text/html"
             && (response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed);
-
-    private static TimeSpan? RetryAfter(RetryConditionHeaderValue? header, TimeProvider clock)
-    {
-        TimeSpan? delay = header?.Delta ?? (header?.Date is { } date ? date - clock.GetUtcNow() : null);
-        return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
-    }
 
     private static async Task<string?> ReadBodyAsync(HttpContent content, TimeProvider clock, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal static class ApiPath
     public static string Segment(string value, string parameter)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(value, parameter);
-        return value is "." or ".." ? throw new ArgumentException($"'{value}' cannot be a name.", parameter) : Uri.EscapeDataString(value);
+        return PathSegment.Escape(value, parameter);
     }
 
     /// <summary>Appends the members of a query that have a value.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using Common.Yaml;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -80,19 +81,30 @@ internal static class KubeconfigReader
     {
         try
         {
-            using StreamReader reader = new(path);
-            YamlStream yaml = [];
-            yaml.Load(reader);
-            return yaml.Documents is [{ RootNode: YamlMappingNode root }, ..] ? root : throw Fault([path], "is no kubeconfig");
+            return GuardedYaml.Load(ReadText(path)) as YamlMappingNode ?? throw Fault([path], "is no kubeconfig");
         }
         catch (YamlException e)
         {
-            throw new ToolHiveUnavailableException($"The kubeconfig {path} is not YAML at line {e.Start.Line}, column {e.Start.Column}.", e);
+            throw new ToolHiveUnavailableException($"The kubeconfig {path} is not YAML at line {e.Start.Line}, column {e.Start.Column}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ToolHiveUnavailableException($"The kubeconfig {path} cannot be read.", e);
         }
+    }
+
+    // Read piece by piece, since a pipe has no length: what is more than the YAML reader takes is left unread.
+    private static string ReadText(string path)
+    {
+        using StreamReader reader = new(path);
+        StringBuilder text = new();
+        char[] piece = new char[16 * 1024];
+        for (int read; text.Length <= GuardedYaml.MaxLength && (read = reader.Read(piece)) > 0;)
+        {
+            text.Append(piece, 0, read);
+        }
+
+        return text.ToString();
     }
 
     // "x-data" holds base64, "x" a path relative to the file.
@@ -112,14 +124,11 @@ internal static class KubeconfigReader
 
     private static string Resolve(string file, string kubeconfig) => Path.GetFullPath(file, Path.GetDirectoryName(Path.GetFullPath(kubeconfig))!);
 
-    private static YamlNode? Member(YamlMappingNode owner, string name) =>
-        owner.Children.TryGetValue(new YamlScalarNode(name), out YamlNode? node) ? node : null;
+    private static string? Text(YamlMappingNode owner, string name) => (GuardedYaml.Child(owner, name) as YamlScalarNode)?.Value;
 
-    private static string? Text(YamlMappingNode owner, string name) => (Member(owner, name) as YamlScalarNode)?.Value;
+    private static YamlMappingNode? Mapping(YamlMappingNode owner, string name) => GuardedYaml.Child(owner, name) as YamlMappingNode;
 
-    private static YamlMappingNode? Mapping(YamlMappingNode owner, string name) => Member(owner, name) as YamlMappingNode;
-
-    private static IEnumerable<YamlNode> Sequence(YamlMappingNode owner, string name) => (Member(owner, name) as YamlSequenceNode)?.Children ?? [];
+    private static IEnumerable<YamlNode> Sequence(YamlMappingNode owner, string name) => (GuardedYaml.Child(owner, name) as YamlSequenceNode)?.Children ?? [];
 
     private static ToolHiveUnavailableException Fault(IEnumerable<string> paths, string what) => new($"The kubeconfig {string.Join(", ", paths)} {what}.");
 }

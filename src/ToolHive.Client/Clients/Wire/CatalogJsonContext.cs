@@ -11,6 +11,8 @@ namespace ToolHive.Client.Clients.Wire;
     Converters = [typeof(TolerantBooleanConverter)])]
 [JsonSerializable(typeof(CatalogServerPage))]
 [JsonSerializable(typeof(CatalogServer))]
+[JsonSerializable(typeof(CatalogPackage))]
+[JsonSerializable(typeof(CatalogTransport))]
 [JsonSerializable(typeof(CatalogSkillPage))]
 [JsonSerializable(typeof(CatalogSkill))]
 [JsonSerializable(typeof(CatalogPluginPage))]

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using ToolHive.Client.Models.Registry;
 
 namespace ToolHive.Client.Clients.Wire;
@@ -7,6 +7,8 @@ namespace ToolHive.Client.Clients.Wire;
 /// <summary>Reads registry catalogues entry by entry, so that one odd entry costs itself only.</summary>
 internal static class RegistryReader
 {
+    private static readonly string[] Members = ["servers", "remote_servers"];
+
     private static ToolHiveJsonContext Json => ToolHiveJsonContext.Default;
 
     /// <summary>Reads a registry with its catalogue.</summary>
@@ -24,105 +26,96 @@ internal static class RegistryReader
             AuthStatus = info.AuthStatus,
             AuthType = info.AuthType,
             AuthConfig = info.AuthConfig,
-            Registry = answer.TryGetProperty("registry", out JsonElement catalog) && catalog.ValueKind == JsonValueKind.Object
+            Registry = answer.TryGetProperty("registry", out JsonElement catalog) && catalog.ValueKind is JsonValueKind.Object or JsonValueKind.Array
                 ? ReadCatalog(catalog)
                 : new RegistryCatalog { Problems = ["the answer has no member 'registry'"] },
         };
     }
 
-    /// <summary>Reads the two server lists of a catalogue; maps and lists both occur.</summary>
+    /// <summary>
+    /// Reads a catalogue: the two lists of before, as maps or lists; the frame of today's files around a list of <c>server.json</c>; a page of the
+    /// MCP registry; a bare list; a single <c>server.json</c>.
+    /// </summary>
     public static RegistryCatalog ReadCatalog(JsonElement catalog)
     {
-        List<string> problems = [];
-        if (!catalog.TryGetProperty("servers", out _) && !catalog.TryGetProperty("remote_servers", out _))
+        RegistryCollector collector = new();
+        JsonElement inner = JsonLook.Find(catalog, "data") is { ValueKind: JsonValueKind.Object } data ? data : catalog;
+        if (inner.ValueKind == JsonValueKind.Array)
         {
-            problems.Add("the catalogue has neither 'servers' nor 'remote_servers'");
+            collector.AddAll(inner, "the list");
+        }
+        else if (Array.Exists(Members, member => inner.TryGetProperty(member, out _)))
+        {
+            AddMembers(inner, collector);
+        }
+        else if (ServerJson.IsOne(inner))
+        {
+            collector.Add(inner, null, "the document");
+        }
+        else
+        {
+            collector.Problems.Add("the catalogue has neither 'servers' nor 'remote_servers', and is no list of servers either");
         }
 
-        RegistryCatalog result = new()
+        List<RegistryGroup> groups = [.. JsonLook.Objects(inner, "groups").Select(group => ReadGroup(group, collector))];
+        return new RegistryCatalog
         {
-            Version = Text(catalog, "version"),
-            LastUpdated = Text(catalog, "last_updated"),
-            Servers = ReadServers(catalog, "servers", Json.ContainerRegistryServer, static (server, name) => server with { Name = name }, problems),
-            RemoteServers = ReadServers(catalog, "remote_servers", Json.RemoteRegistryServer, static (server, name) => server with { Name = name }, problems),
-            Groups = ReadGroups(catalog, problems),
+            Version = JsonLook.Text(catalog, "version"),
+            LastUpdated = JsonLook.Text(catalog, "last_updated") ?? (JsonLook.Find(catalog, "meta") is { } meta ? JsonLook.Text(meta, "last_updated") : null),
+            Servers = collector.Containers,
+            RemoteServers = collector.Remotes,
+            Groups = groups,
+            Problems = collector.Problems,
+            Skipped =
+            [
+                .. collector.Skipped.GroupBy(one => one.Reason).Select(same =>
+                    string.Create(CultureInfo.InvariantCulture, $"{same.Count()} left out because they {same.Key}: {string.Join(", ", same.Take(5).Select(one => one.Name))}")),
+            ],
+            IsComplete = collector.Problems.Count == 0,
         };
-        return result with { Problems = problems, IsComplete = problems.Count == 0 };
     }
 
-    private static List<T> ReadServers<T>(JsonElement owner, string member, JsonTypeInfo<T> type, Func<T, string, T> rename, List<string> problems)
-        where T : RegistryServer
+    /// <summary>Reads the answer for one server, in ToolHive's form or as a <c>server.json</c>; null when it holds none.</summary>
+    /// <exception cref="JsonException">It has not the expected shape.</exception>
+    public static RegistryServer? ReadServer(JsonElement answer)
     {
-        List<T> servers = [];
-        if (!owner.TryGetProperty(member, out JsonElement entries))
+        if (JsonLook.Find(answer, "remote_server") is { ValueKind: JsonValueKind.Object } remote)
         {
-            return servers;
+            return ServerJson.IsOne(remote) ? ServerJsonReader.Read(remote) : remote.Deserialize(Json.RemoteRegistryServer);
         }
 
-        if (entries.ValueKind == JsonValueKind.Object)
+        JsonElement server = JsonLook.Find(answer, "server") is { ValueKind: JsonValueKind.Object } inner ? inner : answer;
+        if (ServerJson.IsOne(server))
         {
-            foreach (JsonProperty entry in entries.EnumerateObject())
-            {
-                ReadServer(entry.Value, entry.Name);
-            }
-        }
-        else if (entries.ValueKind == JsonValueKind.Array)
-        {
-            foreach (JsonElement entry in entries.EnumerateArray())
-            {
-                ReadServer(entry, null);
-            }
-        }
-        else if (entries.ValueKind != JsonValueKind.Null)
-        {
-            problems.Add($"'{member}' is neither a map nor a list");
+            return ServerJsonReader.Read(server);
         }
 
-        return servers;
-
-        void ReadServer(JsonElement element, string? key)
-        {
-            try
-            {
-                T? server = element.Deserialize(type);
-                string? name = string.IsNullOrWhiteSpace(server?.Name) ? key : server.Name;
-                if (server is null || string.IsNullOrWhiteSpace(name))
-                {
-                    problems.Add($"an entry of '{member}' has no name");
-                }
-                else
-                {
-                    servers.Add(server.Name == name ? server : rename(server, name));
-                }
-            }
-            catch (JsonException e)
-            {
-                problems.Add($"entry '{key ?? JsonNames.Of(element)}' of '{member}' cannot be read at {e.Path}");
-            }
-        }
+        return server.Equals(answer) ? null : server.Deserialize(Json.ContainerRegistryServer);
     }
 
-    private static List<RegistryGroup> ReadGroups(JsonElement catalog, List<string> problems)
+    private static RegistryGroup ReadGroup(JsonElement group, RegistryCollector all)
     {
-        List<RegistryGroup> groups = [];
-        if (catalog.TryGetProperty("groups", out JsonElement list) && list.ValueKind == JsonValueKind.Array)
+        RegistryCollector own = new();
+        AddMembers(group, own);
+        all.Problems.AddRange(own.Problems);
+        all.Skipped.AddRange(own.Skipped);
+        return new RegistryGroup
         {
-            foreach (JsonElement group in list.EnumerateArray().Where(group => group.ValueKind == JsonValueKind.Object))
-            {
-                groups.Add(new RegistryGroup
-                {
-                    Name = Text(group, "name"),
-                    Description = Text(group, "description"),
-                    Servers = ReadServers(group, "servers", Json.ContainerRegistryServer, static (server, name) => server with { Name = name }, problems),
-                    RemoteServers = ReadServers(
-                        group, "remote_servers", Json.RemoteRegistryServer, static (server, name) => server with { Name = name }, problems),
-                });
-            }
-        }
-
-        return groups;
+            Name = JsonLook.Text(group, "name"),
+            Description = JsonLook.Text(group, "description"),
+            Servers = own.Containers,
+            RemoteServers = own.Remotes,
+        };
     }
 
-    private static string? Text(JsonElement owner, string member) =>
-        owner.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static void AddMembers(JsonElement owner, RegistryCollector collector)
+    {
+        foreach (string member in Members)
+        {
+            if (owner.TryGetProperty(member, out JsonElement entries))
+            {
+                collector.AddAll(entries, $"'{member}'", isRemote: member == "remote_servers");
+            }
+        }
+    }
 }

@@ -21,6 +21,9 @@ public sealed record RegistryCatalog
     /// <summary>Entries that could not be read, one sentence each.</summary>
     public IReadOnlyList<string> Problems { get => field ?? []; init; }
 
+    /// <summary>Entries that were left out and are no fault, one sentence for each reason: older versions, servers that are npm packages only.</summary>
+    public IReadOnlyList<string> Skipped { get => field ?? []; init; }
+
     /// <summary>True when the catalogue was there and every entry was read. Only then does a missing entry mean that it is gone.</summary>
     public bool IsComplete { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace McpOptimizer.Core.Services.Calls.Results;
@@ -30,7 +29,7 @@ internal static class JsonShrinker
     }
 
     /// <summary>Characters of the compact text.</summary>
-    public static int SizeOf(JsonNode? node) => node?.ToJsonString().Length ?? Overhead;
+    public static int SizeOf(JsonNode? node) => node is null ? Overhead : JsonText.Of(node).Length;
 
     private static JsonArray ShrinkArray(JsonArray list, int characters)
     {
@@ -62,7 +61,7 @@ internal static class JsonShrinker
     private static JsonObject ShrinkObject(JsonObject map, int characters)
     {
         List<(string Key, JsonNode? Value, int Size)> members = [.. map.Select(member => (member.Key, member.Value, SizeOf(member.Value)))];
-        int left = characters - 2 - members.Sum(member => JsonEncodedText.Encode(member.Key).Value.Length + Overhead);
+        int left = characters - 2 - members.Sum(member => JsonText.Inner(member.Key).Length + Overhead);
         Dictionary<string, int> shares = new(StringComparer.Ordinal);
         int open = members.Count;
         foreach ((string key, _, int size) in members.OrderBy(member => member.Size))

@@ -68,7 +68,7 @@ internal static class ResponseLimiter
             if (smaller is not null && !ReferenceEquals(smaller, structured) && IsCopyOf(block, structured!))
             {
                 // The same data as text: keep the two in step.
-                block = ContentCost.WithText(block, smaller.ToJsonString());
+                block = ContentCost.WithText(block, JsonText.Of(smaller));
             }
 
             int cost = ContentCost.Of(block);
@@ -101,7 +101,7 @@ internal static class ResponseLimiter
         {
             try
             {
-                string shrunk = JsonShrinker.Shrink(JsonNode.Parse(text), budget)!.ToJsonString();
+                string shrunk = JsonText.Of(JsonShrinker.Shrink(JsonText.Parse(text), budget));
                 if (shrunk.Length <= budget)
                 {
                     return shrunk;
@@ -125,7 +125,7 @@ internal static class ResponseLimiter
 
         try
         {
-            return JsonNode.DeepEquals(JsonNode.Parse(text), structured);
+            return JsonNode.DeepEquals(JsonText.Parse(text), structured);
         }
         catch (JsonException)
         {

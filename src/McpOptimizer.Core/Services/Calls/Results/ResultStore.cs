@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
@@ -37,7 +36,7 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
     /// <returns>Its handle; null when it is larger than may be kept.</returns>
     public string? Add(JsonObject result, CallContext context, IndexedTool? tool = null)
     {
-        byte[] json = JsonSerializer.SerializeToUtf8Bytes((JsonNode)result, CallJsonContext.Default.JsonNode);
+        byte[] json = JsonText.WriteBytes(writer => result.WriteTo(writer)).ToArray();
         if (json.Length > Math.Min(_settings.MaxStoredBytes, _settings.MaxStoredBytesPerSession))
         {
             return null;
@@ -84,7 +83,7 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
         }
 
         bool withheld = entry is { ServerName: { } server, ToolName: { } tool } && isWithheld?.Invoke(server, tool) == true;
-        return withheld ? null : JsonNode.Parse(entry.Json) as JsonObject;
+        return withheld ? null : JsonText.Parse(entry.Json) as JsonObject;
     }
 
     // Two callers behind one session id, or without one, must not read each other's results.

@@ -46,7 +46,7 @@ internal static class StoredResultReader
             text.Append(own ?? string.Create(CultureInfo.InvariantCulture, $"[block {at}: {ContentCost.Describe(blocks[at])}]"));
         }
 
-        return anyText || structured is null ? text.ToString() : structured.ToJsonString();
+        return anyText || structured is null ? text.ToString() : JsonText.Of(structured);
     }
 
     private static StoredResultPage Slice(string text, StoredResultQuery query, int pageCharacters)

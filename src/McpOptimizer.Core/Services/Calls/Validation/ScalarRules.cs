@@ -10,15 +10,19 @@ internal static class ScalarRules
 {
     private const int LongestPattern = 1_000;
     private const int LongestMatchedText = 10_000;
+    private const int CharactersPerStep = 64;
+
+    private static readonly TimeSpan MatchTime = TimeSpan.FromMilliseconds(100);
 
     /// <summary>A keyword's numeric value; null when it is missing or no number.</summary>
     public static double? Number(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out JsonElement value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number) ? number : null;
 
     /// <summary>Length, in characters as people count them, and pattern.</summary>
-    public static void CheckString(JsonElement schema, string value, Action<string> report)
+    public static void CheckString(JsonElement schema, string value, SchemaRun run, Action<string> report)
     {
         int? length = null;
+        run.TrySpend(1 + (value.Length / CharactersPerStep));
         if (Number(schema, "minLength") is { } min && (length ??= Count(value)) < min)
         {
             report(string.Create(CultureInfo.InvariantCulture, $"has {length} characters; at least {min} are needed"));
@@ -29,9 +33,9 @@ internal static class ScalarRules
             report(string.Create(CultureInfo.InvariantCulture, $"has {length} characters; at most {max} are allowed"));
         }
 
-        if (schema.TryGetProperty("pattern", out JsonElement pattern) && pattern.ValueKind == JsonValueKind.String && !Matches(value, pattern.GetString()!))
+        if (schema.TryGetProperty("pattern", out JsonElement pattern) && pattern.ValueKind == JsonValueKind.String && !Matches(value, pattern.GetString()!, run))
         {
-            report($"does not match the pattern {pattern.GetString()}");
+            report($"does not match the pattern {Shown(pattern.GetString()!)}");
         }
     }
 
@@ -78,21 +82,42 @@ internal static class ScalarRules
         return count;
     }
 
-    // Patterns are ECMAScript and come from strangers: one that .NET reads otherwise or cannot run in linear time says nothing.
-    private static bool Matches(string value, string pattern)
+    /// <summary>
+    /// The pattern, ready to match. Patterns are ECMAScript and come from strangers: null for one that .NET reads otherwise or cannot run in linear time.
+    /// </summary>
+    public static Regex? Compile(string pattern)
     {
-        if (pattern.Length > LongestPattern || value.Length > LongestMatchedText || pattern.Contains("\\u{", StringComparison.Ordinal) || pattern.Contains("\\p{", StringComparison.Ordinal))
+        if (pattern.Length > LongestPattern || pattern.Contains("\\u{", StringComparison.Ordinal) || pattern.Contains("\\p{", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, MatchTime);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Matches(string value, string pattern, SchemaRun run)
+    {
+        if (value.Length > LongestMatchedText || run.PatternOf(pattern) is not { } regex || !run.TrySpend(1 + value.Length))
         {
             return true;
         }
 
         try
         {
-            return Regex.IsMatch(value, pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+            return regex.IsMatch(value);
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
+        catch (RegexMatchTimeoutException)
         {
             return true;
         }
     }
+
+    private static string Shown(string pattern) => pattern.Length <= LongestPattern ? pattern : JsonText.Whole(pattern[..LongestPattern]) + "…";
 }

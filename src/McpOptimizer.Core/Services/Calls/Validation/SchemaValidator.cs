@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace McpOptimizer.Core.Services.Calls.Validation;
@@ -11,23 +12,27 @@ internal sealed class SchemaValidator
 {
     private const int DeepestLevel = 64;
     private const int MostProblems = 10;
+    private const int LongestShown = 60;
+    private const int LongestName = 100;
+    private const int BytesPerStep = 32;
 
     private static readonly JsonElement NoItems = JsonElement.Parse("[]");
 
-    private readonly JsonElement _root;
-    private readonly SchemaBudget _budget;
+    private readonly SchemaRun _run;
+    private readonly bool _isBranch;
     private readonly List<SchemaProblem> _problems = [];
 
-    private SchemaValidator(JsonElement root, SchemaBudget budget)
+    private SchemaValidator(SchemaRun run, bool isBranch = false)
     {
-        _root = root;
-        _budget = budget;
+        _run = run;
+        _isBranch = isBranch;
     }
 
     /// <summary>What does not fit; empty when everything does or cannot be told.</summary>
-    public static IReadOnlyList<SchemaProblem> Validate(JsonElement schema, JsonElement value)
+    /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
+    public static IReadOnlyList<SchemaProblem> Validate(JsonElement schema, JsonElement value, CancellationToken cancellationToken = default)
     {
-        SchemaValidator validator = new(schema, new SchemaBudget());
+        SchemaValidator validator = new(new SchemaRun(schema, cancellationToken));
         validator.Check(schema, value, "", 0);
         return validator._problems;
     }
@@ -39,14 +44,14 @@ internal sealed class SchemaValidator
             Report(path, "must not be given");
         }
 
-        if (schema.ValueKind != JsonValueKind.Object || level > DeepestLevel || _problems.Count >= MostProblems || !_budget.TrySpend())
+        if (schema.ValueKind != JsonValueKind.Object || level > DeepestLevel || _problems.Count >= MostProblems || !_run.TrySpend())
         {
             return;
         }
 
         if (Text(schema, "$ref") is { } reference)
         {
-            Check(SchemaReference.Resolve(_root, reference), value, path, level + 1);
+            Check(_run.Resolve(reference), value, path, level + 1);
         }
 
         if (!CheckType(schema, value, path))
@@ -64,7 +69,7 @@ internal sealed class SchemaValidator
                 CheckArray(schema, value, path, level);
                 break;
             case JsonValueKind.String:
-                ScalarRules.CheckString(schema, value.GetString()!, rule => Report(path, rule));
+                ScalarRules.CheckString(schema, value.GetString()!, _run, rule => Report(path, rule));
                 break;
             case JsonValueKind.Number:
                 ScalarRules.CheckNumber(schema, value, rule => Report(path, rule));
@@ -122,52 +127,70 @@ internal sealed class SchemaValidator
             Report(path, $"is {Show(value)}; it must be {Show(only)}");
         }
 
-        if (schema.TryGetProperty("enum", out JsonElement choices) && choices.ValueKind == JsonValueKind.Array && !choices.EnumerateArray().Any(choice => Same(choice, value)))
+        if (schema.TryGetProperty("enum", out JsonElement choices) && choices.ValueKind == JsonValueKind.Array && !IsAmong(choices, value))
         {
             string[] words = [.. choices.EnumerateArray().Take(30).Select(Show)];
             Report(path, $"is {Show(value)}; it must be one of {string.Join(", ", words)}{(choices.GetArrayLength() > words.Length ? ", …" : "")}");
         }
     }
 
+    // Out of means to compare with every choice the value passes.
+    private bool IsAmong(JsonElement choices, JsonElement value) =>
+        value.ValueKind == JsonValueKind.String
+            ? _run.HoldsText(choices, value.GetString()!)
+            : choices.EnumerateArray().Any(choice => !_run.TrySpend(CostOf(value)) || Same(choice, value));
+
     private void CheckObject(JsonElement schema, JsonElement value, string path, int level)
     {
         HashSet<string> required = [.. Items(schema, "required").Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)];
-        foreach (string name in required.Where(name => !value.TryGetProperty(name, out _)))
-        {
-            Report(Join(path, name), "is missing");
-        }
-
-        JsonElement properties = schema.TryGetProperty("properties", out JsonElement known) && known.ValueKind == JsonValueKind.Object ? known : default;
-        bool patterns = schema.TryGetProperty("patternProperties", out _);
+        Dictionary<string, JsonElement> members = new(StringComparer.Ordinal);
         foreach (JsonProperty member in value.EnumerateObject())
         {
-            if (properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(member.Name, out JsonElement inner))
+            members[member.Name] = member.Value;
+        }
+
+        _run.TrySpend(required.Count + members.Count);
+        IReadOnlyDictionary<string, JsonElement>? properties = schema.TryGetProperty("properties", out JsonElement known) && known.ValueKind == JsonValueKind.Object
+            ? _run.MembersOf(known)
+            : null;
+        foreach (string name in required.Where(name => !members.ContainsKey(name)))
+        {
+            // Some generators list what has a default among the required ones: then the server knows what to take.
+            bool isKnown = properties?.TryGetValue(name, out JsonElement own) == true && own.ValueKind == JsonValueKind.Object && own.TryGetProperty("default", out _);
+            Report(Join(path, name), "is missing", isMissing: !isKnown && !_isBranch);
+        }
+
+        bool patterns = schema.TryGetProperty("patternProperties", out _);
+        bool hasOthers = schema.TryGetProperty("additionalProperties", out JsonElement others);
+        foreach ((string name, JsonElement member) in members)
+        {
+            if (properties is not null && properties.TryGetValue(name, out JsonElement inner))
             {
                 // Models write null for "nothing"; whether that is right for an optional member the backend knows best.
-                if (member.Value.ValueKind != JsonValueKind.Null || required.Contains(member.Name))
+                if (member.ValueKind != JsonValueKind.Null || required.Contains(name))
                 {
-                    Check(inner, member.Value, Join(path, member.Name), level + 1);
+                    Check(inner, member, Join(path, name), level + 1);
                 }
             }
-            else if (!patterns && schema.TryGetProperty("additionalProperties", out JsonElement others))
+            else if (!patterns && hasOthers)
             {
-                CheckUnknown(others, member, properties, path, level);
+                CheckUnknown(others, name, member, properties, path, level);
             }
         }
 
-        CheckCount(schema, "minProperties", "maxProperties", value.EnumerateObject().Count(), "members", path);
+        CheckCount(schema, "minProperties", "maxProperties", members.Count, "members", path);
     }
 
-    private void CheckUnknown(JsonElement others, JsonProperty member, JsonElement properties, string path, int level)
+    private void CheckUnknown(JsonElement others, string name, JsonElement member, IReadOnlyDictionary<string, JsonElement>? properties, string path, int level)
     {
         if (others.ValueKind == JsonValueKind.False)
         {
-            string hint = properties.ValueKind == JsonValueKind.Object ? NearestName.Hint(member.Name, properties.EnumerateObject().Select(property => property.Name)) : "";
-            Report(Join(path, member.Name), "is not known." + hint);
+            string hint = properties is not null && _run.TrySpend(properties.Count) ? NearestName.Hint(name, properties.Keys) : "";
+            Report(Join(path, name), "is not known." + hint);
         }
         else
         {
-            Check(others, member.Value, Join(path, member.Name), level + 1);
+            Check(others, member, Join(path, name), level + 1);
         }
     }
 
@@ -197,10 +220,28 @@ internal sealed class SchemaValidator
         }
     }
 
-    private static bool HasDuplicates(JsonElement array)
+    private bool HasDuplicates(JsonElement array)
     {
-        JsonElement[] items = [.. array.EnumerateArray()];
-        return items.Where((item, at) => items.Take(at).Any(other => Same(item, other))).Any();
+        HashSet<string> texts = new(StringComparer.Ordinal);
+        List<JsonElement> others = [];
+        foreach (JsonElement item in array.EnumerateArray())
+        {
+            int cost = CostOf(item);
+            bool twice = item.ValueKind == JsonValueKind.String
+                ? !texts.Add(item.GetString()!)
+                : others.Exists(other => _run.TrySpend(cost) && Same(item, other));
+            if (twice)
+            {
+                return true;
+            }
+
+            if (item.ValueKind != JsonValueKind.String)
+            {
+                others.Add(item);
+            }
+        }
+
+        return false;
     }
 
     private void CheckCount(JsonElement schema, string least, string most, int count, string what, string path)
@@ -221,7 +262,7 @@ internal sealed class SchemaValidator
         List<SchemaProblem>? closest = null;
         foreach (JsonElement branch in Items(schema, keyword))
         {
-            SchemaValidator attempt = new(_root, _budget);
+            SchemaValidator attempt = new(_run, isBranch: true);
             attempt.Check(branch, value, path, level + 1);
             if (attempt._problems.Count == 0)
             {
@@ -237,11 +278,11 @@ internal sealed class SchemaValidator
         }
     }
 
-    private void Report(string path, string rule)
+    private void Report(string path, string rule, bool isMissing = false)
     {
         if (_problems.Count < MostProblems)
         {
-            _problems.Add(new SchemaProblem(path, rule));
+            _problems.Add(new SchemaProblem(path, rule, isMissing));
         }
     }
 
@@ -250,18 +291,28 @@ internal sealed class SchemaValidator
             ? x.Equals(y)
             : JsonElement.DeepEquals(a, b);
 
+    // Comparing costs as much as the value is large.
+    private static int CostOf(JsonElement value) => 1 + (JsonMarshal.GetRawUtf8Value(value).Length / BytesPerStep);
+
     private static string Show(JsonElement value)
     {
-        string text = value.GetRawText();
-        return value.ValueKind switch
+        switch (value.ValueKind)
         {
-            JsonValueKind.Object => "an object",
-            JsonValueKind.Array => "an array",
-            _ => text.Length > 60 ? text[..60] + "…" : text,
-        };
+            case JsonValueKind.Object:
+                return "an object";
+            case JsonValueKind.Array:
+                return "an array";
+            default:
+                string text = JsonText.Of(value);
+                return text.Length > LongestShown ? JsonText.Whole(text[..LongestShown]) + "…" : text;
+        }
     }
 
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
+    private static string Join(string path, string name)
+    {
+        string shown = name.Length > LongestName ? JsonText.Whole(name[..LongestName]) + "…" : name;
+        return path.Length == 0 ? shown : $"{path}.{shown}";
+    }
 
     private static string? Text(JsonElement schema, string keyword) =>
         schema.TryGetProperty(keyword, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -5,7 +5,6 @@ namespace McpOptimizer.Core.Services.Search.Index;
 /// <summary>Reads the names, descriptions and choices of a tool's input parameters out of its definition.</summary>
 internal static class SchemaText
 {
-    private const int MaxDepth = 64;
     private const int MaxParameters = 200;
 
     /// <summary>Collects parameter texts; a definition that is not valid JSON gives what could be read before the fault.</summary>
@@ -15,7 +14,7 @@ internal static class SchemaText
         texts.Clear();
         try
         {
-            Utf8JsonReader reader = new(definition, new JsonReaderOptions { MaxDepth = MaxDepth, CommentHandling = JsonCommentHandling.Skip });
+            Utf8JsonReader reader = new(definition, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth, CommentHandling = JsonCommentHandling.Skip });
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             {
                 return;

@@ -84,19 +84,6 @@ internal sealed class ToolBlock
     /// <summary>The tool of a name, or null.</summary>
     public IndexedTool? Find(string name) => _byName.TryGetValue(name, out int at) ? Tools[at] : null;
 
-    /// <summary>The vector of the tool at a place, as exact as it is kept; empty when it has none.</summary>
-    public ReadOnlyMemory<float> VectorOf(int at)
-    {
-        if (Dimension == 0 || Scales[at] == 0)
-        {
-            return default;
-        }
-
-        float[] vector = new float[Dimension];
-        TensorPrimitives.ConvertToSingle(Values.AsSpan(at * Dimension, Dimension), vector);
-        return vector;
-    }
-
     // While vectors of a new model replace those of another, a server may hold two widths: the rarer ones wait.
     private static int WidthOfMost(IReadOnlyList<ToolDocument> tools)
     {

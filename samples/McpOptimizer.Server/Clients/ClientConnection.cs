@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace McpOptimizer.Server.Clients;
+
+/// <summary>How a client is to reach the optimizer.</summary>
+internal static class ClientConnection
+{
+    /// <summary>The optimizer's name in a client's file.</summary>
+    public const string EntryName = "mcp-optimizer";
+
+    /// <summary>An entry over HTTP, or one that starts this program where <paramref name="url"/> is null or the client's file knows programs only.</summary>
+    public static JsonObject Entry(ClientApp app, string? url, string? token, IReadOnlyList<string> arguments)
+    {
+        if (url is not null && app.HttpEntry is { } http)
+        {
+            return http(url, token);
+        }
+
+        string program = Environment.ProcessPath!;
+        string? library = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
+            ? Path.Combine(AppContext.BaseDirectory, "McpOptimizer.Server.dll")
+            : null;
+        return app.StdioEntry(program, [.. library is null ? [] : new[] { library }, "--stdio", .. arguments]);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using NSubstitute;
+using NSubstitute.ExceptionExtensions;
+using ToolHive.Client.Clients;
+using ToolHive.Client.Models;
+using ToolHive.Client.Models.Registry;
+using ToolHive.Client.Repositories;
+using ToolHive.Client.Services;
+using ToolHive.Client.Tools;
+using WireMock.RequestBuilders;
+using WireMock.ResponseBuilders;
+using WireMock.Server;
+
+namespace ToolHive.Client.Tests.Layers;
+
+/// <summary>Each layer alone: tools over services, services over repositories, repositories over clients, the client over a stub of HTTP.</summary>
+public sealed class LayerTests
+{
+    [Fact]
+    public async Task ListServers_HandsOnTheGroupAndShowsWhatIsThere()
+    {
+        IWorkloadService workloads = Substitute.For<IWorkloadService>();
+        workloads.ListAsync("team", false, Arg.Any<CancellationToken>()).Returns(
+            new WorkloadSnapshot { Workloads = [new ToolHiveWorkload { Name = "a", Status = WorkloadStatus.Running, Url = "http://x/mcp" }], IsComplete = true });
+
+        (await new ServerTools(workloads).ListServersAsync("team", all: false)).Servers.Should().ContainSingle().Which.Name.Should().Be("a");
+    }
+
+    [Fact]
+    public async Task Search_NothingMatches_IsEmptyAndAsksOnce()
+    {
+        IRegistryRepository registry = Substitute.For<IRegistryRepository>();
+        registry.GetCatalogAsync(Arg.Any<CancellationToken>()).Returns(new RegistryCatalog { Servers = [new ContainerRegistryServer { Name = "a/fetch", Image = "x" }] });
+
+        RegistrySearchResult result = await new RegistryService(registry).SearchAsync("zzz");
+
+        (result.Total, result.IsTruncated).Should().Be((0, false));
+        await registry.Received(1).GetCatalogAsync(Arg.Any<CancellationToken>());
+    }
+
+    [Fact]
+    public async Task Find_NotFound_IsNullAndOtherRefusalsAreNot()
+    {
+        IToolHiveClient client = Substitute.For<IToolHiveClient>();
+        IRegistryClient registry = Substitute.For<IRegistryClient>();
+        client.Registry.Returns(registry);
+        registry.GetServerAsync("gone", cancellationToken: Arg.Any<CancellationToken>()).ThrowsAsync(new ToolHiveApiException("no", HttpStatusCode.NotFound));
+        registry.GetServerAsync("broken", cancellationToken: Arg.Any<CancellationToken>()).ThrowsAsync(new ToolHiveApiException("no", HttpStatusCode.InternalServerError));
+        RegistryRepository repository = new(client);
+
+        (await repository.FindAsync("gone")).Should().BeNull();
+        await repository.Invoking(one => one.FindAsync("broken")).Should().ThrowAsync<ToolHiveApiException>();
+    }
+
+    [Fact]
+    public async Task GetServer_NameWithASlash_IsOneSegmentAndItsServerJsonIsRead()
+    {
+        using WireMockServer server = WireMockServer.Start();
+        server.Given(Request.Create().WithPath("/api/v1beta/version")).RespondWith(
+            Response.Create().WithHeader("Content-Type", "application/json").WithBody("""{"version":"v0.44.0"}"""));
+        server.Given(Request.Create().WithPath("/api/v1beta/registry/*")).RespondWith(Response.Create().WithHeader("Content-Type", "application/json").WithBody(
+            """{"server":{"name":"a/x","packages":[{"registryType":"oci","identifier":"ghcr.io/a/x:1"}]}}"""));
+        ServiceCollection services = [];
+        services.AddLogging();
+        services.AddToolHiveClient(options => options.BaseAddress = new Uri(server.Url!));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        RegistryServer found = await provider.GetRequiredService<IToolHiveClient>().Registry.GetServerAsync("a/x");
+
+        found.Should().BeOfType<ContainerRegistryServer>().Which.Image.Should().Be("ghcr.io/a/x:1");
+        server.LogEntries.Select(entry => entry.RequestMessage!.AbsoluteUrl).Should().Contain(address => address.EndsWith("/registry/default/servers/a%2Fx", StringComparison.Ordinal));
+    }
+}
