@@ -1,5 +1,6 @@
 using Hosting.Configuration;
 using Hosting.Http;
+using Hosting.Logging;
 using Hosting.Stdio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,15 +13,20 @@ using ModelContextProtocol.Server;
 namespace Hosting;
 
 /// <summary>Runs an MCP server over HTTP or stdio. What the server offers is the caller's; how it is reached, guarded and stopped is here.</summary>
-public static class McpHost
+public static partial class McpHost
 {
+    private static readonly TimeSpan StartGrace = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs until stopped. A fault of the configuration, or a port in use, is one sentence on standard error.</summary>
     /// <param name="options">The host's defaults; configuration section <c>Host</c> is read over them.</param>
     /// <param name="args">The command line: <c>--stdio</c>, <c>--urls ADDRESS</c>, and any <c>--Section:Key value</c>.</param>
     /// <param name="configure">Registers services and calls <c>builder.Services.AddMcpServer().WithTools(...)</c>.</param>
     /// <param name="map">Maps further routes; not called in stdio mode.</param>
     /// <param name="cancellationToken">Stops the host like a signal does: running calls may finish.</param>
-    /// <returns>0 after an orderly stop, 1 when the host could not start, 2 when the configuration is at fault.</returns>
+    /// <returns>
+    /// 0 after an orderly stop, 1 when the host could not start, 2 when the configuration is at fault,
+    /// 128 and the signal's number when a signal came before the host had started.
+    /// </returns>
     public static async Task<int> RunAsync(
         McpHostOptions options,
         string[] args,
@@ -28,16 +34,21 @@ public static class McpHost
         Action<WebApplication>? map = null,
         CancellationToken cancellationToken = default)
     {
+        using StopSignals signals = new();
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, signals.Asked);
         try
         {
-            using IHost host = Build(options, args, configure, map);
-            await host.RunAsync(cancellationToken);
+            await ServeAsync(Build(options, args, configure, map), stop.Token);
             return 0;
+        }
+        catch (OperationCanceledException) when (signals.ExitCode is not null)
+        {
+            return signals.ExitCode.Value;
         }
         catch (Exception exception) when (StartFault.Explain(exception) is not null)
         {
             StartFault fault = StartFault.Explain(exception)!;
-            await Console.Error.WriteLineAsync(fault.Sentence);
+            await Console.Error.WriteLineAsync(VisibleText.Escape(fault.Sentence, keepLines: true));
             return fault.ExitCode;
         }
     }
@@ -56,7 +67,7 @@ public static class McpHost
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(
             new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
         OptionsBinding.Bind(options, builder.Configuration.GetSection(OptionsBinding.SectionName));
-        OptionsValidation.Validate(options, builder.Configuration);
+        OptionsValidation.Validate(options);
         if (options.Stdio)
         {
             return StdioHost.Build(builder, options, configure);
@@ -64,6 +75,68 @@ public static class McpHost
 
         ((IDisposable)builder.Configuration).Dispose();
         return HttpHost.Build(settings, options, configure, map);
+    }
+
+    private static async Task ServeAsync(IHost host, CancellationToken stop)
+    {
+        if (OpenFiles.Limit < OpenFiles.Comfortable)
+        {
+            LogFewFiles(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpHost)), OpenFiles.Limit);
+        }
+
+        await StartAsync(host, stop);
+        Task served = ServeStartedAsync(host, stop);
+
+        // A client that closed its end is gone: whatever still holds this process up has had its time.
+        Task? expired = host.Services.GetService<StdioService>()?.Expired;
+        await (expired is null ? served : await Task.WhenAny(served, expired));
+    }
+
+    /// <exception cref="OperationCanceledException">The host was stopped before it had started.</exception>
+    private static async Task StartAsync(IHost host, CancellationToken stop)
+    {
+        Task starting = Task.Run(() => host.StartAsync(stop), CancellationToken.None);
+        await starting.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAny(starting, Task.Delay(StartGrace, CancellationToken.None));
+        if (!starting.IsCompleted)
+        {
+            // Something holds the start up and hears nothing: the process ends around it.
+            throw new OperationCanceledException(stop);
+        }
+
+        try
+        {
+            await starting;
+        }
+        catch
+        {
+            await DisposeAsync(host);
+            throw;
+        }
+    }
+
+    private static async Task ServeStartedAsync(IHost host, CancellationToken stop)
+    {
+        try
+        {
+            await host.WaitForShutdownAsync(stop);
+        }
+        finally
+        {
+            await DisposeAsync(host);
+        }
+    }
+
+    private static async ValueTask DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+        else
+        {
+            host.Dispose();
+        }
     }
 
     /// <summary>What both transports have in common.</summary>
@@ -76,6 +149,7 @@ public static class McpHost
         configure(builder);
         builder.Services.AddMcpServer();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        VisibleLogs.AddTo(builder.Services);
     }
 
     /// <summary>Several lines for each request help nobody. First in the list, so that a rule of the configuration wins.</summary>
@@ -86,4 +160,10 @@ public static class McpHost
             filter.Rules.Insert(0, new LoggerFilterRule(null, category, LogLevel.Warning, null));
         }
     }
+
+    [LoggerMessage(
+        EventId = 120,
+        Level = LogLevel.Warning,
+        Message = "The system lets this process have {Limit} open files. Connections and servers are kept below what that allows; raise it (ulimit -n) to serve more.")]
+    private static partial void LogFewFiles(ILogger logger, int limit);
 }

@@ -44,6 +44,18 @@ public sealed class McpHostOptions
     public IDictionary<string, string> BearerTokens { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>
+    /// Subjects of tokens that may do what changes the server itself for everybody; nobody else may, a forgotten name included. A host without any token
+    /// asks for the secret in <see cref="LocalSecretFile"/> instead.
+    /// </summary>
+    public IList<string> Admins { get; set; } = [];
+
+    /// <summary>
+    /// A file, readable by its owner alone and made when missing, whose content stands in for an administrator's token on a host without any token.
+    /// Null for none: then nobody is an administrator there.
+    /// </summary>
+    public string? LocalSecretFile { get; set; }
+
+    /// <summary>
     /// Host names a request may be addressed to, without port; <c>*.example.com</c> and <c>*</c> are understood.
     /// Empty: loopback names on a loopback address, any name elsewhere (where a token is required).
     /// </summary>
@@ -58,8 +70,20 @@ public sealed class McpHostOptions
     /// <summary>Largest request body in bytes; a larger one answers 413.</summary>
     public long MaxRequestBodyBytes { get; set; } = 4 * 1024 * 1024;
 
-    /// <summary>Most sessions at a time; one more answers 503.</summary>
+    /// <summary>
+    /// Most sessions at a time. One more ends the session that is idle for longest and has no open stream, one of the same caller first; with none idle it answers 503.
+    /// A caller is the subject of a token, or an address where no token is required.
+    /// </summary>
     public int MaxSessions { get; set; } = 1000;
+
+    /// <summary>Most sessions of one caller; one more ends that caller's idlest.</summary>
+    public int MaxSessionsPerCaller { get; set; } = 500;
+
+    /// <summary>Most streams that wait for something to be told (subscriptions, and GET streams of sessions), one caller half of them; one more answers 503.</summary>
+    public int MaxListeners { get; set; } = 1000;
+
+    /// <summary>Most connections at a time; a further one is closed at once. Fewer where the process may not open that many files.</summary>
+    public int MaxConnections { get; set; } = 4000;
 
     /// <summary>How long a session may lie idle before it is closed.</summary>
     public TimeSpan SessionIdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
@@ -70,6 +94,16 @@ public sealed class McpHostOptions
     /// <summary>How long running calls may go on after a stop was asked for.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long they may go on after standard input has ended, which is how a client over stdio leaves; the process ends within a quarter of a second after that.
+    /// Longer for a shell that pipes requests in and reads the answers.
+    /// </summary>
+    public TimeSpan EndOfInputTimeout { get; set; } = TimeSpan.FromMilliseconds(600);
+
     /// <summary>True to keep the events of a session in memory, so that a client can resume a broken stream (protocol versions before 2026-07-28).</summary>
     public bool ResumableStreams { get; set; }
+
+    /// <summary>The subjects that have a token.</summary>
+    public IReadOnlyCollection<string> Subjects =>
+        [.. BearerTokens.Keys, .. BearerToken is null && BearerTokenFile is null ? Array.Empty<string>() : [Security.BearerTokens.DefaultSubject]];
 }

@@ -8,6 +8,9 @@ public sealed record McpRequestContext(string? Profile, string? Subject)
     /// <summary>The request's <c>Authorization</c> header, whether it opened this host (then there is a <see cref="Subject"/>) or not; null for none. Secret.</summary>
     public string? Authorization { get; init; }
 
+    /// <summary>Whether the caller may do what <see cref="McpHostOptions.Admins"/> is for. Over stdio the caller is the one who started the program.</summary>
+    public bool IsAdmin { get; init; }
+
     private static readonly AsyncLocal<McpRequestContext?> Ambient = new();
 
     /// <summary>The request being handled; empty outside of one.</summary>

@@ -1,3 +1,8 @@
+using System.CommandLine;
+using Hosting;
 using McpOptimizer.Server.Cli;
 
-return await OptimizerCommandLine.Create().Parse(args).InvokeAsync();
+// The signals are ours from here on: the command line library would end the process two seconds after the first one, whatever still runs.
+using StopSignals signals = new();
+int code = await OptimizerCommandLine.Create().Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Asked);
+return code == CliFaults.Interrupted ? signals.ExitCode ?? code : code;

@@ -45,7 +45,9 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ConnectCallback = provider.GetRequiredService<AddressGuard>().ConnectAsync,
             })
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan);
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // Four lines a request, with addresses that may hold tokens.
+            .RemoveAllLoggers();
         return services;
     }
 }

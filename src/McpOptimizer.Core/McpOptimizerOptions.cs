@@ -40,6 +40,10 @@ public sealed class McpOptimizerOptions
     /// <value>None: every caller sees the same.</value>
     public IDictionary<string, ProfileSettings> Profiles { get; set; } = new Dictionary<string, ProfileSettings>(StringComparer.Ordinal);
 
+    /// <summary>The profile of a subject that addresses none and that no profile names; null for none.</summary>
+    /// <value>Null.</value>
+    public string? DefaultProfile { get; set; }
+
     /// <summary>Whether <c>search_registry</c> and <c>install_server</c> are offered. Installing starts programs: it is off unless asked for.</summary>
     /// <value>False.</value>
     public bool EnableDynamicInstall { get; set; }

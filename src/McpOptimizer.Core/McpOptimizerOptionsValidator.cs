@@ -33,7 +33,13 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         {
             CheckLimit(settings.CallsPerMinute, 1_000_000, $"Profiles:{profile}:CallsPerMinute", faults);
             CheckLimit(settings.MaxConcurrentCalls, 10_000, $"Profiles:{profile}:MaxConcurrentCalls", faults);
+            if (settings.BelieveHintsOf.Count > 0 && !settings.ReadOnly)
+            {
+                faults.Add($"Profiles:{profile}:BelieveHintsOf restricts nothing without Profiles:{profile}:ReadOnly; set that too, or remove it.");
+            }
         }
+
+        CheckSubjects(options, faults);
 
         Check(options.Store.BusyTimeout, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(5), "Store:BusyTimeout", faults);
         if (string.IsNullOrWhiteSpace(options.Store.DatabasePath))
@@ -42,6 +48,22 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         }
 
         return faults.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+
+    private static void CheckSubjects(McpOptimizerOptions options, List<string> faults)
+    {
+        foreach (IGrouping<string, string> subject in options.Profiles
+            .SelectMany(profile => profile.Value.Subjects.Distinct(StringComparer.Ordinal).Select(subject => (subject, profile.Key)))
+            .GroupBy(bound => bound.subject, bound => bound.Key, StringComparer.Ordinal)
+            .Where(profiles => profiles.Count() > 1))
+        {
+            faults.Add($"The subject '{VisibleText.Shorten(subject.Key)}' is in Subjects of {string.Join(" and ", subject.Order(StringComparer.Ordinal))}; it can have one profile.");
+        }
+
+        if (options.DefaultProfile is { } name && !options.Profiles.ContainsKey(name))
+        {
+            faults.Add($"DefaultProfile is '{VisibleText.Shorten(name)}', but there is no such profile.{NearestName.Hint(name, options.Profiles.Keys)}");
+        }
     }
 
     private static void CheckPolicy(TrustPolicy policy, string setting, List<string> faults)

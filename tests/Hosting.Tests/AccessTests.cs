@@ -158,10 +158,10 @@ public sealed class AccessTests
         await using TestHost host = await TestHost.StartAsync(options =>
         {
             options.Urls = ["http://0.0.0.0:0"];
-            options.BearerToken = "correct-horse";
+            options.BearerToken = "correct-horse-battery";
         });
         Uri local = new($"http://127.0.0.1:{host.Address.Port}/mcp");
-        using HttpRequestMessage request = Rpc.Post(Rpc.Initialize(), token: "correct-horse");
+        using HttpRequestMessage request = Rpc.Post(Rpc.Initialize(), token: "correct-horse-battery");
         request.RequestUri = local;
         request.Headers.Host = "mcp.internal";
 

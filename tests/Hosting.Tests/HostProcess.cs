@@ -30,7 +30,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public StreamReader Output => _process.StandardOutput;
 
-    public static HostProcess Start(params string[] args)
+    public static HostProcess Start(params string[] args) => Start(new Dictionary<string, string>(), args);
+
+    public static HostProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         ProcessStartInfo start = new("dotnet", [Program, .. args])
         {
@@ -39,6 +41,11 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new HostProcess(Process.Start(start)!);
     }
 
@@ -64,10 +71,10 @@ internal sealed class HostProcess : IAsyncDisposable
         throw new InvalidOperationException("The host ended: " + string.Join('\n', Errors));
     }
 
-    /// <summary>Asks the process to stop, as a service manager does.</summary>
-    public async Task TerminateAsync()
+    /// <summary>Asks the process to stop: as a service manager does, or a closed terminal, or a person.</summary>
+    public async Task TerminateAsync(string signal = "TERM")
     {
-        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         await kill.WaitForExitAsync().WaitAsync(TestHost.Patience);
     }
 

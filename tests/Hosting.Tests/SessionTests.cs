@@ -96,11 +96,13 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task Open_AllSessionsTaken_Is503UntilOneEnds()
+    public async Task Open_AllSessionsInUse_Is503UntilOneEnds()
     {
         await using TestHost host = await TestHost.StartAsync(options => options.MaxSessions = 2);
         string first = await host.Http.OpenAsync();
-        await host.Http.OpenAsync();
+        string second = await host.Http.OpenAsync();
+        using HttpResponseMessage one = await host.Http.SendAsync(Rpc.Get(first), HttpCompletionOption.ResponseHeadersRead);
+        using HttpResponseMessage two = await host.Http.SendAsync(Rpc.Get(second), HttpCompletionOption.ResponseHeadersRead);
 
         using HttpResponseMessage refused = await host.Http.SendAsync(Rpc.Post(Rpc.Initialize()));
         refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
@@ -108,6 +110,103 @@ public sealed class SessionTests
 
         using HttpResponseMessage deleted = await host.Http.SendAsync(Rpc.Delete(first));
         (await host.Http.OpenAsync()).Should().NotBe(first);
+    }
+
+    [Fact]
+    public async Task Open_AbandonedSessionsFillTheHost_TheIdlestMakesRoom()
+    {
+        ManualClock clock = new();
+        await using TestHost host = await TestHost.StartAsync(options => options.MaxSessions = 20, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        string listening = await host.Http.OpenAsync();
+        using HttpResponseMessage stream = await host.Http.SendAsync(Rpc.Get(listening), HttpCompletionOption.ResponseHeadersRead);
+        List<string> abandoned = [];
+        for (int i = 0; i < 60; i++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            abandoned.Add(await host.Http.OpenAsync());
+        }
+
+        Registry(host).Count.Should().Be(20);
+        (await StatusOfAsync(host, abandoned[0])).Should().Be(HttpStatusCode.NotFound);
+        (await StatusOfAsync(host, abandoned[^20])).Should().Be(HttpStatusCode.NotFound, "the session with an open stream stays instead");
+        (await StatusOfAsync(host, abandoned[^19])).Should().Be(HttpStatusCode.OK);
+        (await StatusOfAsync(host, listening)).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Open_OneCallerFillsItsShare_ItsOwnIdlestGoesAndNobodyElses()
+    {
+        await using TestHost host = await TestHost.StartAsync(options =>
+        {
+            options.MaxSessionsPerCaller = 3;
+            options.BearerTokens["anna"] = "token-of-anna";
+            options.BearerTokens["ben"] = "token-of-ben";
+        });
+        string annas = await host.Http.OpenAsync(token: "token-of-anna");
+        string first = await host.Http.OpenAsync(token: "token-of-ben");
+
+        for (int i = 0; i < 10; i++)
+        {
+            await host.Http.OpenAsync(token: "token-of-ben");
+        }
+
+        Registry(host).Count.Should().Be(4);
+        (await StatusOfAsync(host, first, "token-of-ben")).Should().Be(HttpStatusCode.NotFound);
+        (await StatusOfAsync(host, annas, "token-of-anna")).Should().Be(HttpStatusCode.OK, "the oldest of all, but not Ben's to displace");
+    }
+
+    [Fact]
+    public async Task Open_HostFull_TheSameCallersSessionGoesFirst()
+    {
+        ManualClock clock = new();
+        await using TestHost host = await TestHost.StartAsync(
+            options =>
+            {
+                options.MaxSessions = 3;
+                options.BearerTokens["anna"] = "token-of-anna";
+                options.BearerTokens["ben"] = "token-of-ben";
+            },
+            builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        string annas = await host.Http.OpenAsync(token: "token-of-anna");
+        clock.Advance(TimeSpan.FromMinutes(1));
+        await host.Http.OpenAsync(token: "token-of-ben");
+        await host.Http.OpenAsync(token: "token-of-ben");
+
+        await host.Http.OpenAsync(token: "token-of-ben");
+        HttpStatusCode kept = await StatusOfAsync(host, annas, "token-of-anna");
+        string another = await host.Http.OpenAsync(token: "token-of-anna");
+
+        kept.Should().Be(HttpStatusCode.OK);
+        (await StatusOfAsync(host, annas, "token-of-anna")).Should().Be(HttpStatusCode.NotFound);
+        (await StatusOfAsync(host, another, "token-of-anna")).Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Listen_OneCallerHasHalfOfThePlaces_TheNextOneIs503AndAnotherCallerStillListens()
+    {
+        await using TestHost host = await TestHost.StartAsync(options =>
+        {
+            options.MaxListeners = 4;
+            options.BearerTokens["anna"] = "token-of-anna";
+            options.BearerTokens["ben"] = "token-of-ben";
+        });
+        using HttpResponseMessage first = await ListenAsync(host, "token-of-ben");
+        HttpResponseMessage second = await ListenAsync(host, "token-of-ben");
+        using HttpResponseMessage third = await ListenAsync(host, "token-of-ben");
+        using HttpResponseMessage other = await ListenAsync(host, "token-of-anna");
+
+        first.StatusCode.Should().Be(HttpStatusCode.OK);
+        second.StatusCode.Should().Be(HttpStatusCode.OK);
+        third.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+        other.StatusCode.Should().Be(HttpStatusCode.OK);
+        second.Dispose();
+        await Eventually.IsAsync(
+            async () =>
+            {
+                using HttpResponseMessage again = await ListenAsync(host, "token-of-ben");
+                return again.StatusCode == HttpStatusCode.OK;
+            },
+            "a place that was given back can be had again");
     }
 
     [Fact]
@@ -269,6 +368,20 @@ public sealed class SessionTests
 
         response.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
         response.Content.Headers.Allow.Should().Equal("POST");
+    }
+
+    private static async Task<HttpStatusCode> StatusOfAsync(TestHost host, string session, string? token = null)
+    {
+        using HttpResponseMessage response = await host.Http.SendAsync(Rpc.Post(Rpc.Call("who"), session: session, token: token));
+        return response.StatusCode;
+    }
+
+    private static async Task<HttpResponseMessage> ListenAsync(TestHost host, string token)
+    {
+        HttpRequestMessage request = Rpc.Post(
+            Rpc.Request("subscriptions/listen", "\"notifications\":{\"toolsListChanged\":true}," + Rpc.Meta), version: TestHost.PerRequest, token: token);
+        request.Headers.Add("Mcp-Method", "subscriptions/listen");
+        return await host.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
     }
 
     private static SessionRegistry Registry(TestHost host) => host.App.Services.GetRequiredService<SessionRegistry>();

@@ -215,7 +215,13 @@ public sealed class OptimizerOverHttpTests : IDisposable
         using HttpClient http = new() { BaseAddress = address };
 
         (await http.GetAsync("/health")).StatusCode.Should().Be(HttpStatusCode.OK);
-        await Eventually.IsAsync(async () => (await http.GetStringAsync("/ready")).Contains("servers at", StringComparison.Ordinal), "the source's first success");
+        await Eventually.IsAsync(
+            async () =>
+            {
+                using HttpResponseMessage ready = await http.GetAsync("/ready");
+                return ready.IsSuccessStatusCode && (await ready.Content.ReadAsStringAsync()).Contains("servers at", StringComparison.Ordinal);
+            },
+            "the source's first success");
         (await http.GetStringAsync("/ready")).Should().Contain("Index loaded");
     }
 }

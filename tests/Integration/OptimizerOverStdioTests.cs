@@ -17,7 +17,7 @@ public sealed class OptimizerOverStdioTests
             Command = "dotnet",
             Arguments = [Programs.Optimizer, "--stdio", "--servers", file, "--db", folder.Combine("optimizer.db")],
         });
-        await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { InitializationTimeout = TimeSpan.FromSeconds(90) });
+        await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { InitializationTimeout = TimeSpan.FromSeconds(90), DiscoverProbeTimeout = TimeSpan.FromSeconds(90) });
 
         await client.WaitForToolsAsync(14);
 

@@ -169,6 +169,7 @@ public sealed class TrustTests : IDisposable
         Dictionary<string, string> environment = new()
         {
             ["Host__BearerTokens__operator"] = "operator-token-0123456789",
+            ["Host__Admins__0"] = "operator",
             ["Host__BearerTokens__intern"] = "intern-token-0123456789",
             ["McpOptimizer__Profiles__reader__Subjects__0"] = "intern",
         };
@@ -216,8 +217,9 @@ public sealed class TrustTests : IDisposable
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(Uri address, string what, string body)
     {
-        using StringContent content = new(body, new MediaTypeHeaderValue("application/json"));
-        using HttpResponseMessage response = await _http.PostAsync(new Uri(address, "/api/trust/" + what), content);
+        using HttpRequestMessage request = new(HttpMethod.Post, new Uri(address, "/api/trust/" + what)) { Content = new StringContent(body, new MediaTypeHeaderValue("application/json")) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(_folder.Combine("optimizer.db.secret")));
+        using HttpResponseMessage response = await _http.SendAsync(request);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 

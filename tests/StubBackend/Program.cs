@@ -11,6 +11,11 @@ using Shared.Backends;
 //   --deaf            stop reading after the handshake
 //   --disguise FILE   take instructions and definitions from the JSON file (see StubServer.Disguise), and say so when it changes
 //   --raw FILE        answer methods, and calls of tools, that are members of the JSON file with their texts to the letter, $ID being the request's id
+//   --legacy          end on any request before initialize
+//   --dies-on M       end when method M comes
+//   --dies-after M    end as soon as method M was answered
+//   --sleep MS        start reading after that many milliseconds
+//   --per-request     speak 2026-07-28: answer server/discover, never answer subscriptions/listen, and end only when that was cancelled
 //   --host MARK TOOL N  be a host of N such servers instead
 string? Value(string flag) => Array.IndexOf(args, flag) is >= 0 and int at && at + 1 < args.Length ? args[at + 1] : null;
 bool Has(string flag) => args.Contains(flag);
@@ -70,16 +75,45 @@ using Timer? watch = disguise is null ? null : new Timer(_ =>
 }, null, 100, 100);
 
 JsonObject? raw = Value("--raw") is { } rawFile ? JsonNode.Parse(File.ReadAllText(rawFile)) as JsonObject : null;
+if (Value("--sleep") is { } milliseconds)
+{
+    await Task.Delay(int.Parse(milliseconds, System.Globalization.CultureInfo.InvariantCulture));
+}
+
+bool introduced = false;
+bool listens = false;
+server.IsPerRequest = Has("--per-request");
 using StreamReader input = new(Console.OpenStandardInput());
 while (await input.ReadLineAsync() is { } line)
 {
     if (JsonNode.Parse(line) is JsonObject message)
     {
-        string? key = message["method"]?.GetValue<string>() == "tools/call" ? message["params"]?["name"]?.GetValue<string>() : message["method"]?.GetValue<string>();
+        string? method = message["method"]?.GetValue<string>();
+        string? key = method == "tools/call" ? message["params"]?["name"]?.GetValue<string>() : method;
         if (key is not null && raw?[key]?.GetValue<string>() is { } answer)
         {
             await WriteAsync(answer.Replace("$ID", message["id"]?.ToJsonString(), StringComparison.Ordinal));
             continue;
+        }
+
+        introduced |= method == "initialize";
+        listens |= method == "subscriptions/listen";
+        if ((Has("--legacy") && !introduced) || (method is not null && method == Value("--dies-on")))
+        {
+            server.Write($"dies on {method}");
+            return 2;
+        }
+
+        if (method is not null && method == Value("--dies-after"))
+        {
+            await server.HandleAsync(message, SendAsync);
+            return 3;
+        }
+
+        if (method == "notifications/cancelled" && listens)
+        {
+            server.Write("cancelled listen");
+            listens = false;
         }
 
         _ = Task.Run(() => server.HandleAsync(message, SendAsync));
@@ -90,7 +124,8 @@ while (await input.ReadLineAsync() is { } line)
     }
 }
 
-if (Has("--stubborn"))
+server.Write("input ended");
+if (Has("--stubborn") || listens)
 {
     await Task.Delay(Timeout.Infinite);
 }

@@ -29,13 +29,19 @@ internal static class OptionsBinding
             options.BearerTokens[entry.Key] = entry.Value ?? "";
         }
 
+        List(nameof(options.Admins), value => options.Admins = value);
+        Text(nameof(options.LocalSecretFile), value => options.LocalSecretFile = value);
         List(nameof(options.AllowedHosts), value => options.AllowedHosts = value);
         List(nameof(options.AllowedOrigins), value => options.AllowedOrigins = value);
         Parsed<long>(nameof(options.MaxRequestBodyBytes), "a whole number of bytes", TryParseWhole, value => options.MaxRequestBodyBytes = value);
         Parsed<int>(nameof(options.MaxSessions), "a whole number", TryParseWhole, value => options.MaxSessions = value);
-        Parsed<TimeSpan>(nameof(options.SessionIdleTimeout), "a duration such as 00:30:00", TryParseDuration, value => options.SessionIdleTimeout = value);
-        Parsed<TimeSpan>(nameof(options.KeepAliveInterval), "a duration such as 00:00:30", TryParseDuration, value => options.KeepAliveInterval = value);
-        Parsed<TimeSpan>(nameof(options.DrainTimeout), "a duration such as 00:00:30", TryParseDuration, value => options.DrainTimeout = value);
+        Parsed<int>(nameof(options.MaxSessionsPerCaller), "a whole number", TryParseWhole, value => options.MaxSessionsPerCaller = value);
+        Parsed<int>(nameof(options.MaxListeners), "a whole number", TryParseWhole, value => options.MaxListeners = value);
+        Parsed<int>(nameof(options.MaxConnections), "a whole number", TryParseWhole, value => options.MaxConnections = value);
+        Duration(nameof(options.SessionIdleTimeout), value => options.SessionIdleTimeout = value);
+        Duration(nameof(options.KeepAliveInterval), value => options.KeepAliveInterval = value);
+        Duration(nameof(options.DrainTimeout), value => options.DrainTimeout = value);
+        Duration(nameof(options.EndOfInputTimeout), value => options.EndOfInputTimeout = value);
         Flag(nameof(options.ResumableStreams), value => options.ResumableStreams = value);
         if (faults.Count > 0)
         {
@@ -51,6 +57,9 @@ internal static class OptionsBinding
         }
 
         void Flag(string name, Action<bool> set) => Parsed<bool>(name, "true or false", bool.TryParse, set);
+
+        void Duration(string name, Action<TimeSpan> set) =>
+            Parsed<TimeSpan>(name, "a duration as hours:minutes:seconds, such as 00:00:30 for half a minute", TryParseDuration, set);
 
         void Parsed<T>(string name, string legal, TryParse<T> parse, Action<T> set)
         {
@@ -87,7 +96,12 @@ internal static class OptionsBinding
     private static bool TryParseWhole<T>(string text, out T value)
         where T : struct, System.Numerics.INumberBase<T> => T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
 
-    private static bool TryParseDuration(string text, out TimeSpan value) => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
+    // A bare number would be read as days, which nobody means who writes 30.
+    private static bool TryParseDuration(string text, out TimeSpan value)
+    {
+        value = default;
+        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
+    }
 
     private delegate bool TryParse<T>(string text, out T value);
 }

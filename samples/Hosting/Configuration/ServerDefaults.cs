@@ -8,13 +8,13 @@ namespace Hosting.Configuration;
 /// What every server of ours says about itself. Protocol version 2026-07-28 demands caching hints on lists and resources;
 /// a server that gives none gets those that promise nothing: not to be kept, not to be shared.
 /// </summary>
-internal sealed class ServerDefaults(McpHostOptions host) : IConfigureOptions<McpServerOptions>
+internal sealed class ServerDefaults(McpHostOptions host, TimeProvider time) : IConfigureOptions<McpServerOptions>
 {
     public void Configure(McpServerOptions options)
     {
         options.ServerInfo = new Implementation { Name = host.Name, Version = host.Version };
         options.ServerInstructions = host.Instructions;
-        options.Handlers.SubscriptionsListenHandler ??= ListChanges.ListenAsync;
+        options.Handlers.SubscriptionsListenHandler ??= (request, cancellationToken) => ListChanges.ListenAsync(request, time, cancellationToken);
         McpRequestFilters filters = options.Filters.Request;
         filters.ListToolsFilters.Insert(0, Hint);
         filters.ListPromptsFilters.Insert(0, Hint);

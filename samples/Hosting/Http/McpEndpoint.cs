@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Hosting.Security;
 using Hosting.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,14 +39,18 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
         string? profile = context.GetRouteValue(ProfileRoute) as string ?? options.DefaultProfile;
         if (profile is not null && !IsKnown(context, profile))
         {
-            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no profile '{profile}'.");
+            await Refusal.WriteAsync(context, StatusCodes.Status404NotFound, $"There is no profile '{VisibleText.Shorten(profile)}'.");
             return;
         }
 
         SessionOwner owner = new(profile, context.User.FindFirstValue(ClaimTypes.NameIdentifier));
+        bool admin = HostCredentials.IsAdmin(context.User);
         McpRequestContext.Current = new McpRequestContext(owner.Profile, owner.Subject)
         {
-            Authorization = context.Request.Headers.Authorization is [{ Length: > 0 } credentials] ? credentials : null,
+            IsAdmin = admin,
+
+            // The local secret is for this host and nobody behind it.
+            Authorization = context.Request.Headers.Authorization is [{ Length: > 0 } credentials] && (owner.Subject is not null || !admin) ? credentials : null,
         };
         try
         {

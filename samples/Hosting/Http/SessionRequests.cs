@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hosting.Security;
 using Hosting.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +13,8 @@ internal sealed class SessionRequests(
     McpHostOptions options,
     SessionRegistry registry,
     EventReplay replay,
+    ListenerSlots listeners,
+    RefusalLog refusals,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
 {
@@ -23,7 +26,7 @@ internal sealed class SessionRequests(
             throw RequestRejectedException.Invalid($"initialize opens a session and carries no {ProtocolHeaders.SessionId}.");
         }
 
-        HttpSession session = opens ? registry.Open(owner) : Find(context.Request, owner);
+        HttpSession session = opens ? await registry.OpenAsync(owner, context) : Find(context, owner);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
         bool established = !opens;
         message.Context = new JsonRpcMessageContext { User = context.User };
@@ -79,7 +82,8 @@ internal sealed class SessionRequests(
             throw RequestRejectedException.Invalid("The Accept header must allow text/event-stream.", StatusCodes.Status406NotAcceptable);
         }
 
-        HttpSession session = Find(context.Request, owner);
+        HttpSession session = Find(context, owner);
+        using IDisposable slot = listeners.Take(context);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
         using CancellationTokenSource ending =
             CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
@@ -105,7 +109,7 @@ internal sealed class SessionRequests(
     public async Task DeleteAsync(HttpContext context, SessionOwner owner)
     {
         RequireHandshakeEra(context);
-        await registry.CloseAsync(Find(context.Request, owner));
+        await registry.CloseAsync(Find(context, owner));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -119,18 +123,22 @@ internal sealed class SessionRequests(
         }
     }
 
-    private HttpSession Find(HttpRequest request, SessionOwner owner)
+    private HttpSession Find(HttpContext context, SessionOwner owner)
     {
-        if (request.Headers[ProtocolHeaders.SessionId] is not [{ Length: > 0 } id])
+        if (context.Request.Headers[ProtocolHeaders.SessionId] is not [{ Length: > 0 } id])
         {
             throw RequestRejectedException.Invalid(
                 $"The header {ProtocolHeaders.SessionId} is missing. Open a session with initialize, or speak protocol version 2026-07-28.");
         }
 
         HttpSession session = registry.Find(id) ?? throw Unknown();
-        return session.Owner == owner
-            ? session
-            : throw RequestRejectedException.Invalid("The session belongs to another caller or profile.", StatusCodes.Status403Forbidden);
+        if (session.Owner == owner)
+        {
+            return session;
+        }
+
+        refusals.Write(Refused.Session, context, $"the session {RefusalLog.Hash(id)} belongs to another caller or profile.");
+        throw RequestRejectedException.Invalid("The session belongs to another caller or profile.", StatusCodes.Status403Forbidden);
     }
 
     private static RequestRejectedException Unknown() =>

@@ -13,6 +13,7 @@ internal sealed class StatelessRequests(
     McpHostOptions host,
     IOptions<McpServerOptions> options,
     ILoggerFactory loggerFactory,
+    ListenerSlots listeners,
     IHostApplicationLifetime lifetime,
     TimeProvider time)
 {
@@ -38,7 +39,9 @@ internal sealed class StatelessRequests(
         }
 
         // Only a subscription lasts until someone ends it; a call may finish while the host drains.
-        using CancellationTokenSource? ending = RequestMetadata.Method(message) == RequestMethods.SubscriptionsListen
+        bool listens = RequestMetadata.Method(message) == RequestMethods.SubscriptionsListen;
+        using IDisposable? slot = listens ? listeners.Take(context) : null;
+        using CancellationTokenSource? ending = listens
             ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping)
             : null;
         CancellationToken ended = ending?.Token ?? context.RequestAborted;

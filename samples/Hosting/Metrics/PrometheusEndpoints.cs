@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Hosting.Health;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,7 +21,7 @@ public static class PrometheusEndpoints
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(meterNames);
         MetricCollector collector = new(
-            ["System.Runtime", "Microsoft.AspNetCore.Hosting", .. meterNames],
+            ["System.Runtime", "Microsoft.AspNetCore.Hosting", ReadinessHistory.MeterName, .. meterNames],
             app.Services.GetRequiredService<IMeterFactory>());
         app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopped.Register(collector.Dispose);
         return app.MapGet(path, (HttpContext context) => WriteAsync(context, collector));

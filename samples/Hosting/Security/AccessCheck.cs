@@ -1,72 +1,61 @@
-using System.Security.Claims;
 using Hosting.Health;
 using Hosting.Http;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Net.Http.Headers;
 
 namespace Hosting.Security;
 
-/// <summary>Stands before every route except the two health routes: host name, web origin, bearer token, in this order.</summary>
-internal sealed class AccessCheck(McpHostOptions options)
+/// <summary>Stands before every route except the two health routes: host name and web origin. Tokens are asked for after it.</summary>
+internal sealed class AccessCheck(McpHostOptions options, HostCredentials credentials, RefusalLog refusals)
 {
-    private const string Scheme = "Bearer ";
+    private const string FetchSite = "Sec-Fetch-Site";
 
     private readonly HostRule _hosts = new(options);
     private readonly OriginRule _origins = new(options.AllowedOrigins);
     private readonly CrossOriginAnswers _crossOrigin = new(options);
-    private readonly BearerTokens _tokens = BearerTokens.Read(options);
+    private readonly PathString _mcpPath = options.McpPath;
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        HttpRequest request = context.Request;
-        if (HealthEndpoints.Owns(request.Path))
+        if (HealthEndpoints.Owns(context.Request.Path))
         {
             return next(context);
         }
 
-        if (!_hosts.Allows(request.Host.Host))
+        if (FindFault(context.Request) is { } fault)
         {
-            return Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, $"This server does not answer for the host name '{request.Host.Host}'.");
+            refusals.Write(fault.Kind, context, fault.Sentence);
+            return Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, fault.Sentence);
         }
 
+        return _crossOrigin.Answer(context) ? Task.CompletedTask : next(context);
+    }
+
+    /// <summary>Whether a probe may be told more than one word: who asks would be let in elsewhere too.</summary>
+    public bool MaySeeDetails(HttpContext context) =>
+        FindFault(context.Request) is null && (!credentials.AnyToken || context.User.Identity?.IsAuthenticated == true);
+
+    private (Refused Kind, string Sentence)? FindFault(HttpRequest request)
+    {
+        if (!_hosts.Allows(request.Host.Host))
+        {
+            return (Refused.Host, $"This server does not answer for the host name '{request.Host.Host}'.");
+        }
+
+        // An MCP message needs a content type that no foreign page may send unasked. Every other route could be asked by a mere link or image.
+        bool plain = !request.Path.StartsWithSegments(_mcpPath);
         foreach (string? origin in request.Headers.Origin)
         {
-            if (!_origins.Allows(origin ?? ""))
+            if (!_origins.Allows(origin ?? "") || (plain && !_origins.IsListed(origin ?? "") && !IsOwn(origin, request)))
             {
-                return Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, $"Requests from the origin '{origin}' are not allowed.");
+                return (Refused.Origin, $"Requests from the origin '{origin}' are not allowed.");
             }
         }
 
-        if (_crossOrigin.Answer(context))
-        {
-            return Task.CompletedTask;
-        }
-
-        return _tokens.Any && !Authenticate(context) ? ChallengeAsync(context) : next(context);
-    }
-
-    private bool Authenticate(HttpContext context)
-    {
-        if (Presented(context) is not { } token || _tokens.FindSubject(token) is not { } subject)
-        {
-            return false;
-        }
-
-        Claim[] claims = [new Claim(ClaimTypes.NameIdentifier, subject), new Claim(ClaimTypes.Name, subject)];
-        context.User = new ClaimsPrincipal(new ClaimsIdentity(claims, "Bearer"));
-        return true;
-    }
-
-    private Task ChallengeAsync(HttpContext context)
-    {
-        string realm = options.Name.Replace("\\", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal);
-        bool wrong = Presented(context) is not null;
-        context.Response.Headers.WWWAuthenticate = $"Bearer realm=\"{realm}\"" + (wrong ? ", error=\"invalid_token\"" : "");
-        return Refusal.WriteAsync(context, StatusCodes.Status401Unauthorized, wrong ? "The bearer token is not valid." : "A bearer token is required.");
-    }
-
-    private static string? Presented(HttpContext context) =>
-        context.Request.Headers[HeaderNames.Authorization] is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? value[Scheme.Length..].Trim()
+        return plain && request.Headers.Origin.Count == 0 && request.Headers[FetchSite].Contains("cross-site", StringComparer.OrdinalIgnoreCase)
+            ? (Refused.Origin, "Requests that a page of another site makes are not allowed.")
             : null;
+    }
+
+    private static bool IsOwn(string? origin, HttpRequest request) =>
+        string.Equals(origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase);
 }

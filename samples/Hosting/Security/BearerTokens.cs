@@ -9,6 +9,7 @@ internal sealed class BearerTokens
     public const string DefaultSubject = "default";
 
     private readonly List<(string Subject, byte[] Hash)> _tokens = [];
+    private readonly List<(string Setting, int Length)> _lengths = [];
 
     private BearerTokens()
     {
@@ -42,6 +43,9 @@ internal sealed class BearerTokens
 
         return tokens;
     }
+
+    /// <summary>The settings whose token has fewer characters.</summary>
+    public IEnumerable<string> ShorterThan(int length) => _lengths.Where(token => token.Length < length).Select(token => token.Setting);
 
     /// <summary>The subject of a token, or null. Takes the same time wherever a wrong token differs, and compares with every token it knows.</summary>
     public string? FindSubject(string presented)
@@ -83,6 +87,7 @@ internal sealed class BearerTokens
             throw new McpHostConfigurationException($"{setting} is the token of '{other}' too, but a token tells callers apart.");
         }
 
+        _lengths.Add((setting, token.Length));
         _tokens.Add((subject, SHA256.HashData(Encoding.UTF8.GetBytes(token))));
     }
 }

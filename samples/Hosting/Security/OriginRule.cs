@@ -23,6 +23,9 @@ internal sealed class OriginRule(IEnumerable<string> allowed)
         return _allowed.Count > 0 ? _allowed.Contains(Normalize(origin)) : BindAddress.IsLoopbackHost(new Uri(origin).Host);
     }
 
+    /// <summary>Whether the origin was named in the settings, and not only let in because none was.</summary>
+    public bool IsListed(string origin) => _allowed.Contains("*") || _allowed.Contains(Normalize(origin));
+
     private static string Normalize(string origin) =>
         Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) ? uri.GetLeftPart(UriPartial.Authority).ToLowerInvariant() : origin;
 }

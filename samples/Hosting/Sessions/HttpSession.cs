@@ -21,9 +21,10 @@ internal sealed class HttpSession : IAsyncDisposable
     private bool _isClosed;
     private int _listening;
 
-    public HttpSession(SessionOwner owner, StreamableHttpServerTransport transport, McpServer server, TimeProvider time)
+    public HttpSession(SessionOwner owner, string caller, StreamableHttpServerTransport transport, McpServer server, TimeProvider time)
     {
         Owner = owner;
+        Caller = caller;
         Transport = transport;
         Closed = _closed.Token;
         _server = server;
@@ -41,10 +42,25 @@ internal sealed class HttpSession : IAsyncDisposable
 
     public SessionOwner Owner { get; }
 
+    /// <summary>Whose share of the sessions it takes.</summary>
+    public string Caller { get; }
+
     public StreamableHttpServerTransport Transport { get; }
 
     /// <summary>Cancelled when the session ends.</summary>
     public CancellationToken Closed { get; }
+
+    /// <summary>How long no request has used it; nothing while one does.</summary>
+    public TimeSpan IdleTime
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _uses > 0 ? TimeSpan.Zero : _time.GetElapsedTime(_lastUse);
+            }
+        }
+    }
 
     /// <summary>A lease for one request, or null when the session has ended.</summary>
     public SessionLease? TryUse()

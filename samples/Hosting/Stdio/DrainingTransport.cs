@@ -6,8 +6,8 @@ using ModelContextProtocol.Server;
 namespace Hosting.Stdio;
 
 /// <summary>
-/// Standard input and output, with the unanswered requests counted. A client that writes its requests and closes its end still gets the answers:
-/// the session goes on until they are out, or the drain timeout is over.
+/// Standard input and output, with the unanswered requests counted. A client that writes its requests and closes its end still gets the answers
+/// that take no longer than <see cref="McpHostOptions.EndOfInputTimeout"/>.
 /// </summary>
 internal sealed class DrainingTransport : ITransport
 {
@@ -18,7 +18,8 @@ internal sealed class DrainingTransport : ITransport
     private readonly HeldInput _input;
     private readonly StreamServerTransport _stream;
     private readonly PendingCalls _calls;
-    private readonly TimeSpan _drainTimeout;
+    private readonly TimeSpan _answerTime;
+    private readonly TaskCompletionSource _outputGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _pump;
 
     public DrainingTransport(Stream input, Stream output, PendingCalls calls, McpHostOptions options, ILoggerFactory loggerFactory)
@@ -26,9 +27,16 @@ internal sealed class DrainingTransport : ITransport
         _input = new HeldInput(input);
         _stream = new StreamServerTransport(_input, output, options.Name, loggerFactory);
         _calls = calls;
-        _drainTimeout = options.DrainTimeout;
+        _answerTime = options.EndOfInputTimeout;
+        Ended = Task.WhenAny(_input.Ended, _outputGone.Task);
         _pump = PumpAsync();
     }
+
+    /// <summary>Completes when the client is gone: its input has been read to the end, or nobody takes our output any more.</summary>
+    public Task Ended { get; }
+
+    /// <summary>Completes when the client is gone and its requests are answered, or have had their time.</summary>
+    public Task Drained => _pump;
 
     public string? SessionId => _stream.SessionId;
 
@@ -39,6 +47,11 @@ internal sealed class DrainingTransport : ITransport
         try
         {
             await _stream.SendMessageAsync(message, cancellationToken);
+        }
+        catch (IOException)
+        {
+            _outputGone.TrySetResult();
+            throw;
         }
         finally
         {
@@ -63,14 +76,14 @@ internal sealed class DrainingTransport : ITransport
         {
             // The stream is read line by line: when its end is announced, every message before it is in the channel.
             Task<bool> more = _stream.MessageReader.WaitToReadAsync(_disposed.Token).AsTask();
-            while (await Task.WhenAny(more, _input.Ended) == more && await more)
+            while (await Task.WhenAny(more, Ended) == more && await more)
             {
                 PassOn();
                 more = _stream.MessageReader.WaitToReadAsync(_disposed.Token).AsTask();
             }
 
             PassOn();
-            await Task.WhenAny(_calls.WaitAsync(), Task.Delay(_drainTimeout, _disposed.Token));
+            await Task.WhenAny(_calls.WaitAsync(), Task.Delay(_answerTime, _disposed.Token));
         }
         finally
         {
@@ -82,7 +95,8 @@ internal sealed class DrainingTransport : ITransport
     {
         while (_stream.MessageReader.TryRead(out JsonRpcMessage? message))
         {
-            if (message is JsonRpcRequest request)
+            // A subscription has no answer to wait for: it lasts until someone ends it.
+            if (message is JsonRpcRequest request && request.Method != RequestMethods.SubscriptionsListen)
             {
                 _calls.Add(request.Id);
             }

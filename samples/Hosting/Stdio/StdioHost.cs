@@ -15,7 +15,8 @@ internal static class StdioHost
         Console.SetOut(Console.Error);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         McpHost.AddServer(builder, options, configure);
-        builder.Services.AddHostedService<StdioService>();
+        builder.Services.AddSingleton<StdioService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StdioService>());
         return builder.Build();
     }
 }

@@ -7,6 +7,9 @@ namespace McpOptimizer.Server.Cli;
 /// <summary>Faults that the person at the keyboard can mend: one sentence on standard error and an exit code.</summary>
 internal static class CliFaults
 {
+    /// <summary>The exit code of a command that was cut off.</summary>
+    public const int Interrupted = 130;
+
     public static async Task<int> GuardAsync(Func<Task<int>> run)
     {
         try
@@ -15,17 +18,17 @@ internal static class CliFaults
         }
         catch (Exception e) when (e is SettingException or OptionsValidationException or ArgumentException)
         {
-            await Console.Error.WriteLineAsync(Sentence(e));
+            await Console.Error.WriteLineAsync(VisibleText.Escape(Sentence(e), keepLines: true));
             return 2;
         }
         catch (Exception e) when (e is OptimizerStoreException or SourceFileException or EmbeddingException or BackendException or TrustConflictException)
         {
-            await Console.Error.WriteLineAsync(e.Message);
+            await Console.Error.WriteLineAsync(VisibleText.Escape(e.Message, keepLines: true));
             return 1;
         }
         catch (OperationCanceledException)
         {
-            return 130;
+            return Interrupted;
         }
     }
 

@@ -1,23 +1,35 @@
 using Hosting;
+using Hosting.Health;
+using Hosting.Metrics;
+using Hosting.Security;
+using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Trust;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Server.Cli;
 
 /// <summary><c>serve</c>: the MCP server over HTTP or stdio.</summary>
 internal static class ServeCommand
 {
+    // Three pipes of a program, with what starting it takes; a server over HTTP has fewer connections.
+    private const int FilesOfABackend = 6;
+
     public static Task<int> RunAsync(CommonSettings common, ServeSettings serving, CancellationToken cancellationToken) => CliFaults.GuardAsync(async () =>
     {
         EnvironmentSettings environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariable);
-        OptimizerSources sources = await OptimizerSources.ChooseAsync(common, environment, cancellationToken);
+
+        // Reading a file may hold on for ever, on a pipe or a lost network folder, and hear no signal.
+        OptimizerSources sources = await Task.Run(() => OptimizerSources.ChooseAsync(common, environment, cancellationToken), CancellationToken.None).WaitAsync(cancellationToken);
         McpHostOptions host = new()
         {
             Name = "mcp-optimizer",
             Instructions = "Call find_tool with what you need; it returns matching tools of all connected servers. Run one with call_tool.",
             Urls = [$"http://127.0.0.1:{environment.Port ?? 9900}"],
+            LocalSecretFile = OptimizerComposition.DatabasePath(common, environment) + ".secret",
             AcceptProfiles = true,
             IsProfileKnown = (services, name) => services.GetRequiredService<IVisibilityService>().IsProfile(name),
         };
@@ -38,16 +50,26 @@ internal static class ServeCommand
             builder =>
             {
                 OptimizerComposition.Configure(builder, common, environment, sources, polling: true);
+                builder.Services.PostConfigure<McpOptimizerOptions>(options =>
+                {
+                    options.DefaultProfile ??= host.DefaultProfile;
+                    options.Backends.MaxSessions = OpenFiles.Share(options.Backends.MaxSessions, FilesOfABackend);
+                });
+                builder.Services.AddSingleton<IValidateOptions<McpOptimizerOptions>, ProfileSubjects>();
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
-                builder.Services.AddHealthChecks().AddCheck<OptimizerReadiness>("optimizer", tags: ["ready"]);
+                builder.Services.AddHealthChecks()
+                    .AddCheck<StoreReadiness>("store", tags: ["ready"])
+                    .AddCheck<SourceReadiness>("sources", tags: ["ready"]);
+                builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
             },
             map: app =>
             {
-                TrustApi.Map(app);
+                TrustApi.Map(app.MapGroup("").RequireAdmin());
                 ExplainApi.Map(app);
                 DoctorApi.Map(app);
+                app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
             },
             cancellationToken);
     });

@@ -1,3 +1,4 @@
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Server.Cli;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ToolHive.Client.Tools;
@@ -54,6 +55,10 @@ internal static class OptimizerComposition
             builder.Services.RemoveAll<IHostedService>();
         }
     }
+
+    /// <summary>Where the database is as far as flags and environment say.</summary>
+    public static string DatabasePath(CommonSettings common, EnvironmentSettings environment) =>
+        common.Database ?? environment.Values.GetValueOrDefault("McpOptimizer:Store:DatabasePath") ?? new StoreSettings().DatabasePath;
 
     /// <summary>With <c>ToolHive:OfferTools</c> set to <c>read</c> or <c>all</c>, ToolHive itself can be looked at, or managed, beside its servers' tools.</summary>
     public static void OfferToolHiveTools(IHostApplicationBuilder builder, OptimizerSources sources)

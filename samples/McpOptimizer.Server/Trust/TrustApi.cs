@@ -4,18 +4,17 @@ using System.Text.Json.Serialization.Metadata;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Trust;
-using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Server.Trust;
 
 /// <summary>
-/// Trust over HTTP, for operators, behind the host's access check. A token that is bound to a profile is refused: what is listed here may be hidden from it.
+/// Trust over HTTP, for administrators: what is listed here may be hidden from others, and what is decided holds for everybody.
 /// </summary>
 internal static class TrustApi
 {
     private const string Root = "/api/trust";
 
-    public static void Map(WebApplication app)
+    public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet(Root, context => GuardAsync(context, ListAsync));
         app.MapGet(Root + "/review", context => GuardAsync(context, ReviewAsync));
@@ -61,13 +60,6 @@ internal static class TrustApi
 
     private static async Task GuardAsync(HttpContext context, Func<HttpContext, ITrustService, Task> handle)
     {
-        McpOptimizerOptions options = context.RequestServices.GetRequiredService<IOptions<McpOptimizerOptions>>().Value;
-        if (Subject(context) is { } subject && options.Profiles.Values.Any(profile => profile.Subjects.Contains(subject)))
-        {
-            await RefuseAsync(context, StatusCodes.Status403Forbidden, "This token is bound to a profile; trust is decided by others.");
-            return;
-        }
-
         try
         {
             await handle(context, context.RequestServices.GetRequiredService<ITrustService>());

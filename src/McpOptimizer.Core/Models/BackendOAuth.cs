@@ -9,6 +9,12 @@ public sealed class BackendOAuth
     /// <summary>Secret of <see cref="ClientId"/>; null for a public client. Secret.</summary>
     public string? ClientSecret { get; init; }
 
+    /// <summary>
+    /// Address of a client metadata document that describes the optimizer: authorization servers that know such documents take it in place of a registration.
+    /// https; null for none.
+    /// </summary>
+    public Uri? ClientMetadataUrl { get; init; }
+
     /// <summary>Scopes to ask for when the server names none.</summary>
     public IReadOnlyList<string> Scopes { get => field ?? []; init; }
 

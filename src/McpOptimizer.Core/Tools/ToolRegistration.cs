@@ -1,45 +1,114 @@
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Offerings;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
 namespace McpOptimizer.Core.Tools;
 
-/// <summary>Puts the optimizer's tools into the host's MCP server, and tells its clients when the list or the description of <c>find_tool</c> changed.</summary>
-internal sealed class ToolRegistration(ToolFactory factory, IOfferingService offerings, ICallerAccessor callers, ICatalogChanges changes) : IConfigureOptions<McpServerOptions>
+/// <summary>
+/// Puts the optimizer's tools into the host's MCP server, and tells its clients when the list or the description of <c>find_tool</c> changed.
+/// A host may build its options anew for each session or request: the tools are made once, and a collection that nobody has any more is forgotten.
+/// </summary>
+internal sealed class ToolRegistration : IConfigureOptions<McpServerOptions>, IDisposable
 {
+    private readonly IOfferingService _offerings;
+    private readonly ICallerAccessor _callers;
+    private readonly TimeProvider _clock;
+    private readonly CancellationToken _stopping;
+    private readonly Lazy<(IReadOnlyList<OptimizerTool> Always, IReadOnlyList<OptimizerTool> Resources, IReadOnlyList<OptimizerTool> Prompts)> _tools;
+    private readonly Lock _gate = new();
+    private readonly List<WeakReference<McpServerPrimitiveCollection<McpServerTool>>> _collections = [];
+    private readonly ChangeNotice _notice;
+    private int _pruneAt = 16;
+
+    public ToolRegistration(
+        ToolFactory factory, IOfferingService offerings, ICallerAccessor callers, ICatalogChanges changes, TimeProvider clock, IHostApplicationLifetime? lifetime = null)
+    {
+        _offerings = offerings;
+        _callers = callers;
+        _clock = clock;
+        _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
+        _tools = new(() => (factory.Create(callers), factory.CreateForResources(callers), factory.CreateForPrompts(callers)));
+        _notice = new ChangeNotice(clock, Tell);
+        changes.OnChanged(_notice.Raise);
+    }
+
     public void Configure(McpServerOptions server)
     {
         RawResults.Install(server);
         WholeRequests.Install(server);
         McpServerPrimitiveCollection<McpServerTool> tools = server.ToolCollection ??= [];
-        IReadOnlyList<OptimizerTool> always = factory.Create(callers);
-        Add(tools, always);
-        HashSet<string> forResources = Add(tools, factory.CreateForResources(callers));
-        HashSet<string> forPrompts = Add(tools, factory.CreateForPrompts(callers));
+        Add(tools, _tools.Value.Always);
+        HashSet<string> forResources = Add(tools, _tools.Value.Resources);
+        HashSet<string> forPrompts = Add(tools, _tools.Value.Prompts);
 
         // Every tool costs the agent attention: these are listed for callers only who can see something to use them on.
         server.Filters.Request.ListToolsFilters.Add(next => async (request, cancellationToken) =>
         {
             ListToolsResult result = await next(request, cancellationToken).ConfigureAwait(false);
-            bool resources = forResources.Count > 0 && offerings.HasResources(callers.Current);
-            bool prompts = forPrompts.Count > 0 && offerings.HasPrompts(callers.Current);
+            bool resources = forResources.Count > 0 && _offerings.HasResources(_callers.Current);
+            bool prompts = forPrompts.Count > 0 && _offerings.HasPrompts(_callers.Current);
             result.Tools = [.. result.Tools.Where(tool => (resources || !forResources.Contains(tool.Name)) && (prompts || !forPrompts.Contains(tool.Name)))];
             return result;
         });
-        changes.OnChanged(() =>
-        {
-            // Out and in again raises one notification: clients list anew and read the new description.
-            using (tools.DeferChangedEvents())
-            {
-                tools.Remove(always[0]);
-                tools.TryAdd(always[0]);
-            }
-        });
+        server.Handlers.SubscriptionsListenHandler ??= ListenAsync;
+        Remember(tools);
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _notice.Dispose();
 
     // A tool of the host's own with the same name stays, and is not ours to hide.
     private static HashSet<string> Add(McpServerPrimitiveCollection<McpServerTool> tools, IReadOnlyList<OptimizerTool> added) =>
         [.. added.Where(tools.TryAdd).Select(tool => tool.ProtocolTool.Name)];
+
+    // A subscription lasts until someone ends it, and must not hold a host up that wants to stop.
+    private async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping);
+        return await ListChanges.ListenAsync(request, _clock, ending.Token).ConfigureAwait(false);
+    }
+
+    private void Remember(McpServerPrimitiveCollection<McpServerTool> tools)
+    {
+        lock (_gate)
+        {
+            if (_collections.Count >= _pruneAt)
+            {
+                _collections.RemoveAll(collection => !collection.TryGetTarget(out _));
+                _pruneAt = Math.Max(16, 2 * _collections.Count);
+            }
+
+            _collections.Add(new(tools));
+        }
+    }
+
+    private void Tell()
+    {
+        WeakReference<McpServerPrimitiveCollection<McpServerTool>>[] collections;
+        lock (_gate)
+        {
+            collections = [.. _collections];
+        }
+
+        OptimizerTool first = _tools.Value.Always[0];
+        foreach (WeakReference<McpServerPrimitiveCollection<McpServerTool>> collection in collections)
+        {
+            if (!collection.TryGetTarget(out McpServerPrimitiveCollection<McpServerTool>? tools))
+            {
+                continue;
+            }
+
+            // Out and in again raises one notification: clients list anew and read the new description.
+            using (tools.DeferChangedEvents())
+            {
+                if (tools.Remove(first))
+                {
+                    tools.TryAdd(first);
+                }
+            }
+        }
+    }
 }

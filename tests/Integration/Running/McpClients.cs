@@ -20,7 +20,7 @@ public static class McpClients
     /// <summary>Starts the optimizer over stdio.</summary>
     public static Task<McpClient> StartAsync(string version, params string[] arguments) => McpClient.CreateAsync(
         new StdioClientTransport(new StdioClientTransportOptions { Name = "optimizer", Command = "dotnet", Arguments = [Programs.Optimizer, "--stdio", .. arguments] }),
-        new McpClientOptions { ProtocolVersion = version, InitializationTimeout = TimeSpan.FromSeconds(90) });
+        new McpClientOptions { ProtocolVersion = version, InitializationTimeout = TimeSpan.FromSeconds(90), DiscoverProbeTimeout = TimeSpan.FromSeconds(90) });
 
     public static async Task<string[]> FindAsync(this McpClient client, string need)
     {

@@ -5,6 +5,9 @@ internal static class Programs
 {
     public static string Optimizer { get; } = PathOf("McpOptimizer.Server");
 
+    /// <summary>The five hosts: the four samples, and the fixture of the conformance suite.</summary>
+    public static string Of(string name) => name == "Fleet.Metadata.Server" ? PathOf(name, "fleet-metadata") : PathOf(name);
+
     public static string StubBackend { get; } = PathOf("StubBackend");
 
     /// <summary>A servers file with one stub server a name; <paramref name="extra"/> are further arguments of all of them.</summary>
@@ -18,9 +21,9 @@ internal static class Programs
     }
 
     // artifacts/bin/Integration/debug/ → artifacts/bin/NAME/debug/NAME.dll
-    private static string PathOf(string name)
+    private static string PathOf(string name, string? file = null)
     {
         DirectoryInfo output = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        return Path.Combine(output.Parent!.Parent!.FullName, name, output.Name, name + ".dll");
+        return Path.Combine(output.Parent!.Parent!.FullName, name, output.Name, (file ?? name) + ".dll");
     }
 }

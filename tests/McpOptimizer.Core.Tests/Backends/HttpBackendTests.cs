@@ -133,7 +133,14 @@ public sealed class HttpBackendTests
         await fixture.Backends.CallAsync(endpoint, "echo");
         await first.DisposeAsync();
 
-        BackendException down = (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "echo")).Should().ThrowAsync<BackendException>()).Which;
+        BackendException down;
+        do
+        {
+            // A pooled connection may break while it is used, and then nobody knows whether the call arrived. There are few of them.
+            down = (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "echo")).Should().ThrowAsync<BackendException>()).Which;
+        }
+        while (down.Failure == BackendFailure.ConnectionLost);
+
         await using StubHttpBackend second = await StubHttpBackend.StartAsync(port);
         BackendCallResult back = await fixture.Backends.CallAsync(endpoint, "echo", """{"text":"back"}""");
 
@@ -170,8 +177,8 @@ public sealed class HttpBackendTests
         BackendCallResult result = await fixture.Backends.CallAsync(endpoint, "echo", """{"text":"well"}""");
 
         open.Failure.Should().Be(BackendFailure.CircuitOpen);
-        open.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
-        open.Message.Should().Be("Server 'web' failed repeatedly and is left alone; it is tried again in 30 s. Last failure: Server 'web' answered HTTP 502.");
+        open.RetryAfter.Should().BeCloseTo(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(15));
+        open.Message.Should().Be("Server 'web' failed repeatedly and is left alone; it is tried again in 30 s. Last failure: Server 'web' answered HTTP 502: not today.");
         stub.Requests.Should().HaveCountGreaterThanOrEqualTo(asked);
         status.State.Should().Be(BackendState.Broken);
         result.Text().Should().Be("well");
@@ -333,6 +340,65 @@ public sealed class HttpBackendTests
         FluentActions.Invoking(() => new AddressGuard(settings).Check(new Uri("http://169.254.10.10/mcp"))).Should().NotThrow();
     }
 
+    [Theory]
+    [InlineData("2002:a9fe:a9fe::1", true)]
+    [InlineData("2002:808:808::1", false)]
+    [InlineData("2001:0:a9fe:a9fe::1", true)]
+    [InlineData("2001:0:808:808:0:0:5601:5601", true)]
+    [InlineData("2001:0:808:808:0:0:f7f7:f7f7", false)]
+    [InlineData("::ffff:0:169.254.169.254", true)]
+    [InlineData("fe80::5efe:169.254.169.254", true)]
+    [InlineData("2001:db8::5efe:169.254.169.254", true)]
+    public void IsForbidden_AddressInsideAnother_FollowsTheRule(string address, bool forbidden) =>
+        AddressGuard.IsForbidden(IPAddress.Parse(address)).Should().Be(forbidden);
+
+    [Theory]
+    [InlineData("10.0.0.1", true)]
+    [InlineData("172.31.0.1", true)]
+    [InlineData("172.32.0.1", false)]
+    [InlineData("192.168.1.1", true)]
+    [InlineData("100.64.0.1", true)]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("fd12::1", true)]
+    [InlineData("2002:a00:1::1", true)]
+    [InlineData("2001:0:808:808:0:0:f5ff:fffe", true)]
+    [InlineData("::ffff:192.168.0.1", true)]
+    [InlineData("8.8.8.8", false)]
+    [InlineData("2606:4700::1", false)]
+    public void IsPrivate_Address_FollowsTheRule(string address, bool expected) => AddressGuard.IsPrivate(IPAddress.Parse(address)).Should().Be(expected);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1/messages?session=x")]
+    [InlineData("http://localhost:PORT/messages")]
+    [InlineData("https://127.0.0.1:PORT/messages")]
+    [InlineData("//elsewhere.example/messages?token=pl4nted")]
+    [InlineData("http://user@elsewhere.example:PORT/messages")]
+    public async Task CallToolAsync_SseServerNamesAnotherOrigin_GetsNoMessage(string announced)
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new(options => options.Backends.RetryAttempts = 0);
+        stub.AnnouncedEndpoint = announced.Replace("PORT", $"{stub.Address.Port}", StringComparison.Ordinal);
+        BackendEndpoint endpoint = BackendFixture.Http(
+            stub.SseUrl, transport: TransportKind.Sse, headers: new Dictionary<string, string> { ["Authorization"] = "Bearer s3cr3t-s3cr3t" });
+
+        BackendException error = (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(endpoint, "echo")).Should().ThrowAsync<BackendException>()).Which;
+
+        error.Failure.Should().Be(BackendFailure.AddressRefused);
+        error.Message.Should().Contain("not of the same origin").And.NotContain("pl4nted");
+        stub.Requests.Should().NotContain(request => request.StartsWith("POST", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CallToolAsync_SseServerNamesItsFullAddress_IsServed()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new();
+        stub.AnnouncesFullAddress = true;
+
+        (await fixture.Backends.CallAsync(Endpoint(stub, TransportKind.Sse), "echo", """{"text":"x"}""")).Text().Should().Be("x");
+    }
+
     [Fact]
     public async Task CallToolAsync_HeadersOfEndpoint_AreSentAndNeverShown()
     {
@@ -378,7 +444,7 @@ public sealed class HttpBackendTests
 
         BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        list.Tools.Should().HaveCount(114).And.OnlyHaveUniqueItems(tool => tool.Name);
+        list.Tools.Should().HaveCount(StubServer.BuiltInTools + 100).And.OnlyHaveUniqueItems(tool => tool.Name);
     }
 
     [Fact]
@@ -390,32 +456,34 @@ public sealed class HttpBackendTests
 
         BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        list.Tools.Should().HaveCount(14);
+        list.Tools.Should().HaveCount(StubServer.BuiltInTools);
         list.Remarks.Should().Contain(remark => remark.Contains("repeats the page mark"));
     }
 
     [Fact]
-    public async Task ListToolsAsync_PagesWithoutEnd_AreAnError()
+    public async Task ListToolsAsync_PagesWithoutEnd_KeepsTheFirstAndSaysSo()
     {
         await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
         await using BackendFixture fixture = new(options => options.Backends.MaxListPages = 20);
         stub.Server.EndlessPages = true;
 
-        BackendException error = (await FluentActions.Awaiting(() => fixture.Backends.ListToolsAsync(Endpoint(stub))).Should().ThrowAsync<BackendException>()).Which;
+        BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        error.Failure.Should().Be(BackendFailure.TooLarge);
-        error.Message.Should().Be("Server 'web' lists its tools on more than 20 pages (Backends.MaxListPages).");
+        list.Tools.Should().HaveCount(StubServer.BuiltInTools);
+        list.Remarks.Should().Contain("The server lists its tools on more than 20 pages (Backends.MaxListPages); those on the first 20 are taken.");
     }
 
     [Fact]
-    public async Task ListToolsAsync_TooManyTools_IsAnError()
+    public async Task ListToolsAsync_TooManyTools_KeepsTheFirstAndSaysSo()
     {
         await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
         await using BackendFixture fixture = new(options => options.Backends.MaxListedItems = 10);
 
-        BackendException error = (await FluentActions.Awaiting(() => fixture.Backends.ListToolsAsync(Endpoint(stub))).Should().ThrowAsync<BackendException>()).Which;
+        BackendToolList list = await fixture.Backends.ListToolsAsync(Endpoint(stub));
 
-        error.Failure.Should().Be(BackendFailure.TooLarge);
+        list.Tools.Should().HaveCount(10);
+        list.Tools[0].Name.Should().Be("echo");
+        list.Remarks.Should().Contain("The server lists more than 10 tools (Backends.MaxListedItems); the first 10 are taken.");
     }
 
     [Theory]

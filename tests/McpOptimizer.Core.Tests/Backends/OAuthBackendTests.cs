@@ -136,6 +136,145 @@ public sealed class OAuthBackendTests : IAsyncLifetime, IDisposable
         (await later.Backends.CallAsync(Endpoint(), "echo", """{"text":"still"}""")).Text().Should().Be("still");
     }
 
+    [Theory]
+    [InlineData(UnixFileMode.GroupRead)]
+    [InlineData(UnixFileMode.OtherRead)]
+    [InlineData(UnixFileMode.GroupWrite)]
+    public async Task TokenFileThatOthersCanUse_IsRefused_UntilALoginMendsIt(UnixFileMode others)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        await LoginAsync(Endpoint());
+        string file = Directory.GetFiles(TokenFolder).Single();
+        File.SetUnixFileMode(file, File.GetUnixFileMode(file) | others);
+        await using BackendFixture fixture = Fixture();
+
+        BackendException error = (await fixture.Awaiting(it => it.Backends.CallAsync(Endpoint(), "echo")).Should().ThrowAsync<BackendException>()).Which;
+        int sent = _stub.Requests.Count(request => request == "POST /mcp");
+        await LoginAsync(Endpoint());
+
+        error.Failure.Should().Be(BackendFailure.Unauthorized);
+        error.Message.Should().Contain("can be used by others").And.EndWith("login web");
+        _stub.Requests.Count(request => request == "POST /mcp").Should().BeGreaterThan(sent);
+        (await fixture.Backends.CallAsync(Endpoint(), "echo", """{"text":"mended"}""")).Text().Should().Be("mended");
+    }
+
+    [Theory]
+    [InlineData("http://10.255.255.1/")]
+    [InlineData("http://192.168.255.1:8080/")]
+    [InlineData("http://[fd12:3456::1]/")]
+    [InlineData("http://[2002:a00:1::1]/")]
+    [InlineData("http://172.16.0.9/")]
+    public async Task Login_ServerNamesAPrivateAddress_IsNotFollowed(string authority)
+    {
+        _stub.AuthorityAddress = new Uri(authority);
+
+        BackendException error = (await FluentActions.Awaiting(() => LoginAsync(Endpoint())).Should().ThrowAsync<BackendException>()).Which;
+
+        error.Message.Should().Contain("private network").And.Contain("TrustedHosts");
+    }
+
+    [Theory]
+    [InlineData("http://10.255.255.1/metadata")]
+    [InlineData("http://169.254.169.254/latest")]
+    public async Task Login_MetadataAtAPrivateAddress_IsNotAskedFor(string metadata)
+    {
+        _stub.MetadataAddress = new Uri(metadata);
+
+        BackendException error = (await FluentActions.Awaiting(() => LoginAsync(Endpoint())).Should().ThrowAsync<BackendException>()).Which;
+
+        error.Message.Should().Contain("TrustedHosts");
+    }
+
+    [Fact]
+    public async Task CheckLedAsync_HostThatIsTrustedOrTheServersOwn_IsAllowed()
+    {
+        Models.Settings.BackendSettings settings = new();
+        settings.TrustedHosts.Add("10.0.0.7");
+        Core.Clients.Backends.AddressGuard guard = new(settings);
+
+        await guard.CheckLedAsync(new Uri("http://10.0.0.7/token"), "mcp.example.com");
+        await guard.CheckLedAsync(new Uri("http://10.0.0.8:9000/token"), "10.0.0.8");
+        await guard.CheckLedAsync(new Uri("http://localhost:9000/token"), "127.0.0.1");
+        await guard.Awaiting(it => it.CheckLedAsync(new Uri("http://localhost:9000/token"), "mcp.example.com")).Should().ThrowAsync<Core.Clients.Backends.BackendAddressException>();
+    }
+
+    [Fact]
+    public async Task RefusedToken_LeavesTheServerAlone_AndALoginEndsThat()
+    {
+        await LoginAsync(Endpoint());
+        await using BackendFixture fixture = new(options =>
+        {
+            options.Backends.OAuthTokenFolder = TokenFolder;
+            options.Backends.BreakAfterFailures = 2;
+        });
+        _authority.ExpireAccessTokens();
+        _authority.RevokeRefreshTokens();
+        for (int i = 0; i < 2; i++)
+        {
+            await fixture.Awaiting(it => it.Backends.CallAsync(Endpoint(), "echo")).Should().ThrowAsync<BackendException>();
+        }
+
+        BackendException alone = (await fixture.Awaiting(it => it.Backends.CallAsync(Endpoint(), "echo")).Should().ThrowAsync<BackendException>()).Which;
+        await LoginAsync(Endpoint());
+
+        alone.Failure.Should().Be(BackendFailure.CircuitOpen);
+        alone.Message.Should().Contain("login web");
+        (await fixture.Backends.CallAsync(Endpoint(), "echo", """{"text":"back"}""")).Text().Should().Be("back");
+    }
+
+    [Fact]
+    public async Task MissingScope_IsNamed_AndTheNextLoginAsksForAll()
+    {
+        BackendEndpoint endpoint = Endpoint(new BackendOAuth { Scopes = ["read"] });
+        await LoginAsync(endpoint);
+        await using BackendFixture fixture = Fixture();
+        List<string> messages = [];
+        foreach (string scope in new[] { "write", "admin" })
+        {
+            _stub.WantedScope = scope;
+            messages.Add((await fixture.Awaiting(it => it.Backends.CallAsync(endpoint, "echo")).Should().ThrowAsync<BackendException>()).Which.Message);
+            await LoginAsync(endpoint);
+            (await fixture.Backends.CallAsync(endpoint, "echo", """{"text":"more"}""")).Text().Should().Be("more");
+        }
+
+        messages[0].Should().Be("Server 'web' wants more than the stored token allows: write. The next login asks for it. Run the command: login web");
+        messages[1].Should().Contain("allows: admin.");
+        _authority.ScopesOf(_stub.LastHeaders["Authorization"]).Should().BeEquivalentTo("read", "write", "admin");
+    }
+
+    [Fact]
+    public async Task Login_ServerRefusesTheQuestion_IsDoneAllTheSame()
+    {
+        _stub.Odd = (message, http) =>
+        {
+            bool asked = message["method"]?.GetValue<string>() == "server/discover";
+            http.Response.StatusCode = asked ? 405 : 200;
+            return Task.FromResult(asked);
+        };
+
+        await LoginAsync(Endpoint());
+        await using BackendFixture later = Fixture();
+
+        (await later.Backends.CallAsync(Endpoint(), "echo", """{"text":"hello"}""")).Text().Should().Be("hello");
+    }
+
+    [Fact]
+    public async Task Login_WithAClientDocument_RegistersNone()
+    {
+        _authority.TakesClientDocuments = true;
+        BackendEndpoint endpoint = Endpoint(new BackendOAuth { ClientMetadataUrl = new Uri("https://optimizer.example/client.json") });
+
+        await LoginAsync(endpoint);
+        await using BackendFixture later = Fixture();
+
+        (await later.Backends.CallAsync(endpoint, "echo", """{"text":"hello"}""")).Text().Should().Be("hello");
+        _authority.Registrations.Should().Be(0);
+    }
+
     [Fact]
     public async Task Login_EntryWithoutOAuth_SaysSo()
     {

@@ -24,6 +24,48 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task DisposeAsync_GrandchildWithNothingOfItsOrigin_IsEnded()
+    {
+        int escaped;
+        await using (BackendFixture fixture = new())
+        {
+            escaped = int.Parse((await fixture.Backends.CallAsync(BackendFixture.Stdio("s"), "escape")).Text());
+            ProcessProbe.IsAlive(escaped).Should().BeTrue();
+        }
+
+        await Eventually.IsAsync(() => !ProcessProbe.IsAlive(escaped));
+    }
+
+    [Theory]
+    [InlineData("HTTPS_PROXY", "(unset)")]
+    [InlineData("http_proxy", "(unset)")]
+    [InlineData("ALL_PROXY", "asked for")]
+    public async Task CallToolAsync_ProxyOfTheHost_IsPassedOnlyWhereTheEntryAsks(string name, string expected)
+    {
+        string? before = Environment.GetEnvironmentVariable(name);
+        Environment.SetEnvironmentVariable(name, "http://user:p4ssw0rd@proxy.invalid:1");
+        try
+        {
+            await using BackendFixture fixture = new();
+            BackendEndpoint endpoint = BackendFixture.Stdio("s");
+            endpoint = new BackendEndpoint
+            {
+                ServerName = "s",
+                Transport = TransportKind.Stdio,
+                Command = endpoint.Command,
+                Arguments = endpoint.Arguments,
+                Environment = new Dictionary<string, string> { ["ALL_PROXY"] = "asked for" },
+            };
+
+            (await fixture.Backends.CallAsync(endpoint, "env", $$"""{"name":"{{name}}"}""")).Text().Should().Be(expected);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(name, before);
+        }
+    }
+
+    [Fact]
     public async Task CallToolAsync_ServerCrashesAfterForking_ItsChildrenAreEnded()
     {
         await using BackendFixture fixture = new();

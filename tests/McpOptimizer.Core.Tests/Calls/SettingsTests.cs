@@ -14,6 +14,6 @@ public sealed class SettingsTests
     [Fact]
     public void FindFaults_SeveralBadValues_NamesEachWithItsRange() =>
         new BackendSettings { CallTimeout = TimeSpan.Zero, MaxSessions = 0 }.FindFaults("Backends").Should().Equal(
-            "Backends:CallTimeout is 00:00:00; allowed is 00:00:01 to 00:05:00.",
+            "Backends:CallTimeout is 00:00:00; allowed is 00:00:01 to 01:00:00.",
             "Backends:MaxSessions is 0; allowed is 1 to 100000.");
 }

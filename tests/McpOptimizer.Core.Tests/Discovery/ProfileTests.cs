@@ -6,6 +6,7 @@ using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Tests.Fixtures;
+using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Tests.Discovery;
 
@@ -76,15 +77,68 @@ public sealed class ProfileTests
         optimizer.Discovery.List(CallerIdentity.Anonymous).Should().HaveCount(4);
     }
 
+    [Theory]
+    [InlineData(null, null, null, "everything")]
+    [InlineData(null, null, "bound", "navy")]
+    [InlineData(null, "sailor", "bound", "navy")]
+    [InlineData(null, "open", "bound", "nothing")]
+    [InlineData(null, null, "forgotten", "nothing")]
+    [InlineData(null, "open", "forgotten", "nothing")]
+    [InlineData(null, "sailor", "forgotten", "nothing")]
+    [InlineData("open", null, "bound", "navy")]
+    [InlineData("open", "open", "bound", "navy")]
+    [InlineData("open", "other", "bound", "nothing")]
+    [InlineData("open", null, "forgotten", "army")]
+    [InlineData("open", "open", "forgotten", "army")]
+    [InlineData("open", "other", "forgotten", "nothing")]
+    [InlineData("open", "sailor", "forgotten", "nothing")]
+    public void Subject_OnceSomeAreBound_SeesItsProfileTheDefaultOrNothing(string? byDefault, string? addressed, string? subject, string expected)
+    {
+        McpOptimizerOptions options = new() { DefaultProfile = byDefault };
+        options.Profiles["sailor"] = new ProfileSettings { Servers = { "navy" }, Subjects = { "bound" } };
+        options.Profiles["open"] = new ProfileSettings { Servers = { "army" } };
+        options.Profiles["other"] = new ProfileSettings();
+
+        VisibilityScope scope = new VisibilityService(Options.Create(options)).ScopeOf(new CallerIdentity { Profile = addressed, Subject = subject });
+
+        string seen = scope.AllowsServer is not { } allows ? "everything" : string.Join(' ', new[] { "army", "navy", "other" }.Where(allows));
+        (seen.Length == 0 ? "nothing" : seen).Should().Be(expected);
+    }
+
+    [Fact]
+    public void Options_ProfilesThatContradictThemselves_AreNamed()
+    {
+        McpOptimizerOptions options = new() { DefaultProfile = "redaer" };
+        options.Profiles["reader"] = new ProfileSettings { Subjects = { "anna", "anna" }, BelieveHintsOf = { "army" } };
+        options.Profiles["writer"] = new ProfileSettings { Subjects = { "anna" } };
+
+        string? message = new McpOptimizerOptionsValidator().Validate(null, options).FailureMessage;
+
+        message.Should().Contain("'anna' is in Subjects of reader and writer").And.Contain("DefaultProfile is 'redaer'").And.Contain("Did you mean 'reader'?")
+            .And.Contain("Profiles:reader:BelieveHintsOf restricts nothing");
+    }
+
+    [Fact]
+    public async Task Profile_ReadOnlyThatBelievesSomeServers_HidesWhatOthersDeclare()
+    {
+        await using OptimizerFixture optimizer = await StartAsync();
+
+        optimizer.Discovery.List(new CallerIdentity { Profile = "careful" }).Should().HaveCount(1);
+        optimizer.Discovery.List(new CallerIdentity { Profile = "doubting" }).Should().BeEmpty();
+        optimizer.Discovery.List(new CallerIdentity { Profile = "trusting" }).Select(tool => tool.Name).Should().Equal("get_status");
+    }
+
     [Fact]
     public async Task Profile_ReadOnly_MayNotInstall()
     {
         await using OptimizerFixture optimizer = await StartAsync();
         IVisibilityService visibility = optimizer.Get<IVisibilityService>();
 
-        visibility.MayInstall(new CallerIdentity { Profile = "careful" }).Should().BeFalse();
-        visibility.MayInstall(new CallerIdentity { Profile = "nobody" }).Should().BeFalse();
-        visibility.MayInstall(Reader).Should().BeTrue();
+        visibility.MayInstall(new CallerIdentity { Profile = "careful", IsAdmin = true }).Should().BeFalse();
+        visibility.MayInstall(new CallerIdentity { Profile = "nobody", IsAdmin = true }).Should().BeFalse();
+        visibility.MayInstall(Reader with { IsAdmin = true }).Should().BeTrue();
+        visibility.MayInstall(Reader).Should().BeFalse("the right was not given");
+        visibility.MayInstall(CallerIdentity.Anonymous).Should().BeTrue("whoever runs this process");
         optimizer.Discovery.List(new CallerIdentity { Profile = "careful" }).Select(tool => tool.Name).Should().Equal("get_status");
     }
 
@@ -140,6 +194,8 @@ public sealed class ProfileTests
             options.Profiles["sailor"] = new ProfileSettings { Servers = { "navy" }, Subjects = { "intern" } };
             options.Profiles["frugal"] = new ProfileSettings { CallsPerMinute = 3 };
             options.Profiles["careful"] = new ProfileSettings { ReadOnly = true };
+            options.Profiles["doubting"] = new ProfileSettings { ReadOnly = true, BelieveHintsOf = { "navy" } };
+            options.Profiles["trusting"] = new ProfileSettings { ReadOnly = true, BelieveHintsOf = { "arm*" } };
             options.Trust.Servers["navy"] = new TrustServerSettings { Additions = Models.Trust.TrustAdditions.Trust };
         });
         optimizer.Workloads.Add("army").Add("navy");

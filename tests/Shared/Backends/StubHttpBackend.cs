@@ -67,8 +67,26 @@ public sealed class StubHttpBackend : IAsyncDisposable
     /// <summary>Bytes of rubbish put into one event of the next answer; for oversized events.</summary>
     public int RubbishBytes { get; set; }
 
+    /// <summary>Answers a posted message in place of the server; true when it did. Null for no oddity.</summary>
+    public Func<JsonObject, HttpContext, Task<bool>>? Odd { get; set; }
+
+    /// <summary>Where the SSE transport says that messages go; null for the right place.</summary>
+    public string? AnnouncedEndpoint { get; set; }
+
+    /// <summary>Whether the SSE transport says so with an absolute address.</summary>
+    public bool AnnouncesFullAddress { get; set; }
+
     /// <summary>Whose tokens open <c>/mcp</c>; null for no token at all.</summary>
     public FakeAuthorizationServer? Authority { get; set; }
+
+    /// <summary>The scope that calls want a token to have; null for none.</summary>
+    public string? WantedScope { get; set; }
+
+    /// <summary>What it names as its authorization server; null for the true one.</summary>
+    public Uri? AuthorityAddress { get; set; }
+
+    /// <summary>Where it says that its metadata is; null for the true place.</summary>
+    public Uri? MetadataAddress { get; set; }
 
     /// <summary>Starts one on a free port.</summary>
     public static async Task<StubHttpBackend> StartAsync(int port = 0)
@@ -129,14 +147,14 @@ public sealed class StubHttpBackend : IAsyncDisposable
 
         if (Authority is { } authority && request.Path.StartsWithSegments("/.well-known/oauth-protected-resource"))
         {
-            await http.Response.WriteAsJsonAsync(new JsonObject { ["resource"] = Url.ToString(), ["authorization_servers"] = new JsonArray(authority.Address.ToString().TrimEnd('/')) });
+            await http.Response.WriteAsJsonAsync(new JsonObject { ["resource"] = Url.ToString(), ["authorization_servers"] = new JsonArray((AuthorityAddress ?? authority.Address).ToString().TrimEnd('/')) });
             return;
         }
 
         if (Authority?.Accepts(request.Headers.Authorization.ToString()) == false)
         {
             http.Response.StatusCode = 401;
-            http.Response.Headers.WWWAuthenticate = $"Bearer resource_metadata=\"{new Uri(Address, "/.well-known/oauth-protected-resource/mcp")}\"";
+            http.Response.Headers.WWWAuthenticate = $"Bearer resource_metadata=\"{MetadataAddress ?? new Uri(Address, "/.well-known/oauth-protected-resource/mcp")}\"";
             return;
         }
 
@@ -160,7 +178,7 @@ public sealed class StubHttpBackend : IAsyncDisposable
                 break;
             case ("GET", "/sse"):
                 string id = OpenSession();
-                await StreamAsync(http, id, announce: $"/messages?session={id}");
+                await StreamAsync(http, id, announce: AnnouncedEndpoint ?? $"{(AnnouncesFullAddress ? Address.ToString().TrimEnd('/') : "")}/messages?session={id}");
                 break;
             case ("POST", "/messages"):
                 await PostSseAsync(http);
@@ -188,7 +206,20 @@ public sealed class StubHttpBackend : IAsyncDisposable
             Credentials.Enqueue((session, LastHeaders.GetValueOrDefault("Authorization")));
         }
 
+        if (Odd is { } odd && await odd(message, http))
+        {
+            return;
+        }
+
         string method = message["method"]?.GetValue<string>() ?? "";
+        if (method == "tools/call" && WantedScope is { } scope && Authority?.ScopesOf(http.Request.Headers.Authorization.ToString()).Contains(scope) == false)
+        {
+            http.Response.StatusCode = 403;
+            http.Response.Headers.WWWAuthenticate =
+                $"Bearer error=\"insufficient_scope\", scope=\"{scope}\", resource_metadata=\"{new Uri(Address, "/.well-known/oauth-protected-resource/mcp")}\"";
+            return;
+        }
+
         if (method == "initialize")
         {
             http.Response.Headers["Mcp-Session-Id"] = OpenSession();

@@ -9,9 +9,17 @@ namespace Shared.Backends;
 /// </summary>
 public sealed class StubServer
 {
+    private static readonly string[] ListedNames =
+    [
+        "echo", "pid", "env", "slow", "hang", "flood", "ask", "progress", "crash", "fail", "error", "odd", "grow", "fork",
+    ];
+
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource<JsonObject>> _questions = new();
     private int _nextQuestion;
+
+    /// <summary>How many tools it lists of itself.</summary>
+    public static int BuiltInTools => ListedNames.Length;
 
     /// <summary>Everything that arrived, one line a message, and what became of it.</summary>
     public ConcurrentQueue<string> Journal { get; } = new();
@@ -42,6 +50,12 @@ public sealed class StubServer
 
     /// <summary>Whether there is always one more page.</summary>
     public bool EndlessPages { get; set; }
+
+    /// <summary>Whether it speaks 2026-07-28: it answers <c>server/discover</c> and leaves <c>subscriptions/listen</c> open.</summary>
+    public bool IsPerRequest { get; set; }
+
+    /// <summary>Whether cursors of the listing are numbers, as some servers send them.</summary>
+    public bool NumbersAsCursors { get; set; }
 
     /// <summary>Whether nothing is answered, not even a ping.</summary>
     public bool IsSilent { get; set; }
@@ -94,11 +108,21 @@ public sealed class StubServer
             case "initialize":
                 await send(Result(id, Introduction(parameters, Disguise?.Invoke())));
                 break;
+            case "server/discover" when IsPerRequest:
+                await send(Result(id, new JsonObject
+                {
+                    ["resultType"] = "complete",
+                    ["supportedVersions"] = new JsonArray("2026-07-28"),
+                    ["capabilities"] = new JsonObject { ["tools"] = new JsonObject { ["listChanged"] = true } },
+                }));
+                break;
+            case "subscriptions/listen" when IsPerRequest:
+                break;
             case "ping":
                 await send(Result(id, []));
                 break;
             case "tools/list":
-                await send(Result(id, ListTools(parameters["cursor"]?.GetValue<string>())));
+                await send(Result(id, ListTools(parameters["cursor"])));
                 break;
             case "tools/call":
                 await CallAsync(id!, parameters, send, cancellationToken);
@@ -195,13 +219,10 @@ public sealed class StubServer
         ["annotations"] = new JsonObject { ["title"] = $"The {name}", ["readOnlyHint"] = true, ["destructiveHint"] = null },
     };
 
-    private JsonObject ListTools(string? cursor)
+    private JsonObject ListTools(JsonNode? cursor)
     {
-        string[] names =
-        [
-            "echo", "pid", "env", "slow", "hang", "flood", "ask", "progress", "crash", "fail", "error", "odd", "grow", "fork", .. ExtraTools,
-        ];
-        int start = int.Parse(cursor ?? "0", CultureInfo.InvariantCulture);
+        string[] names = [.. ListedNames, .. ExtraTools];
+        int start = int.Parse(cursor?.ToString() ?? "0", CultureInfo.InvariantCulture);
         int size = PageSize == 0 ? names.Length : PageSize;
         JsonObject page = new() { ["tools"] = new JsonArray([.. names.Skip(start).Take(size).Select(name => Tool(name, Disguise?.Invoke()))]) };
         if (RepeatsCursor)
@@ -210,7 +231,7 @@ public sealed class StubServer
         }
         else if (EndlessPages || start + size < names.Length)
         {
-            page["nextCursor"] = (start + size).ToString(CultureInfo.InvariantCulture);
+            page["nextCursor"] = NumbersAsCursors ? start + size : (start + size).ToString(CultureInfo.InvariantCulture);
         }
 
         return page;
@@ -273,6 +294,19 @@ public sealed class StubServer
                 }
 
                 return Result(id, Text("done"));
+            case "long":
+                for (int step = 1; step <= arguments["steps"]!.GetValue<int>(); step++)
+                {
+                    await Task.Delay(arguments["ms"]!.GetValue<int>(), cancellationToken);
+                    await send(new JsonObject
+                    {
+                        ["jsonrpc"] = "2.0",
+                        ["method"] = "notifications/progress",
+                        ["params"] = new JsonObject { ["progressToken"] = meta?["progressToken"]?.DeepClone(), ["progress"] = step },
+                    });
+                }
+
+                return Result(id, Text("done"));
             case "crash":
                 Environment.Exit(3);
                 return null;
@@ -288,6 +322,8 @@ public sealed class StubServer
                 ExtraTools.Add(arguments["name"]!.GetValue<string>());
                 await send(ToolsChanged());
                 return Result(id, Text("grown"));
+            case "escape":
+                return Result(id, Text(Escape().ToString(CultureInfo.InvariantCulture)));
             case "fork":
                 return Result(id, Text(Fork()));
             default:
@@ -319,6 +355,16 @@ public sealed class StubServer
         return message["result"] as JsonObject ?? new JsonObject { ["refused"] = message["error"]?["message"]?.DeepClone() };
     }
 
+    // A grandchild that leaves the group and keeps nothing of the environment, while its parent lives on.
+    private static int Escape()
+    {
+        System.Diagnostics.ProcessStartInfo start = new("/bin/sh") { UseShellExecute = false, RedirectStandardOutput = true };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("setsid env -i sleep 600 >/dev/null 2>&1 & echo $!; exec sleep 600 >/dev/null 2>&1");
+        using System.Diagnostics.Process parent = System.Diagnostics.Process.Start(start)!;
+        return int.Parse(parent.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+    }
+
     // One child in the group, one that leaves it, and one whose parent is gone.
     private static string Fork()
     {
@@ -334,7 +380,8 @@ public sealed class StubServer
         return "forked";
     }
 
-    private void Write(string line)
+    /// <summary>Adds a line to the journal.</summary>
+    public void Write(string line)
     {
         Journal.Enqueue(line);
         OnJournal?.Invoke(line);

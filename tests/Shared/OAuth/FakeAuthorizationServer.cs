@@ -15,9 +15,9 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, string> _clients = new();
-    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri, string Client)> _codes = new();
-    private readonly ConcurrentDictionary<string, string> _refreshTokens = new();
-    private readonly ConcurrentDictionary<string, byte> _accessTokens = new();
+    private readonly ConcurrentDictionary<string, (string Challenge, string RedirectUri, string Client, string Scope)> _codes = new();
+    private readonly ConcurrentDictionary<string, (string Client, string Scope)> _refreshTokens = new();
+    private readonly ConcurrentDictionary<string, string> _accessTokens = new();
     private int _next;
 
     private FakeAuthorizationServer(WebApplication app) => _app = app;
@@ -30,6 +30,9 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
 
     /// <summary>Tokens given for a refresh token so far.</summary>
     public int Refreshes { get; private set; }
+
+    /// <summary>Whether a client may name itself by the address of its metadata document.</summary>
+    public bool TakesClientDocuments { get; set; }
 
     /// <summary>Whether the person says no.</summary>
     public bool Denies { get; set; }
@@ -60,6 +63,9 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
     /// <summary>Whether a header opens the resource.</summary>
     public bool Accepts(string? authorization) => authorization?.StartsWith("Bearer ", StringComparison.Ordinal) == true && _accessTokens.ContainsKey(authorization[7..]);
 
+    /// <summary>The scopes that a header's token opens.</summary>
+    public IReadOnlyList<string> ScopesOf(string authorization) => _accessTokens.TryGetValue(authorization[7..], out string? scope) ? scope.Split(' ') : [];
+
     /// <summary>No access token given so far is good any more.</summary>
     public void ExpireAccessTokens() => _accessTokens.Clear();
 
@@ -89,7 +95,8 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
             ["registration_endpoint"] = root + "/register",
             ["response_types_supported"] = new JsonArray("code"),
             ["grant_types_supported"] = new JsonArray("authorization_code", "refresh_token"),
-            ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post"),
+            ["token_endpoint_auth_methods_supported"] = new JsonArray("client_secret_post", "none"),
+            ["client_id_metadata_document_supported"] = TakesClientDocuments,
             ["code_challenge_methods_supported"] = new JsonArray("S256"),
             ["authorization_response_iss_parameter_supported"] = true,
         };
@@ -116,6 +123,11 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
     private Task AuthorizeAsync(HttpContext http)
     {
         IQueryCollection query = http.Request.Query;
+        if (TakesClientDocuments && query["client_id"].ToString().StartsWith("https://", StringComparison.Ordinal))
+        {
+            _clients[query["client_id"].ToString()] = "";
+        }
+
         if (!_clients.ContainsKey(query["client_id"].ToString()) || query["code_challenge_method"] != "S256" || query["response_type"] != "code")
         {
             return RefuseAsync(http, 400, "invalid_request");
@@ -129,7 +141,7 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
         else
         {
             string code = answer["code"] = NewSecret();
-            _codes[code] = (query["code_challenge"].ToString(), query["redirect_uri"].ToString(), query["client_id"].ToString());
+            _codes[code] = (query["code_challenge"].ToString(), query["redirect_uri"].ToString(), query["client_id"].ToString(), query["scope"].ToString());
         }
 
         http.Response.Redirect(QueryHelpers.AddQueryString(query["redirect_uri"].ToString(), answer));
@@ -140,21 +152,26 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
     {
         IFormCollection form = await http.Request.ReadFormAsync();
         string client = form["client_id"].ToString();
-        if (!_clients.TryGetValue(client, out string? secret) || form["client_secret"] != secret)
+        if (!_clients.TryGetValue(client, out string? secret) || form["client_secret"].ToString() != secret)
         {
             await RefuseAsync(http, 401, "invalid_client");
             return;
         }
 
-        bool granted = form["grant_type"].ToString() switch
+        string scope = "";
+        bool granted = false;
+        if (form["grant_type"] == "authorization_code" && _codes.TryRemove(form["code"].ToString(), out (string Challenge, string RedirectUri, string Client, string Scope) code))
         {
-            "authorization_code" => _codes.TryRemove(form["code"].ToString(), out (string Challenge, string RedirectUri, string Client) code)
-                && code.Client == client
+            granted = code.Client == client
                 && code.RedirectUri == form["redirect_uri"]
-                && code.Challenge == WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString()))),
-            "refresh_token" => _refreshTokens.TryRemove(form["refresh_token"].ToString(), out string? owner) && owner == client,
-            _ => false,
-        };
+                && code.Challenge == WebEncoders.Base64UrlEncode(SHA256.HashData(Encoding.ASCII.GetBytes(form["code_verifier"].ToString())));
+            scope = code.Scope;
+        }
+        else if (form["grant_type"] == "refresh_token" && _refreshTokens.TryRemove(form["refresh_token"].ToString(), out (string Client, string Scope) owner))
+        {
+            (granted, scope) = (owner.Client == client, owner.Scope);
+        }
+
         if (!granted)
         {
             await RefuseAsync(http, 400, "invalid_grant");
@@ -164,9 +181,9 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
         Refreshes += form["grant_type"] == "refresh_token" ? 1 : 0;
         string access = NewSecret();
         string refresh = NewSecret();
-        _accessTokens[access] = 0;
-        _refreshTokens[refresh] = client;
-        await http.Response.WriteAsJsonAsync(new JsonObject { ["access_token"] = access, ["refresh_token"] = refresh, ["token_type"] = "Bearer", ["expires_in"] = ExpiresIn });
+        _accessTokens[access] = scope;
+        _refreshTokens[refresh] = (client, scope);
+        await http.Response.WriteAsJsonAsync(new JsonObject { ["access_token"] = access, ["refresh_token"] = refresh, ["token_type"] = "Bearer", ["expires_in"] = ExpiresIn, ["scope"] = scope });
     }
 
     private static Task RefuseAsync(HttpContext http, int status, string error)

@@ -1,6 +1,9 @@
 namespace Shared.Testing;
 
-/// <summary>Dates stand still until moved; timers and timestamps run as they do, so that real input and output still has its time limits.</summary>
+/// <summary>
+/// Dates stand still until moved; timestamps run as they do and jump with <see cref="Advance"/>; timers run as they do, so that real input and output still
+/// has its time limits. Setting <see cref="Now"/> is somebody's hand at the wall clock, of which timestamps know nothing.
+/// </summary>
 public sealed class FixedClock(DateTimeOffset now) : TimeProvider
 {
     public FixedClock()
@@ -8,9 +11,17 @@ public sealed class FixedClock(DateTimeOffset now) : TimeProvider
     {
     }
 
+    private long _jumped;
+
     public DateTimeOffset Now { get; set; } = now;
 
     public override DateTimeOffset GetUtcNow() => Now;
 
-    public void Advance(TimeSpan by) => Now += by;
+    public override long GetTimestamp() => base.GetTimestamp() + Interlocked.Read(ref _jumped);
+
+    public void Advance(TimeSpan by)
+    {
+        Now += by;
+        Interlocked.Add(ref _jumped, (long)(by.TotalSeconds * TimestampFrequency));
+    }
 }

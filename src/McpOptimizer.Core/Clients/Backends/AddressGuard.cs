@@ -7,6 +7,9 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// <summary>Which addresses backends may be at. Checked on the address that is connected to, so that a name cannot hide one.</summary>
 internal sealed class AddressGuard(BackendSettings settings)
 {
+    /// <summary>On a request that a backend's own words lead to (a login): the backend's host, the only one at which such a request may reach a private address.</summary>
+    public static readonly HttpRequestOptionsKey<string> LedBy = new("McpOptimizer.LedBy");
+
     // Metadata services outside the link-local ranges: Alibaba Cloud, Azure's host agent, AWS over IPv6, Oracle's legacy one.
     private static readonly IPAddress[] MetadataServices =
     [
@@ -24,7 +27,33 @@ internal sealed class AddressGuard(BackendSettings settings)
 
         if (IPAddress.TryParse(url.Host.Trim('[', ']'), out IPAddress? address))
         {
-            Check(url.Host, address);
+            Check(url.Host, address, ledBy: null);
+        }
+    }
+
+    /// <summary>Refuses an address that a backend named and that lies in a private network, unless it is the backend's own host. Asked before each request: an open connection is not checked again.</summary>
+    /// <exception cref="BackendAddressException">It does.</exception>
+    public async Task CheckLedAsync(Uri url, string ledBy, CancellationToken cancellationToken = default)
+    {
+        if (IsAllowedFor(url.Host, ledBy))
+        {
+            return;
+        }
+
+        IPAddress[] addresses;
+        try
+        {
+            addresses = await ResolveAsync(url.Host, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SocketException)
+        {
+            // A proxy may know the name; without one, sending says the same.
+            return;
+        }
+
+        foreach (IPAddress address in addresses)
+        {
+            Check(url.Host, address, ledBy);
         }
     }
 
@@ -32,12 +61,14 @@ internal sealed class AddressGuard(BackendSettings settings)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken = default)
     {
         string host = context.DnsEndPoint.Host;
-        IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal)
-            ? [literal]
-            : await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+        HttpRequestMessage request = context.InitialRequestMessage;
+        // Any other host is a proxy, which the operator named.
+        bool isTarget = string.Equals(host.Trim('[', ']'), request.RequestUri?.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase);
+        string? ledBy = isTarget && request.Options.TryGetValue(LedBy, out string? leader) && !IsAllowedFor(host, leader) ? leader : null;
+        IPAddress[] addresses = await ResolveAsync(host, cancellationToken).ConfigureAwait(false);
         foreach (IPAddress address in addresses)
         {
-            Check(host, address);
+            Check(host, address, ledBy);
         }
 
         Socket socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -56,7 +87,7 @@ internal sealed class AddressGuard(BackendSettings settings)
     /// <summary>Whether an address is one that backends must not be at.</summary>
     internal static bool IsForbidden(IPAddress address)
     {
-        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        IPAddress plain = Plain(address);
         if (MetadataServices.Contains(plain))
         {
             return true;
@@ -64,32 +95,97 @@ internal sealed class AddressGuard(BackendSettings settings)
 
         if (plain.AddressFamily == AddressFamily.InterNetworkV6)
         {
-            return plain.IsIPv6LinkLocal || plain.IsIPv6Multicast || plain.Equals(IPAddress.IPv6Any) || IsForbiddenInside(plain);
+            return plain.IsIPv6LinkLocal || plain.IsIPv6Multicast || plain.Equals(IPAddress.IPv6Any) || Carried(plain).Any(IsForbidden);
         }
 
         Span<byte> bytes = stackalloc byte[4];
         return plain.TryWriteBytes(bytes, out _) && (bytes[0] == 0 || bytes[0] >= 224 || (bytes[0] == 169 && bytes[1] == 254));
     }
 
-    // An IPv4 address carried in a NAT64 (64:ff9b::/96) or IPv4-compatible (::/96) address reaches the same machine.
-    private static bool IsForbiddenInside(IPAddress address)
+    /// <summary>Whether an address is of this machine or of a network that is not the public one.</summary>
+    internal static bool IsPrivate(IPAddress address)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        if (!address.TryWriteBytes(bytes, out _) || address.Equals(IPAddress.IPv6Loopback))
+        IPAddress plain = Plain(address);
+        if (IPAddress.IsLoopback(plain))
         {
-            return false;
+            return true;
         }
 
-        ReadOnlySpan<byte> nat64 = [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0];
-        return (bytes.StartsWith(nat64) || bytes[..12].IndexOfAnyExcept((byte)0) < 0) && IsForbidden(new IPAddress(bytes[12..]));
+        if (plain.AddressFamily == AddressFamily.InterNetworkV6)
+        {
+            return plain.IsIPv6UniqueLocal || plain.IsIPv6SiteLocal || Carried(plain).Any(IsPrivate);
+        }
+
+        Span<byte> bytes = stackalloc byte[4];
+        return plain.TryWriteBytes(bytes, out _)
+            && (bytes[0] is 10 or 127
+                || (bytes[0] == 172 && bytes[1] is >= 16 and <= 31)
+                || (bytes[0] == 192 && bytes[1] == 168)
+                || (bytes[0] == 198 && bytes[1] is 18 or 19)
+                || (bytes[0] == 100 && bytes[1] is >= 64 and <= 127));
     }
 
-    private void Check(string host, IPAddress address)
+    // IPv4 addresses inside an IPv6 address: gateways and tunnels may bring a packet for the one to the other.
+    private static List<IPAddress> Carried(IPAddress address)
+    {
+        byte[] bytes = address.GetAddressBytes();
+        List<IPAddress> carried = [];
+        if (IPAddress.IPv6Loopback.Equals(address))
+        {
+            return carried;
+        }
+
+        ReadOnlySpan<byte> nat64 = [0, 0x64, 0xff, 0x9b];
+        ReadOnlySpan<byte> translated = [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0];
+        ReadOnlySpan<byte> teredo = [0x20, 0x01, 0, 0];
+        ReadOnlySpan<byte> isatap = [0, 0x5e, 0xfe];
+        if (bytes.AsSpan().StartsWith(nat64) || bytes.AsSpan().StartsWith(translated) || bytes.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0
+            || bytes.AsSpan(9, 3).SequenceEqual(isatap))
+        {
+            carried.Add(new IPAddress(bytes.AsSpan(12)));
+        }
+
+        if (bytes is [0x20, 0x02, ..])
+        {
+            carried.Add(new IPAddress(bytes.AsSpan(2, 4)));
+        }
+
+        if (bytes.AsSpan().StartsWith(teredo))
+        {
+            // The server's address as it is, the client's with all bits turned over.
+            carried.Add(new IPAddress(bytes.AsSpan(4, 4)));
+            carried.Add(new IPAddress([.. bytes[12..].Select(value => (byte)~value)]));
+        }
+
+        return carried;
+    }
+
+    private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+
+    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken).ConfigureAwait(false);
+
+    // This machine goes by several names.
+    private bool IsAllowedFor(string host, string leader) =>
+        string.Equals(host, leader, StringComparison.OrdinalIgnoreCase)
+        || (IsThisMachine(host) && IsThisMachine(leader))
+        || settings.TrustedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsThisMachine(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? address) && IPAddress.IsLoopback(address));
+
+    private void Check(string host, IPAddress address, string? ledBy)
     {
         if (!settings.AllowLinkLocalAddresses && IsForbidden(address) && !settings.TrustedHosts.Contains(host, StringComparer.OrdinalIgnoreCase))
         {
             throw new BackendAddressException(
                 $"'{host}' leads to {address}, a link-local, metadata, multicast or unspecified address; list the host in TrustedHosts if that is meant");
+        }
+
+        if (ledBy is not null && IsPrivate(address))
+        {
+            throw new BackendAddressException(
+                $"the login leads to '{host}' at {address}, in a private network and not the server's own host; list the host in TrustedHosts if that is meant");
         }
     }
 }

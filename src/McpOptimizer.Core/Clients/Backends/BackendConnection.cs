@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
@@ -7,53 +6,43 @@ using Microsoft.Extensions.Logging;
 namespace McpOptimizer.Core.Clients.Backends;
 
 /// <summary>
-/// All operations on one backend go through here: one session whatever the number of callers, opened when first needed,
-/// opened anew when lost; limits, time, retries where they are safe, and a break after repeated failures.
+/// All operations on one backend go through here: one session whatever the number of callers; limits, time, retries where they are safe,
+/// and a break after repeated failures.
 /// </summary>
 internal sealed partial class BackendConnection : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly ConcurrentDictionary<Task, byte> _closings = new();
-    private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _slots;
     private readonly CircuitBreaker _breaker;
-    private readonly BackendPool _pool;
     private readonly BackendSettings _settings;
-    private readonly BackendTransportFactory _transports;
     private readonly TimeProvider _clock;
-    private readonly ILoggerFactory _loggerFactory;
     private readonly ILogger _logger;
-    private readonly string? _authorization;
-    private BackendSession? _session;
-    private Task<BackendSession>? _connecting;
-    private bool _connectedBefore;
-    private bool _closed;
     private int _operations;
     private long _lastUsed;
-    private string? _lastError;
 
     /// <summary>Creates the connection; nothing is opened yet.</summary>
     public BackendConnection(
         BackendEndpoint endpoint, string? authorization, BackendPool pool, BackendSettings settings, BackendTransportFactory transports, TimeProvider clock, ILoggerFactory loggerFactory)
     {
         Endpoint = endpoint;
-        _authorization = authorization;
-        _pool = pool;
+        IsPersonal = authorization is not null;
         _settings = settings;
-        _transports = transports;
         _clock = clock;
-        _loggerFactory = loggerFactory;
         _logger = loggerFactory.CreateLogger<BackendConnection>();
         _slots = new SemaphoreSlim(settings.MaxConcurrentCalls);
         _breaker = new CircuitBreaker(settings, clock);
         _lastUsed = clock.GetTimestamp();
+        Link = new BackendLink(endpoint, authorization, pool, settings, transports, _breaker, clock, loggerFactory);
     }
 
     /// <summary>The backend.</summary>
     public BackendEndpoint Endpoint { get; }
 
     /// <summary>Whether the session is one caller's own.</summary>
-    public bool IsPersonal => _authorization is not null;
+    public bool IsPersonal { get; }
+
+    /// <summary>Its session.</summary>
+    public BackendLink Link { get; }
 
     /// <summary>For how long nothing has used it; null while something does or when no session is open.</summary>
     public TimeSpan? Idle
@@ -62,7 +51,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
         {
             lock (_gate)
             {
-                return _operations == 0 && _session is not null ? _clock.GetElapsedTime(_lastUsed) : null;
+                return _operations == 0 && Link.Session is not null ? _clock.GetElapsedTime(_lastUsed) : null;
             }
         }
     }
@@ -74,7 +63,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
         {
             lock (_gate)
             {
-                return _operations == 0 && _session is null && _connecting is null;
+                return _operations == 0 && Link.Session is null && !Link.IsConnecting;
             }
         }
     }
@@ -84,85 +73,103 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
+            BackendSession? session = Link.Session;
+            TimeSpan? left = _breaker.Left;
+            (string? error, DateTimeOffset? since) = Link.LastFailure;
+            return new BackendStatus
             {
-                DateTimeOffset? until = _breaker.OpenUntil;
-                return new BackendStatus
-                {
-                    ServerName = Endpoint.ServerName,
-                    State = until is not null ? BackendState.Broken
-                        : _session is { IsUsable: true } ? BackendState.Connected
-                        : _connecting is not null ? BackendState.Connecting
-                        : BackendState.Idle,
-                    Operations = _operations,
-                    ProcessId = _session?.ProcessId,
-                    ProtocolVersion = _session?.ProtocolVersion,
-                    LastError = _lastError,
-                    TriedAgainAt = until,
-                };
-            }
+                ServerName = Endpoint.ServerName,
+                State = left is not null ? BackendState.Broken
+                    : session is { IsUsable: true } ? BackendState.Connected
+                    : Link.IsConnecting ? BackendState.Connecting
+                    : BackendState.Idle,
+                Operations = Volatile.Read(ref _operations),
+                ProcessId = session?.ProcessId,
+                ProtocolVersion = session?.ProtocolVersion,
+                LastError = error,
+                FailingSince = since,
+                TriedAgainAt = left is { } wait ? _clock.GetUtcNow() + wait : null,
+            };
         }
     }
 
     /// <summary>Runs one operation.</summary>
     /// <param name="operation">What to do with the session. May be run several times when it is safe to.</param>
     /// <param name="context">Who waits.</param>
-    /// <param name="repeatable">Whether it may be sent again although the backend may have acted on it.</param>
-    /// <param name="allowed">Time it may take; null for the setting.</param>
+    /// <param name="kind">Whether it may be sent again although the backend may have acted on it.</param>
+    /// <param name="allowed">Time it may take without a sign of progress; null for the setting.</param>
     /// <param name="cancellationToken">The caller's.</param>
     /// <exception cref="BackendException">It failed.</exception>
     public async Task<T> RunAsync<T>(
-        Func<BackendSession, BackendRequest, Task<T>> operation, CallContext context, bool repeatable, TimeSpan? allowed, CancellationToken cancellationToken)
+        Func<BackendSession, BackendRequest, Task<T>> operation, CallContext context, BackendOperation kind, TimeSpan? allowed, CancellationToken cancellationToken)
     {
         TimeSpan time = allowed ?? _settings.CallTimeout;
-        using OperationClock clock = new(time, _clock, cancellationToken);
+        using OperationClock clock = new(time, _settings.MaxCallDuration, _clock, cancellationToken);
+        if (_breaker.Left is not null && Link.LoggedInSinceBreak)
+        {
+            _breaker.Succeed(CircuitBreaker.SustainedUptime);
+        }
+
+        bool isListing = kind == BackendOperation.ListTools;
+        if (isListing)
+        {
+            Link.BeginListing();
+        }
+
         if (!_breaker.TryEnter(out bool probe, out TimeSpan wait))
         {
+            if (isListing)
+            {
+                Link.GiveUpListing(connected: false, wait: null);
+            }
+
             throw Broken(wait);
         }
 
         bool settled = false;
+        bool listed = false;
+        bool connected = false;
+        BackendFault? last = null;
         Begin();
         try
         {
-            await WaitForSlotAsync(clock, cancellationToken).ConfigureAwait(false);
-            try
+            for (int attempt = 0; ; attempt++)
             {
-                for (int attempt = 0; ; attempt++)
+                BackendRequest request = new(context, clock);
+                (T? result, BackendFault? fault, BackendSession? session, long start) = await TryOnceAsync(operation, request, probe, time, cancellationToken).ConfigureAwait(false);
+                connected = session is not null;
+                last = fault;
+                if (fault is null)
                 {
-                    BackendRequest request = new(context, clock);
-                    (T? result, BackendFault? fault, BackendSession? session, long start) = await TryOnceAsync(operation, request, time, cancellationToken).ConfigureAwait(false);
-                    if (fault is null)
-                    {
-                        settled = true;
-                        _breaker.Succeed();
-                        _lastError = null;
-                        return result!;
-                    }
-
-                    if (session is not null && fault.SessionLost)
-                    {
-                        Drop(session, atOnce: false);
-                    }
-
-                    bool again = attempt < _settings.RetryAttempts && !clock.Token.IsCancellationRequested && (fault.NotSent ? fault.IsPassing : repeatable && fault.IsPassing);
-                    if (again)
-                    {
-                        LogRetry(Endpoint.ServerName, attempt + 1, fault.Message);
-                        again = await PauseAsync(attempt, fault, clock, cancellationToken).ConfigureAwait(false);
-                    }
-
-                    if (!again)
-                    {
-                        settled = true;
-                        Settle(fault, session, probe, start);
-                        throw fault.ToException(Endpoint.ServerName);
-                    }
+                    (settled, listed) = (true, true);
+                    Link.Answered();
+                    return result!;
                 }
-            }
-            finally
-            {
-                _slots.Release();
+
+                if (!fault.ShowsLife && fault.Failure != BackendFailure.CircuitOpen)
+                {
+                    Link.Failed(fault.Message);
+                }
+
+                if (session is not null && fault.SessionLost)
+                {
+                    Link.Drop(session, SessionEnd.Lost);
+                }
+
+                bool again = attempt < _settings.RetryAttempts && IsSafe(fault, kind) && !(fault.RetryAfter > clock.Left) && !clock.Token.IsCancellationRequested
+                    && !probe && _breaker.Left is null;
+                if (again)
+                {
+                    LogRetry(Endpoint.ServerName, attempt + 1, fault.Message);
+                    again = await PauseAsync(attempt, fault, clock, cancellationToken).ConfigureAwait(false);
+                }
+
+                if (!again)
+                {
+                    settled = true;
+                    Settle(fault, session, probe, start);
+                    throw fault.ToException(Endpoint.ServerName);
+                }
             }
         }
         finally
@@ -170,6 +177,15 @@ internal sealed partial class BackendConnection : IAsyncDisposable
             if (!settled)
             {
                 _breaker.Leave(probe);
+            }
+
+            if (isListing && listed)
+            {
+                Link.EndListing();
+            }
+            else if (isListing)
+            {
+                Link.GiveUpListing(connected, last?.RetryAfter);
             }
 
             End();
@@ -182,7 +198,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
         BackendSession? session;
         lock (_gate)
         {
-            session = _operations == 0 ? _session : null;
+            session = _operations == 0 ? Link.Session : null;
         }
 
         if (session is null)
@@ -190,18 +206,14 @@ internal sealed partial class BackendConnection : IAsyncDisposable
             return false;
         }
 
-        Drop(session, atOnce: true);
+        Link.Drop(session, SessionEnd.Unwanted);
         return true;
     }
 
     /// <summary>Lets what is under way end, then closes. Nothing new is started.</summary>
     public async Task RetireAsync()
     {
-        lock (_gate)
-        {
-            _closed = true;
-        }
-
+        Link.Close();
         long start = _clock.GetTimestamp();
         while (Volatile.Read(ref _operations) > 0 && _clock.GetElapsedTime(start) < _settings.CallTimeout)
         {
@@ -212,96 +224,94 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        BackendSession? session;
-        Task<BackendSession>? connecting;
-        lock (_gate)
-        {
-            _closed = true;
-            session = _session;
-            connecting = _connecting;
-        }
-
-        await _closing.CancelAsync().ConfigureAwait(false);
-        if (connecting is not null)
-        {
-            session ??= await connecting.ContinueWith(
-                task => task.IsCompletedSuccessfully ? task.Result : null, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).ConfigureAwait(false);
-        }
-
-        if (session is not null)
-        {
-            Drop(session, atOnce: true);
-        }
-
-        await Task.WhenAll(_closings.Keys).ConfigureAwait(false);
-    }
+    public ValueTask DisposeAsync() => Link.DisposeAsync();
 
     private async Task<(T? Result, BackendFault? Fault, BackendSession? Session, long Start)> TryOnceAsync<T>(
-        Func<BackendSession, BackendRequest, Task<T>> operation, BackendRequest request, TimeSpan time, CancellationToken cancellationToken)
+        Func<BackendSession, BackendRequest, Task<T>> operation, BackendRequest request, bool probe, TimeSpan time, CancellationToken cancellationToken)
     {
         BackendSession? session = null;
+        bool entered = false;
         long start = _clock.GetTimestamp();
         try
         {
-            session = await GetSessionAsync(request.Clock.Token).ConfigureAwait(false);
+            // A connection that takes its time holds no slot.
+            do
+            {
+                session = null;
+                session = await ConnectAsync(probe, request.Clock.Token).ConfigureAwait(false);
+                await WaitForSlotAsync(request.Clock, cancellationToken).ConfigureAwait(false);
+                entered = session.IsUsable;
+                if (!entered)
+                {
+                    _slots.Release();
+                }
+            }
+            while (!entered);
+
             start = _clock.GetTimestamp();
             return (await operation(session, request).ConfigureAwait(false), null, session, start);
         }
         catch (Exception e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (request.Clock.IsTimeUp)
+            if (request.Clock.IsTimeUp && e is not BackendException { Failure: BackendFailure.Busy })
             {
-                return (default, BackendFaults.TimedOut(Endpoint, time, session is not null) with { Cause = e is BackendException ? null : e }, session, start);
+                BackendFault late = BackendFaults.TimedOut(Endpoint, time, _settings, request.Clock, session is not null);
+                return (default, late with { Cause = e is BackendException ? null : e }, session, start);
             }
 
-            BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, request, _authorization);
+            BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, request, Link.Redactor);
             return (default, fault with { NotSent = !request.MayHaveArrived }, session, start);
+        }
+        finally
+        {
+            if (entered)
+            {
+                _slots.Release();
+            }
         }
     }
 
+    // Whoever came in before the break must not start the backend within it.
+    private Task<BackendSession> ConnectAsync(bool probe, CancellationToken cancellationToken) =>
+        !probe && _breaker.Left is { } left && Link.Session is not { IsUsable: true } ? throw Broken(left) : Link.GetAsync(cancellationToken);
+
+    // A refusal because of haste says when to come again. What may have arrived is repeated only where that does no harm.
+    private static bool IsSafe(BackendFault fault, BackendOperation kind) =>
+        (fault.IsPassing || fault is { Failure: BackendFailure.Busy, RetryAfter: not null }) && (fault.NotSent || kind != BackendOperation.Call);
+
     private void Settle(BackendFault fault, BackendSession? session, bool probe, long start)
     {
-        _lastError = fault.Message;
-        if (fault.ShowsLife)
+        if (fault.ShowsLife && session is not null)
         {
-            _breaker.Succeed();
+            _breaker.Succeed(Link.Uptime);
         }
         else if (fault.Failure == BackendFailure.TimedOut && session is not null)
         {
             // A tool that takes its time says nothing about the server: ask whether it still answers.
             _ = CheckAsync(session, probe, start);
         }
-        else if (fault.IsPassing && (session is not null || probe))
+        else if (fault.IsPassing && session is not null && !fault.SessionLost)
         {
-            CountFailure(probe);
+            if (_breaker.Fail(probe))
+            {
+                Link.NoteBreak();
+            }
         }
         else
         {
-            // Connecting counts its own failures once, however many operations waited for it.
+            // Starts and lost sessions are counted once, however many operations waited for them.
             _breaker.Leave(probe);
         }
     }
 
     private async Task CheckAsync(BackendSession session, bool probe, long start)
     {
-        if (await session.IsAnsweringAsync(start).ConfigureAwait(false))
+        bool answering = await session.IsAnsweringAsync(start).ConfigureAwait(false);
+        _breaker.Leave(probe);
+        if (!answering)
         {
-            _breaker.Leave(probe);
-            return;
-        }
-
-        CountFailure(probe);
-        Drop(session, atOnce: true);
-    }
-
-    private void CountFailure(bool probe)
-    {
-        if (_breaker.Fail(probe))
-        {
-            LogBroken(Endpoint.ServerName, _breaker.OpenUntil ?? _clock.GetUtcNow(), _lastError ?? "");
+            Link.Drop(session, SessionEnd.Dead);
         }
     }
 
@@ -339,147 +349,6 @@ internal sealed partial class BackendConnection : IAsyncDisposable
         }
     }
 
-    private async Task<BackendSession> GetSessionAsync(CancellationToken cancellationToken)
-    {
-        Task<BackendSession> connecting;
-        BackendSession? dead = null;
-        lock (_gate)
-        {
-            ThrowIfClosed();
-            if (_session is { IsUsable: true } usable)
-            {
-                return usable;
-            }
-
-            dead = _session;
-            if (_connecting is null)
-            {
-                // Not in the caller's flow: the session outlives the call, its trace and its credentials.
-                using AsyncFlowControl flow = ExecutionContext.SuppressFlow();
-                _connecting = Task.Run(ConnectAsync);
-            }
-
-            connecting = _connecting;
-        }
-
-        if (dead is not null)
-        {
-            Drop(dead, atOnce: false);
-        }
-
-        return await connecting.WaitAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<BackendSession> ConnectAsync()
-    {
-        BackendTransport? transport = null;
-        bool reserved = false;
-        using CancellationTokenSource timeout = new(_settings.ConnectTimeout, _clock);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, _closing.Token);
-        try
-        {
-            _pool.Reserve(this);
-            reserved = true;
-            transport = _transports.Create(Endpoint, _authorization);
-            BackendSession session = await BackendSession.ConnectAsync(
-                Endpoint, transport, _settings, kind => _pool.Publish(Endpoint, kind), _clock, _loggerFactory, either.Token).ConfigureAwait(false);
-            Adopt(session);
-            return session;
-        }
-        catch (Exception e)
-        {
-            if (transport is not null)
-            {
-                await transport.DisposeAsync().ConfigureAwait(false);
-            }
-
-            BackendException failure = ConnectFailure(e, transport, timeout.IsCancellationRequested);
-            if (reserved)
-            {
-                _pool.Release();
-            }
-
-            _lastError = failure.Message;
-            if (failure.Failure is BackendFailure.Unreachable or BackendFailure.TimedOut or BackendFailure.ConnectionLost or BackendFailure.Unknown && !_closing.IsCancellationRequested)
-            {
-                CountFailure(probe: false);
-            }
-
-            lock (_gate)
-            {
-                _connecting = null;
-            }
-
-            throw failure;
-        }
-    }
-
-    private void Adopt(BackendSession session)
-    {
-        bool again;
-        lock (_gate)
-        {
-            again = _connectedBefore;
-            _connectedBefore = true;
-            _session = session;
-            _connecting = null;
-        }
-
-        LogConnected(Endpoint.ServerName, session.ProtocolVersion ?? "?");
-        _ = session.Completion.ContinueWith(
-            _ => Drop(session, atOnce: false), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
-        if (again)
-        {
-            // It may be another version of the server.
-            _pool.Publish(Endpoint, BackendChangeKind.Tools);
-        }
-    }
-
-    private BackendException ConnectFailure(Exception e, BackendTransport? transport, bool timedOut)
-    {
-        if (e is BackendException known)
-        {
-            return known;
-        }
-
-        string server = $"Server '{Endpoint.ServerName}'";
-        if (timedOut)
-        {
-            return new BackendException(
-                Endpoint.ServerName, BackendFailure.TimedOut, $"{server} could not be connected to within {_settings.ConnectTimeout.TotalSeconds:0.#} s (Backends.ConnectTimeout){transport?.Stdio?.Epitaph}.", e);
-        }
-
-        if (transport?.Stdio is { } stdio && e is IOException or BackendNotSentException)
-        {
-            return new BackendException(Endpoint.ServerName, BackendFailure.Unreachable, $"{server} did not start: its program ended{stdio.Epitaph}.", e);
-        }
-
-        BackendFault fault = BackendFaults.Explain(e, Endpoint, _settings, null, _authorization);
-        return (fault.Failure == BackendFailure.ConnectionLost ? fault with { Failure = BackendFailure.Unreachable } : fault).ToException(Endpoint.ServerName);
-    }
-
-    private void Drop(BackendSession session, bool atOnce)
-    {
-        lock (_gate)
-        {
-            if (_session != session)
-            {
-                return;
-            }
-
-            _session = null;
-        }
-
-        Task closing = Task.Run(async () =>
-        {
-            await (atOnce ? session.DisposeAsync().AsTask() : session.RetireAsync()).ConfigureAwait(false);
-            _pool.Release();
-            LogClosed(Endpoint.ServerName);
-        });
-        _closings[closing] = 0;
-        _ = closing.ContinueWith(done => _closings.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-    }
-
     private void Begin()
     {
         lock (_gate)
@@ -497,31 +366,14 @@ internal sealed partial class BackendConnection : IAsyncDisposable
         }
     }
 
-    private void ThrowIfClosed()
-    {
-        if (_closed)
-        {
-            throw new BackendException(Endpoint.ServerName, BackendFailure.ConnectionLost, $"Server '{Endpoint.ServerName}' was removed or replaced.");
-        }
-    }
-
     private BackendException Broken(TimeSpan wait) => new(
         Endpoint.ServerName,
         BackendFailure.CircuitOpen,
-        $"Server '{Endpoint.ServerName}' failed repeatedly and is left alone; it is tried again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0} s. Last failure: {_lastError}")
+        $"Server '{Endpoint.ServerName}' failed repeatedly and is left alone; it is tried again in {Math.Max(1, Math.Ceiling(wait.TotalSeconds)):0} s. Last failure: {Link.LastFailure.Error}")
     {
         RetryAfter = wait,
     };
 
-    [LoggerMessage(EventId = 3000, Level = LogLevel.Information, Message = "Connected to {Server} (protocol {Version}).")]
-    private partial void LogConnected(string server, string version);
-
-    [LoggerMessage(EventId = 3001, Level = LogLevel.Information, Message = "The session with {Server} is closed.")]
-    private partial void LogClosed(string server);
-
     [LoggerMessage(EventId = 3002, Level = LogLevel.Debug, Message = "{Server}: attempt {Attempt} failed and is repeated: {Reason}")]
     private partial void LogRetry(string server, int attempt, string reason);
-
-    [LoggerMessage(EventId = 3003, Level = LogLevel.Warning, Message = "{Server} is left alone until {Until}: {Reason}")]
-    private partial void LogBroken(string server, DateTimeOffset until, string reason);
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -11,48 +12,70 @@ namespace McpOptimizer.Core.Clients.Backends;
 
 /// <summary>
 /// Stands between the SDK and the network for one session: checks addresses and redirects, keeps the session's cookies,
-/// limits what is read, and notices what the SDK hides (an expired session, which call a backend's question belongs to).
+/// limits what is read, and notices what the SDK hides (an expired session, why a request was refused, which call a backend's question belongs to).
 /// </summary>
 internal sealed class BackendHttpHandler(
-    HttpMessageHandler shared, BackendSettings settings, AddressGuard guard, HttpFrames frames, Action<string, BackendRequest> onServerRequest)
+    HttpMessageHandler shared,
+    Uri endpoint,
+    bool isSse,
+    BackendSettings settings,
+    AddressGuard guard,
+    HttpFrames frames,
+    TimeProvider clock,
+    Action<string, BackendRequest> onServerRequest)
     : DelegatingHandler(shared)
 {
     private const string SessionHeader = "Mcp-Session-Id";
     private const string EventStream = "text/event-stream";
-    private const long LargestErrorBody = 64 * 1024;
+    private const string Json = "application/json";
+    private const int LargestErrorBody = 64 * 1024;
+    private const int LargestSessionError = 4 * 1024;
     private const int BodyChunk = 16 * 1024;
 
     private readonly CookieContainer _cookies = new();
 
     /// <summary>Whether the backend said that it does not know the session any more.</summary>
-    public bool SessionExpired { get; private set; }
+    public bool SessionExpired { get; set; }
+
+    /// <summary>Why a request was not sent to where the backend led; null when none was refused. The SDK's login goes on to the next place and forgets the reason.</summary>
+    public BackendAddressException? Refusal { get; private set; }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        bool inSession = request.Headers.Contains(SessionHeader);
+        bool isMessage = request.Content is JsonContent { ObjectType: { } type } && type.IsAssignableTo(typeof(JsonRpcMessage));
+        bool inSession = request.Headers.Contains(SessionHeader) || (isSse && isMessage);
+        if (isMessage)
+        {
+            CheckMessageAddress(request.RequestUri!);
+        }
+        else if (!IsSameOrigin(endpoint, request.RequestUri!))
+        {
+            request.Options.Set(AddressGuard.LedBy, endpoint.Host);
+        }
+
         WriteDeep(request);
-        HttpResponseMessage response = await SendFollowingAsync(request, cancellationToken).ConfigureAwait(false);
+        HttpResponseMessage response = await SendGuardedAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
             if (response.IsSuccessStatusCode)
             {
-                await LimitAsync(request, response, cancellationToken).ConfigureAwait(false);
+                await LimitAsync(request, isMessage, response, cancellationToken).ConfigureAwait(false);
+                if (inSession && isMessage && await AnswersWithoutSessionAsync(response, cancellationToken).ConfigureAwait(false))
+                {
+                    throw Expired();
+                }
+
                 return response;
             }
 
-            if (BackendRequest.Current is { } current)
+            byte[] body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+            Note(response, body);
+            if (inSession && SaysSessionIsGone(response.StatusCode, body))
             {
-                current.RetryAfter = response.Headers.RetryAfter?.Delta;
-            }
-
-            await BufferErrorAsync(response, cancellationToken).ConfigureAwait(false);
-            if (inSession && await SaysSessionIsGoneAsync(response, cancellationToken).ConfigureAwait(false))
-            {
-                SessionExpired = true;
+                BackendSessionExpiredException expired = Expired();
                 if (request.Method == HttpMethod.Post)
                 {
-                    BackendRequest.Current?.MayHaveArrived = false;
-                    throw new BackendSessionExpiredException();
+                    throw expired;
                 }
 
                 // On 404 the SDK ends the whole session at once and cuts off requests that are still being answered.
@@ -79,6 +102,41 @@ internal sealed class BackendHttpHandler(
         }
     }
 
+    private async Task<HttpResponseMessage> SendGuardedAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (request.Options.TryGetValue(AddressGuard.LedBy, out string? leader))
+            {
+                await guard.CheckLedAsync(request.RequestUri!, leader, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await SendFollowingAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BackendAddressException e)
+        {
+            Refusal = e;
+            throw;
+        }
+    }
+
+    // The SSE transport lets the server say where messages go: with them go all credentials of its entry.
+    private void CheckMessageAddress(Uri target)
+    {
+        if (!IsSameOrigin(endpoint, target))
+        {
+            throw new BackendAddressException(
+                $"it wants its messages sent to {ShownAddress.Of(target)}, which is not of the same origin as {ShownAddress.Of(endpoint)}; give that address in the server's entry if it is right");
+        }
+    }
+
+    private static bool IsSameOrigin(Uri from, Uri target)
+    {
+        bool secureUpgrade = from.Scheme == Uri.UriSchemeHttp && target.Scheme == Uri.UriSchemeHttps && from.IsDefaultPort && target.IsDefaultPort;
+        return string.Equals(from.Host, target.Host, StringComparison.OrdinalIgnoreCase)
+            && (secureUpgrade || (from.Scheme == target.Scheme && from.Port == target.Port));
+    }
+
     private async Task<HttpResponseMessage> SendFollowingAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         HttpRequestMessage current = request;
@@ -98,7 +156,7 @@ internal sealed class BackendHttpHandler(
             BackendRequest.Current?.MayHaveArrived = false;
             if (redirects == settings.MaxRedirects)
             {
-                throw new BackendAddressException($"it redirected more than {settings.MaxRedirects} times, at last to {Show(target)}");
+                throw new BackendAddressException($"it redirected more than {settings.MaxRedirects} times, at last to {ShownAddress.Of(target)}");
             }
 
             current = Redirect(current, target, status);
@@ -130,18 +188,16 @@ internal sealed class BackendHttpHandler(
 
     private static HttpRequestMessage Redirect(HttpRequestMessage request, Uri target, HttpStatusCode status)
     {
-        Uri from = request.RequestUri!;
-        bool secureUpgrade = from.Scheme == Uri.UriSchemeHttp && target.Scheme == Uri.UriSchemeHttps && from.IsDefaultPort && target.IsDefaultPort;
-        bool sameHost = string.Equals(from.Host, target.Host, StringComparison.OrdinalIgnoreCase)
-            && (secureUpgrade || (from.Scheme == target.Scheme && from.Port == target.Port));
-        if (!sameHost)
+        if (!IsSameOrigin(request.RequestUri!, target))
         {
-            throw new BackendAddressException($"it redirects to {Show(target)}; redirects to another host are not followed, give that address in the server's entry if it is right");
+            throw new BackendAddressException(
+                $"it redirects to {ShownAddress.Of(target)}; redirects to another host are not followed, give that address in the server's entry if it is right");
         }
 
         if (request.Method == HttpMethod.Post && status is not (HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
         {
-            throw new BackendAddressException($"it answered a POST with {(int)status} to {Show(target)}, which would lose the message; give that address in the server's entry");
+            throw new BackendAddressException(
+                $"it answered a POST with {(int)status} to {ShownAddress.Of(target)}, which would lose the message; give that address in the server's entry");
         }
 
         HttpRequestMessage next = new(request.Method, target) { Content = request.Content, Version = request.Version, VersionPolicy = request.VersionPolicy };
@@ -150,11 +206,13 @@ internal sealed class BackendHttpHandler(
             next.Headers.TryAddWithoutValidation(name, values);
         }
 
+        if (request.Options.TryGetValue(AddressGuard.LedBy, out string? leader))
+        {
+            next.Options.Set(AddressGuard.LedBy, leader);
+        }
+
         return next;
     }
-
-    // A query may hold a token.
-    private static string Show(Uri uri) => uri.GetLeftPart(UriPartial.Path);
 
     private void AddCookies(HttpRequestMessage request)
     {
@@ -185,13 +243,15 @@ internal sealed class BackendHttpHandler(
         }
     }
 
-    private async Task LimitAsync(HttpRequestMessage request, HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task LimitAsync(HttpRequestMessage request, bool isMessage, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        string? media = response.Content.Headers.ContentType?.MediaType;
+        // Media types are words in any case (RFC 9110, 8.3.1); the SDK wants them in small letters.
+        string? media = response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant();
         bool isEventStream = media == EventStream;
-        if (request.Method == HttpMethod.Post && !isEventStream && media != "application/json")
+        if (isMessage && !isEventStream && media != Json)
         {
-            await DiscardAsync(response, cancellationToken).ConfigureAwait(false);
+            byte[] body = await BufferAsync(response, cancellationToken).ConfigureAwait(false);
+            TakeUntyped(response, body);
             return;
         }
 
@@ -200,20 +260,20 @@ internal sealed class BackendHttpHandler(
             throw new BackendMessageTooLargeException(settings.MaxResponseBytes);
         }
 
-        Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        Stream stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         if (!isEventStream)
         {
-            await ReadBodyAsync(response, body, cancellationToken).ConfigureAwait(false);
+            await ReadBodyAsync(response, stream, media, isMessage, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         BackendRequest? owner = request.Method == HttpMethod.Get ? null : BackendRequest.Current;
         Action<ReadOnlyMemory<byte>>? onEvent = owner is null ? null : bytes => NoteServerRequest(bytes, owner);
-        Replace(response, new StreamContent(new RpcEventStream(body, settings.MaxResponseBytes, frames, isShared: request.Method == HttpMethod.Get, onEvent)));
+        Replace(response, new StreamContent(new RpcEventStream(stream, settings.MaxResponseBytes, frames, isShared: request.Method == HttpMethod.Get, onEvent)), media);
     }
 
     // A batch goes on as the events of a stream: the SDK takes one message from a body.
-    private async Task ReadBodyAsync(HttpResponseMessage response, Stream body, CancellationToken cancellationToken)
+    private async Task ReadBodyAsync(HttpResponseMessage response, Stream body, string? media, bool isMessage, CancellationToken cancellationToken)
     {
         ArrayBufferWriter<byte> read = new();
         for (int count; (count = await body.ReadAsync(read.GetMemory(BodyChunk), cancellationToken).ConfigureAwait(false)) > 0;)
@@ -225,79 +285,120 @@ internal sealed class BackendHttpHandler(
             }
         }
 
-        IReadOnlyList<ReadOnlyMemory<byte>>? messages = frames.Normalize(read.WrittenSpan);
+        IReadOnlyList<ReadOnlyMemory<byte>>? messages = isMessage ? frames.Normalize(read.WrittenSpan) : null;
         if (messages is null or { Count: <= 1 })
         {
-            Replace(response, new ReadOnlyMemoryContent(messages is [{ } only] ? only : read.WrittenMemory));
+            Replace(response, new ReadOnlyMemoryContent(messages is [{ } only] ? only : read.WrittenMemory), media);
             return;
         }
 
-        Replace(response, new ByteArrayContent([.. messages.SelectMany(message => (byte[])[.. "event: message\ndata: "u8, .. message.Span, .. "\n\n"u8])]));
-        response.Content.Headers.ContentType = new MediaTypeHeaderValue(EventStream);
+        Replace(response, new ByteArrayContent([.. messages.SelectMany(message => (byte[])[.. "event: message\ndata: "u8, .. message.Span, .. "\n\n"u8])]), EventStream);
     }
 
-    // The answer to a POST of the SSE transport means nothing and some peers cut it off; read it away so that the connection can be used again.
-    private static async Task DiscardAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    // A message under another type's name is read all the same; what is none is kept for the error that follows from the missing answer.
+    private void TakeUntyped(HttpResponseMessage response, byte[] body)
     {
+        if (body.Length < LargestErrorBody && !isSse && body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'{', ..])
+        {
+            Replace(response, new ByteArrayContent(body), Json);
+            return;
+        }
+
+        Note(response, body);
+        Replace(response, new ByteArrayContent([]), response.Content.Headers.ContentType?.MediaType);
+    }
+
+    private BackendSessionExpiredException Expired()
+    {
+        SessionExpired = true;
+        BackendRequest.Current?.MayHaveArrived = false;
+        return new BackendSessionExpiredException();
+    }
+
+    // A small answer in JSON is looked at before the SDK reads it: it may have no id, and then no request is told of the error.
+    private static async Task<bool> AnswersWithoutSessionAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        if (response.Content.Headers.ContentType?.MediaType != Json)
+        {
+            return false;
+        }
+
+        PipeReader reader = PipeReader.Create(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+        ReadResult read = await reader.ReadAtLeastAsync(LargestSessionError, cancellationToken).ConfigureAwait(false);
+        bool gone = read.IsCompleted && read.Buffer.Length <= LargestSessionError && SaysSessionIsGone(read.Buffer.ToArray());
+        reader.AdvanceTo(read.Buffer.Start);
+        Replace(response, new StreamContent(reader.AsStream()), Json);
+        return gone;
+    }
+
+    private static bool SaysSessionIsGone(byte[] answer)
+    {
+        if (answer.AsSpan().IndexOf("\"error\""u8) < 0)
+        {
+            return false;
+        }
+
         try
         {
-            Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            byte[] buffer = new byte[4096];
-            for (long total = 0; total < LargestErrorBody;)
-            {
-                int read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                total += read;
-            }
+            using JsonDocument document = JsonDocument.Parse(answer);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                && document.RootElement.TryGetProperty("error", out JsonElement error) && error.ValueKind == JsonValueKind.Object
+                && error.TryGetProperty("code", out JsonElement code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int number)
+                && error.TryGetProperty("message", out JsonElement message) && message.ValueKind == JsonValueKind.String
+                && BackendSessionExpiredException.IsSaidBy(number, message.GetString());
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (JsonException)
         {
-            // The message itself has arrived: the status says so.
+            return false;
         }
-
-        Replace(response, new ByteArrayContent([]));
     }
 
-    private static async Task BufferErrorAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private void Note(HttpResponseMessage response, byte[] body)
+    {
+        if (BackendRequest.Current is { } current)
+        {
+            current.RetryAfter = RetryAfter.Read(response, clock);
+            current.HttpAnswer = new HttpAnswer(response.StatusCode, response.Content.Headers.ContentType?.MediaType, Encoding.UTF8.GetString(body));
+        }
+    }
+
+    // As much as an error needs. Some peers cut answers off that mean nothing; read away, the connection can be used again.
+    private static async Task<byte[]> BufferAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[LargestErrorBody];
         int length = 0;
         try
         {
             Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            for (int read; length < buffer.Length && (read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
+            {
+                length += read;
+            }
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
             // The status says enough.
         }
 
-        Replace(response, new ByteArrayContent(buffer, 0, length));
+        byte[] taken = buffer[..length];
+        Replace(response, new ByteArrayContent(taken), response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant());
+        return taken;
     }
 
     // 404 by the specification; several servers say 400 and name the session.
-    private static async Task<bool> SaysSessionIsGoneAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        if (response.StatusCode == HttpStatusCode.NotFound)
-        {
-            return true;
-        }
+    private static bool SaysSessionIsGone(HttpStatusCode status, byte[] body) =>
+        status == HttpStatusCode.NotFound
+        || (status == HttpStatusCode.BadRequest && Encoding.UTF8.GetString(body).Contains("session", StringComparison.OrdinalIgnoreCase));
 
-        return response.StatusCode == HttpStatusCode.BadRequest
-            && (await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false)).Contains("session", StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static void Replace(HttpResponseMessage response, HttpContent content)
+    private static void Replace(HttpResponseMessage response, HttpContent content, string? media)
     {
-        foreach ((string name, IEnumerable<string> values) in response.Content.Headers.Where(header => header.Key != "Content-Length"))
+        foreach ((string name, IEnumerable<string> values) in response.Content.Headers.Where(header => header.Key is not ("Content-Length" or "Content-Type")))
         {
             content.Headers.TryAddWithoutValidation(name, values);
         }
 
+        // Without parameters: messages are UTF-8, and a charset that does not exist would fail the reading.
+        content.Headers.ContentType = media is null ? null : new MediaTypeHeaderValue(media);
         response.Content = content;
     }
 

@@ -32,6 +32,7 @@ internal static class BackendKey
         {
             Add(text, oauth.ClientId);
             Add(text, oauth.ClientSecret);
+            Add(text, oauth.ClientMetadataUrl?.OriginalString);
             AddAll(text, oauth.Scopes);
         }
 

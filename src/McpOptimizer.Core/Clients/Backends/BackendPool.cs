@@ -99,16 +99,15 @@ internal sealed partial class BackendPool : IAsyncDisposable
 
     /// <summary>Takes the place of one session, if need be from the session that was unused for longest.</summary>
     /// <exception cref="BackendException">All are in use.</exception>
-    public void Reserve(BackendConnection connection)
+    public void Reserve(string server, BackendLink link)
     {
         lock (_gate)
         {
             if (_sessions >= _settings.MaxSessions)
             {
-                BackendConnection? idle = _connections.Values.Where(other => other != connection && other.Idle is not null).MaxBy(other => other.Idle);
+                BackendConnection? idle = _connections.Values.Where(other => other.Link != link && other.Idle is not null).MaxBy(other => other.Idle);
                 if (idle?.CloseIdle() != true)
                 {
-                    string server = connection.Endpoint.ServerName;
                     throw new BackendException(
                         server, BackendFailure.Busy, $"Server '{server}' cannot be connected to: {_settings.MaxSessions} sessions are in use, as many as Backends.MaxSessions allows. Try again shortly.");
                 }

@@ -13,6 +13,7 @@ internal sealed partial class BackendProcess : IAsyncDisposable
 {
     private const int TailLines = 20;
     private const int LongestTailLine = 500;
+    private const int LongestReadLine = 4096;
     private const int ReaderStack = 256 * 1024;
 
     private readonly Process _process;
@@ -127,7 +128,7 @@ internal sealed partial class BackendProcess : IAsyncDisposable
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
         {
             process.Dispose();
-            throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}': the command '{endpoint.Command}' could not be started: {e.Message}", e);
+            throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}': the command '{endpoint.Command}' could not be started: {new SecretRedactor(endpoint).Redact(e.Message)}", e);
         }
 
         BackendProcess started = new(process, endpoint, settings, reaper, clock, logger, mark, ownGroup);
@@ -179,6 +180,8 @@ internal sealed partial class BackendProcess : IAsyncDisposable
 
     private async Task StopAsync()
     {
+        // Before anything ends: an orphan shows no more whose child it was.
+        HashSet<ProcessIdentity> started = [.. ProcessSignals.DescendantsOf(Id)];
         try
         {
             _process.StandardInput.Close();
@@ -190,6 +193,7 @@ internal sealed partial class BackendProcess : IAsyncDisposable
 
         if (!await EndsAsync().ConfigureAwait(false))
         {
+            started.UnionWith(ProcessSignals.DescendantsOf(Id));
             Signal(ProcessSignal.Terminate);
             if (!await EndsAsync().ConfigureAwait(false))
             {
@@ -197,7 +201,13 @@ internal sealed partial class BackendProcess : IAsyncDisposable
             }
         }
 
+        started.UnionWith(ProcessSignals.DescendantsOf(Id));
         Signal(ProcessSignal.Kill);
+        foreach (ProcessIdentity process in started)
+        {
+            ProcessSignals.Kill(process);
+        }
+
         await KillEscapedAsync().ConfigureAwait(false);
         _reaper.Remove(_ownGroup ? -Id : Id);
         await EndsAsync().ConfigureAwait(false);
@@ -258,18 +268,21 @@ internal sealed partial class BackendProcess : IAsyncDisposable
         try
         {
             byte[] chunk = new byte[4096];
+            char[] letters = new char[chunk.Length];
+            Decoder decoder = Encoding.UTF8.GetDecoder();
             StringBuilder line = new();
             Stream errors = _process.StandardError.BaseStream;
             for (int read; (read = errors.Read(chunk)) > 0;)
             {
-                foreach (char letter in Encoding.UTF8.GetString(chunk, 0, read))
+                int decoded = decoder.GetChars(chunk.AsSpan(0, read), letters, flush: false);
+                foreach (char letter in letters.AsSpan(0, decoded))
                 {
                     if (letter == '\n')
                     {
                         Remember(line.ToString());
                         line.Clear();
                     }
-                    else if (line.Length < LongestTailLine)
+                    else if (line.Length < LongestReadLine)
                     {
                         line.Append(letter);
                     }
@@ -286,7 +299,8 @@ internal sealed partial class BackendProcess : IAsyncDisposable
 
     private void Remember(string line)
     {
-        string text = _redactor.Redact(line.Trim());
+        // In this order: a secret that is cut in two would not be found any more.
+        string text = VisibleText.Shorten(_redactor.Redact(line.Trim()), LongestTailLine);
         if (text.Length == 0)
         {
             return;
@@ -315,13 +329,13 @@ internal sealed partial class BackendProcess : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(EventId = 3030, Level = LogLevel.Information, Message = "{Server} started as process {ProcessId}.")]
+    [LoggerMessage(EventId = 3030, Level = LogLevel.Debug, Message = "{Server} started as process {ProcessId}.")]
     private partial void LogStarted(string server, int processId);
 
-    [LoggerMessage(EventId = 3031, Level = LogLevel.Information, Message = "{Server} (process {ProcessId}) ended with exit code {ExitCode}.")]
+    [LoggerMessage(EventId = 3031, Level = LogLevel.Debug, Message = "{Server} (process {ProcessId}) ended with exit code {ExitCode}.")]
     private partial void LogStopped(string server, int processId, int exitCode);
 
-    [LoggerMessage(EventId = 3032, Level = LogLevel.Warning, Message = "{Server} (process {ProcessId}) did not end when asked to and is killed.")]
+    [LoggerMessage(EventId = 3032, Level = LogLevel.Debug, Message = "{Server} (process {ProcessId}) did not end when asked to and is killed.")]
     private partial void LogKilled(string server, int processId);
 
     [LoggerMessage(EventId = 3033, Level = LogLevel.Debug, Message = "{Server}: {Line}")]

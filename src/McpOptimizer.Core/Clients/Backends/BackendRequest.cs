@@ -3,7 +3,7 @@ using McpOptimizer.Core.Models.Calls;
 
 namespace McpOptimizer.Core.Clients.Backends;
 
-/// <summary>One operation under way at a backend: who waits for it and what was learnt about it on the way.</summary>
+/// <summary>One operation under way at a backend, or a connection that comes up: who waits for it and what was learnt about it on the way.</summary>
 internal sealed class BackendRequest(CallContext context, OperationClock clock)
 {
     private static readonly AsyncLocal<BackendRequest?> Flow = new();
@@ -37,4 +37,13 @@ internal sealed class BackendRequest(CallContext context, OperationClock clock)
 
     /// <summary>What the backend's HTTP answer said about trying again.</summary>
     public TimeSpan? RetryAfter { get; set; }
+
+    /// <summary>The beginning of the last HTTP answer that is no success, or is one of a type that cannot be read; null when there was none.</summary>
+    public HttpAnswer? HttpAnswer { get; set; }
+
+    /// <summary>Member <c>data</c> of the error that the backend answered with, as JSON; null when there was none.</summary>
+    public string? ErrorData { get; set; }
+
+    /// <summary>Whether the backend answered that it does not know the session.</summary>
+    public bool SessionUnknown { get; set; }
 }

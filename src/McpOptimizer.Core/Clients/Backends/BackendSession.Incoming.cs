@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models.Calls;
 using ModelContextProtocol;
@@ -22,6 +23,9 @@ internal sealed partial class BackendSession
                 return false;
             case JsonRpcError { Error.Code: OversizedMessage.Code } error when _requests.TryGetValue(error.Id, out BackendRequest? request):
                 request.OversizedBytes = OversizedMessage.BytesOf(error);
+                return false;
+            case JsonRpcError error:
+                NoteError(error, _requests.GetValueOrDefault(error.Id) ?? _connecting);
                 return false;
             case JsonRpcNotification { Method: NotificationMethods.ProgressNotification } progress:
                 return Report(progress.Params as JsonObject);
@@ -58,17 +62,35 @@ internal sealed partial class BackendSession
         }
     }
 
+    // The SDK keeps the words and the code of an error only.
+    private void NoteError(JsonRpcError error, BackendRequest request)
+    {
+        request.ErrorData = error.Error.Data switch
+        {
+            null or JsonElement { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => null,
+            JsonElement json => json.GetRawText(),
+            object other => other.ToString(),
+        };
+
+        if (_transport.Http is { } http && request != _connecting && !IsPerRequestEra && BackendSessionExpiredException.IsSaidBy(error.Error.Code, error.Error.Message))
+        {
+            http.SessionExpired = true;
+            request.SessionUnknown = true;
+            request.MayHaveArrived = false;
+        }
+    }
+
     private bool Report(JsonObject? progress)
     {
         if (progress?["progressToken"]?.ToString() is not { } token
             || !long.TryParse(token, out long number)
-            || !_requests.TryGetValue(new RequestId(number), out BackendRequest? request)
-            || request.Progress is null)
+            || !_requests.TryGetValue(new RequestId(number), out BackendRequest? request))
         {
             return false;
         }
 
-        request.Progress.Writer.TryWrite(new CallProgress(Number(progress["progress"]) ?? 0, Number(progress["total"]), (progress["message"] as JsonValue)?.ToString()));
+        request.Clock.Prolong();
+        request.Progress?.Writer.TryWrite(new CallProgress(Number(progress["progress"]) ?? 0, Number(progress["total"]), (progress["message"] as JsonValue)?.ToString()));
         return true;
 
         static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double parsed) ? parsed : null;

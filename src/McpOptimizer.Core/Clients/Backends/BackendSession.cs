@@ -15,11 +15,11 @@ namespace McpOptimizer.Core.Clients.Backends;
 internal sealed partial class BackendSession : IAsyncDisposable
 {
     private const string PerRequestEra = "2026-07-28";
-    private const string HeaderKeyword = "x-mcp-header";
     private const int MaxInputRounds = 10;
     private const int CodeInternalError = -32603;
 
     private static readonly TimeSpan SideMessageTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FarewellTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PatienceAfterRetirement = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<RequestId, BackendRequest> _requests = new();
@@ -32,13 +32,16 @@ internal sealed partial class BackendSession : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly BackendTransport _transport;
+    private readonly BackendRequest _connecting;
     private McpClient? _client;
+    private RequestId? _listening;
     private long _lastId = 1_000_000;
     private long _lastHeard;
     private int _disposed;
 
-    private BackendSession(BackendEndpoint endpoint, BackendTransport transport, Action<BackendChangeKind> onChange, TimeProvider clock, ILogger logger)
+    private BackendSession(BackendEndpoint endpoint, BackendTransport transport, BackendRequest connecting, Action<BackendChangeKind> onChange, TimeProvider clock, ILogger logger)
     {
+        _connecting = connecting;
         _endpoint = endpoint;
         _transport = transport;
         _onChange = onChange;
@@ -48,7 +51,13 @@ internal sealed partial class BackendSession : IAsyncDisposable
     }
 
     /// <summary>Whether operations can still be started on it.</summary>
-    public bool IsUsable => !Completion.IsCompleted && _transport.Http?.SessionExpired != true && Volatile.Read(ref _disposed) == 0;
+    public bool IsUsable => !Completion.IsCompleted && !IsExpired && Volatile.Read(ref _disposed) == 0;
+
+    /// <summary>Whether the backend forgot it.</summary>
+    public bool IsExpired => _transport.Http?.SessionExpired == true;
+
+    /// <summary>Why it ended by itself; null while it lives, or when nothing is known.</summary>
+    public string? EndReason => Completion.IsCompletedSuccessfully ? Completion.Result.Exception?.Message : null;
 
     /// <summary>Done when the connection is gone.</summary>
     public Task<ClientCompletionDetails> Completion => Client.Completion;
@@ -90,16 +99,25 @@ internal sealed partial class BackendSession : IAsyncDisposable
     private bool IsPerRequestEra => string.CompareOrdinal(ProtocolVersion, PerRequestEra) >= 0;
 
     /// <summary>Connects and introduces ourselves.</summary>
+    /// <param name="endpoint">The backend.</param>
+    /// <param name="transport">The way to it.</param>
+    /// <param name="greeting">The first words.</param>
+    /// <param name="settings">What is offered to it.</param>
+    /// <param name="onChange">Told when it says that something changed.</param>
+    /// <param name="request">Holds the time and what is learnt about a failure.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="loggerFactory">Makes loggers that keep the backend's secrets.</param>
     public static async Task<BackendSession> ConnectAsync(
         BackendEndpoint endpoint,
         BackendTransport transport,
+        Greeting greeting,
         BackendSettings settings,
         Action<BackendChangeKind> onChange,
+        BackendRequest request,
         TimeProvider clock,
-        ILoggerFactory loggerFactory,
-        CancellationToken cancellationToken)
+        ILoggerFactory loggerFactory)
     {
-        BackendSession session = new(endpoint, transport, onChange, clock, loggerFactory.CreateLogger<BackendSession>());
+        BackendSession session = new(endpoint, transport, request, onChange, clock, loggerFactory.CreateLogger<BackendSession>());
         McpClientOptions options = new()
         {
             ClientInfo = new Implementation { Name = "mcp-optimizer", Version = typeof(BackendSession).Assembly.GetName().Version?.ToString(3) ?? "0" },
@@ -118,8 +136,10 @@ internal sealed partial class BackendSession : IAsyncDisposable
 #pragma warning restore MCP9005
         }
 
+        BackendRequest.Current = request;
         session._client = await McpClient.CreateAsync(
-            new InterceptingTransport(transport.Client, session.Take), options, new QuietLoggerFactory(loggerFactory), cancellationToken).ConfigureAwait(false);
+            new InterceptingTransport(transport.Client, greeting, session.Take), options, loggerFactory, request.Clock.Token).ConfigureAwait(false);
+        BackendRequest.Current = null;
         session.ListenForChanges();
         return session;
     }
@@ -183,11 +203,12 @@ internal sealed partial class BackendSession : IAsyncDisposable
     }
 
     /// <summary>Tells the SDK about a tool whose arguments travel as HTTP headers too; without it the backend would refuse the call.</summary>
-    public void Know(string toolName, ReadOnlyMemory<byte> definition)
+    /// <returns>What is wrong with the headers, so that the protocol forbids to use the tool here; null when nothing is.</returns>
+    public string? Know(string toolName, ReadOnlyMemory<byte> definition)
     {
-        if (definition.Span.IndexOf("\"x-mcp-header\""u8) < 0 || !_headerTools.TryAdd(toolName, 0))
+        if (definition.Span.IndexOf("\"x-mcp-header\""u8) < 0 || _headerTools.ContainsKey(toolName))
         {
-            return;
+            return null;
         }
 
         try
@@ -196,10 +217,14 @@ internal sealed partial class BackendSession : IAsyncDisposable
             {
                 Client.AddKnownTools([tool]);
             }
+
+            _headerTools.TryAdd(toolName, 0);
+            return null;
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            LogHeaderToolInvalid(_endpoint.ServerName, toolName, HeaderKeyword, e.Message);
+            // The word means something over HTTP from 2026-07-28 on only.
+            return IsPerRequestEra && _transport.Http is not null ? e.Message : null;
         }
     }
 
@@ -223,6 +248,7 @@ internal sealed partial class BackendSession : IAsyncDisposable
             return;
         }
 
+        await StopListeningAsync().ConfigureAwait(false);
         await _closing.CancelAsync().ConfigureAwait(false);
         try
         {
@@ -242,8 +268,9 @@ internal sealed partial class BackendSession : IAsyncDisposable
         RequestId id = new(Interlocked.Increment(ref _lastId));
         _requests[id] = request;
         BackendRequest.Current = request;
-        if (request.Progress is not null)
+        if (request.Progress is not null || method == RequestMethods.ToolsCall)
         {
+            // Also where nobody listens: progress is what tells a long call from a dead one.
             Child(parameters, "_meta")["progressToken"] = id.ToString();
         }
 
@@ -253,6 +280,10 @@ internal sealed partial class BackendSession : IAsyncDisposable
             JsonRpcRequest message = new() { Id = id, Method = method, Params = parameters };
             JsonRpcResponse response = await Client.SendRequestAsync(message, cancellationToken).ConfigureAwait(false);
             return response.Result as JsonObject ?? throw new McpException($"its result is not an object: {JsonText.Of(response.Result)}");
+        }
+        catch (McpProtocolException e) when (request.SessionUnknown)
+        {
+            throw new BackendSessionExpiredException(e);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !(IsPerRequestEra && _transport.Http is not null))
         {
@@ -270,11 +301,13 @@ internal sealed partial class BackendSession : IAsyncDisposable
         }
     }
 
-    private void SendCancelled(RequestId id) => SendAside(new JsonRpcNotification
+    private void SendCancelled(RequestId id) => SendAside(Cancelling(id, "the caller gave up"));
+
+    private static JsonRpcNotification Cancelling(RequestId id, string reason) => new()
     {
         Method = NotificationMethods.CancelledNotification,
-        Params = new JsonObject { ["requestId"] = id.Id is long number ? number : id.ToString(), ["reason"] = "the caller gave up" },
-    });
+        Params = new JsonObject { ["requestId"] = id.Id is long number ? number : id.ToString(), ["reason"] = reason },
+    };
 
     // Answers to the backend's questions and the like: nobody waits for them.
     private void SendAside(JsonRpcMessage message) => _ = Task.Run(async () =>
@@ -319,7 +352,9 @@ internal sealed partial class BackendSession : IAsyncDisposable
         {
             while (!_closing.IsCancellationRequested)
             {
-                JsonRpcRequest listen = new() { Method = "subscriptions/listen", Params = new JsonObject { ["notifications"] = wanted.DeepClone() } };
+                RequestId id = new(Interlocked.Increment(ref _lastId));
+                JsonRpcRequest listen = new() { Id = id, Method = "subscriptions/listen", Params = new JsonObject { ["notifications"] = wanted.DeepClone() } };
+                _listening = id;
                 await Client.SendRequestAsync(listen, _closing.Token).ConfigureAwait(false);
                 await Task.Delay(TimeSpan.FromSeconds(1), _clock, _closing.Token).ConfigureAwait(false);
             }
@@ -327,6 +362,25 @@ internal sealed partial class BackendSession : IAsyncDisposable
         catch (Exception e)
         {
             LogNotListening(_endpoint.ServerName, e.Message);
+        }
+    }
+
+    // A program may wait for its requests to end before it ends itself: one that is never answered would keep it. Over HTTP the connection's end says the same.
+    private async Task StopListeningAsync()
+    {
+        if (_listening is not { } id || _transport.Stdio is null || Completion.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            using CancellationTokenSource timeout = new(FarewellTimeout, _clock);
+            await Client.SendMessageAsync(Cancelling(id, "the client is closing"), timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            LogSideMessageFailed(_endpoint.ServerName, e.Message);
         }
     }
 
@@ -343,9 +397,6 @@ internal sealed partial class BackendSession : IAsyncDisposable
 
     [LoggerMessage(EventId = 3010, Level = LogLevel.Debug, Message = "{Server} does not answer: {Reason}")]
     private partial void LogNotAnswering(string server, string reason);
-
-    [LoggerMessage(EventId = 3011, Level = LogLevel.Warning, Message = "Tool {Tool} of {Server} uses {Keyword} in a way that is not valid; calls may be refused: {Reason}")]
-    private partial void LogHeaderToolInvalid(string server, string tool, string keyword, string reason);
 
     [LoggerMessage(EventId = 3012, Level = LogLevel.Debug, Message = "Closing the session with {Server} failed: {Reason}")]
     private partial void LogCloseFailed(string server, string reason);

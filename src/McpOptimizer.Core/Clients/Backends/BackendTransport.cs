@@ -33,7 +33,14 @@ internal sealed class BackendTransport(IClientTransport client) : IAsyncDisposab
     internal sealed class HttpSide(BackendHttpHandler handler, HttpFrames frames, BackendHttpClient client) : IDisposable
     {
         /// <summary>Whether the backend forgot the session.</summary>
-        public bool SessionExpired => handler.SessionExpired;
+        public bool SessionExpired
+        {
+            get => handler.SessionExpired;
+            set => handler.SessionExpired = value;
+        }
+
+        /// <summary>Why a request was not sent to where the backend led; null when none was refused.</summary>
+        public BackendAddressException? Refusal => handler.Refusal;
 
         /// <summary>Puts the result in its place that the SDK could not have read.</summary>
         public void Restore(JsonRpcResponse response) => frames.Restore(response);

@@ -43,7 +43,8 @@ internal sealed class BackendTransportFactory(
             throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"Server '{endpoint.ServerName}' has neither an address nor a command.");
         }
 
-        StdioBackendTransport transport = new(endpoint, options.Value.Backends, reaper, _warnings, clock, loggerFactory);
+        SdkLoggerFactory loggers = new(loggerFactory, new SecretRedactor(endpoint));
+        StdioBackendTransport transport = new(endpoint, options.Value.Backends, reaper, _warnings, clock, loggers);
         return new BackendTransport(transport) { Stdio = transport };
     }
 
@@ -67,7 +68,7 @@ internal sealed class BackendTransportFactory(
         BackendTransport? made = null;
         HttpFrames frames = new(endpoint.ServerName, _warnings);
         BackendHttpHandler handler = new(
-            handlers.CreateHandler(BackendHttpClient.HandlerName), settings, guard, frames, (id, owner) => made?.ServerRequestSeen?.Invoke(id, owner));
+            handlers.CreateHandler(BackendHttpClient.HandlerName), url, kind == TransportKind.Sse, settings, guard, frames, clock, (id, owner) => made?.ServerRequestSeen?.Invoke(id, owner));
         BackendHttpClient client = new(handler);
         HttpClientTransportOptions transport = new()
         {
@@ -78,7 +79,7 @@ internal sealed class BackendTransportFactory(
             AdditionalHeaders = Headers(endpoint, authorization),
             OAuth = login ?? (endpoint.OAuth is null ? null : OAuthSetup.Unattended(endpoint, TokensOf(endpoint))),
         };
-        made = new BackendTransport(new HttpClientTransport(transport, client, new QuietLoggerFactory(loggerFactory)))
+        made = new BackendTransport(new HttpClientTransport(transport, client, new SdkLoggerFactory(loggerFactory, new SecretRedactor(endpoint, authorization))))
         {
             Http = new BackendTransport.HttpSide(handler, frames, client),
         };

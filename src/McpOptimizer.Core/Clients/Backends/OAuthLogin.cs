@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
 using ModelContextProtocol.Authentication;
 using ModelContextProtocol.Client;
 
@@ -26,25 +28,32 @@ internal sealed class OAuthLogin(BackendTransportFactory transports, ILoggerFact
             throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"The entry of server '{endpoint.ServerName}' has no \"oauth\" member; there is nothing to log in to.");
         }
 
+        SecretRedactor redactor = new(endpoint);
         using HttpListener listener = new();
         Uri redirect = new($"http://127.0.0.1:{endpoint.OAuth.RedirectPort ?? FreePort()}/callback");
         listener.Prefixes.Add(redirect + "/");
         OAuthTokenMemory brought = new();
+        BackendTransport? transport = null;
         try
         {
             listener.Start();
-            BackendTransport transport = transports.CreateForLogin(
-                endpoint, OAuthSetup.Attended(endpoint, redirect, brought, (context, token) => AuthorizeAsync(context, listener, show, token)));
+            transport = transports.CreateForLogin(
+                endpoint, OAuthSetup.Attended(endpoint, redirect, brought, transports.TokensOf(endpoint), (context, token) => AuthorizeAsync(context, listener, show, token)));
             await using (transport.ConfigureAwait(false))
             {
-                McpClient client = await McpClient.CreateAsync(transport.Client, null, loggerFactory, cancellationToken).ConfigureAwait(false);
+                McpClient client = await McpClient.CreateAsync(transport.Client, null, new SdkLoggerFactory(loggerFactory, redactor), cancellationToken).ConfigureAwait(false);
                 await client.DisposeAsync().ConfigureAwait(false);
             }
+        }
+        catch (Exception e) when (brought.Tokens is not null
+            && e is McpProtocolException or JsonException or HttpRequestException { StatusCode: not (null or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) })
+        {
+            // The login is done; how the server wants to be greeted is found out when it is used.
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             throw e as BackendException ?? new BackendException(
-                endpoint.ServerName, BackendFailure.Unauthorized, $"The login to server '{endpoint.ServerName}' failed: {new SecretRedactor(endpoint).Redact(e.Message)}", e);
+                endpoint.ServerName, BackendFailure.Unauthorized, $"The login to server '{endpoint.ServerName}' failed: {redactor.Redact((transport?.Http?.Refusal ?? e).Message)}", e);
         }
 
         transports.TokensOf(endpoint).Write(brought.Tokens ?? throw new BackendException(

@@ -16,7 +16,13 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
     private readonly Lock _gate = new();
     private (DateTime Written, TokenContainer Tokens)? _known;
 
+    private string ScopePath => Path.ChangeExtension(_path, ".scopes");
+
+    /// <summary>When the tokens were last written; a date long ago when there are none.</summary>
+    public DateTime WrittenAt => File.GetLastWriteTimeUtc(_path);
+
     /// <summary>The stored tokens; null when there are none, or what is there cannot be read.</summary>
+    /// <exception cref="BackendException">Others than the owner can read or write the file.</exception>
     public TokenContainer? Read()
     {
         lock (_gate)
@@ -27,6 +33,7 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
                 return known.Tokens;
             }
 
+            CheckMode();
             try
             {
                 TokenContainer? tokens = JsonSerializer.Deserialize(File.ReadAllBytes(_path), OAuthJsonContext.Default.TokenContainer);
@@ -74,6 +81,42 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
         }
     }
 
+    /// <summary>Scopes that were ever asked for or found missing, so that the next login asks for all of them; empty when there were none.</summary>
+    public IReadOnlyList<string> ReadScopes()
+    {
+        try
+        {
+            return File.ReadAllText(ScopePath).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Adds to those scopes. What cannot be kept is asked for when it is found missing again.</summary>
+    public void AddScopes(IEnumerable<string> scopes)
+    {
+        IReadOnlyList<string> known = ReadScopes();
+        string[] all = [.. known.Union(scopes, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (all.Length == known.Count)
+        {
+            return;
+        }
+
+        try
+        {
+            CreateFolder();
+            string draft = $"{ScopePath}.{Guid.NewGuid():N}";
+            File.WriteAllText(draft, string.Join(' ', all));
+            File.Move(draft, ScopePath, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The tokens matter; this is a convenience.
+        }
+    }
+
     /// <inheritdoc/>
     public ValueTask<TokenContainer?> GetTokensAsync(CancellationToken cancellationToken = default) => ValueTask.FromResult(Read());
 
@@ -82,6 +125,19 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
     {
         Write(tokens);
         return ValueTask.CompletedTask;
+    }
+
+    // Tokens that others could read may be in other hands; tokens that others could write may be theirs.
+    private void CheckMode()
+    {
+        const UnixFileMode others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        if (!OperatingSystem.IsWindows() && File.Exists(_path) && (File.GetUnixFileMode(_path) & others) != 0)
+        {
+            throw new BackendException(
+                endpoint.ServerName,
+                Models.Calls.BackendFailure.Unauthorized,
+                $"The token file '{_path}' of server '{endpoint.ServerName}' can be used by others than its owner and is not taken. Log in anew with the command: login {endpoint.ServerName}");
+        }
     }
 
     private void CreateFolder()

@@ -42,6 +42,52 @@ internal static class ProcessSignals
         return found;
     }
 
+    /// <summary>What a process started and what that started in turn, whatever group, session and environment it has given itself. Linux only; elsewhere none is found.</summary>
+    public static IReadOnlyList<ProcessIdentity> DescendantsOf(int id)
+    {
+        if (!OperatingSystem.IsLinux() || !Directory.Exists("/proc/self"))
+        {
+            return [];
+        }
+
+        ILookup<int, ProcessIdentity> children = Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int found) ? Stat(found) : null)
+            .OfType<(int Parent, ProcessIdentity Process)>()
+            .ToLookup(entry => entry.Parent, entry => entry.Process);
+        List<ProcessIdentity> descendants = [.. children[id]];
+        for (int at = 0; at < descendants.Count; at++)
+        {
+            descendants.AddRange(children[descendants[at].Id]);
+        }
+
+        return descendants;
+    }
+
+    /// <summary>Kills a process if it is still the same.</summary>
+    public static void Kill(ProcessIdentity process)
+    {
+        if (Stat(process.Id) is { } now && now.Process == process)
+        {
+            Send(process.Id, ProcessSignal.Kill);
+        }
+    }
+
+    private static (int Parent, ProcessIdentity Process)? Stat(int id)
+    {
+        try
+        {
+            // The name stands in parentheses and may hold anything.
+            string stat = File.ReadAllText($"/proc/{id}/stat");
+            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (int.Parse(fields[1], CultureInfo.InvariantCulture), new ProcessIdentity(id, long.Parse(fields[19], CultureInfo.InvariantCulture)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException)
+        {
+            // Gone meanwhile.
+            return null;
+        }
+    }
+
     private static bool Carries(string folder, byte[] needle)
     {
         try

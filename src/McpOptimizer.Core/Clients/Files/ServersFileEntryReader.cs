@@ -171,6 +171,7 @@ internal static class ServersFileEntryReader
         {
             ClientId = Text("clientId"),
             ClientSecret = Text("clientSecret"),
+            ClientMetadataUrl = Text("clientMetadataUrl"),
             Scopes = members.TryGetValue("scopes", out JsonElement scopes) && scopes.ValueKind != JsonValueKind.Null ? LooseJson.Texts(scopes, "oauth.scopes") : null,
             RedirectPort = members.TryGetValue("redirectPort", out JsonElement port) && port.ValueKind != JsonValueKind.Null ? Port(port) : null,
         };

@@ -7,6 +7,8 @@ internal sealed class ServersFileOAuth
 
     public string? ClientSecret { get; init; }
 
+    public string? ClientMetadataUrl { get; init; }
+
     public IReadOnlyList<string>? Scopes { get; init; }
 
     public int? RedirectPort { get; init; }

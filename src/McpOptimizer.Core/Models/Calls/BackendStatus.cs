@@ -21,6 +21,9 @@ public sealed record BackendStatus
     /// <summary>Why the last operation failed, if it was the connection's fault; null after a success.</summary>
     public string? LastError { get; init; }
 
+    /// <summary>Since when no operation succeeded; null after a success.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
     /// <summary>For <see cref="BackendState.Broken"/>: when it is tried again.</summary>
     public DateTimeOffset? TriedAgainAt { get; init; }
 }

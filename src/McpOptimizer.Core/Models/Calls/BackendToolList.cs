@@ -1,6 +1,6 @@
 namespace McpOptimizer.Core.Models.Calls;
 
-/// <summary>All tools of a backend. A listing that could not be read to its end is an error and never comes as a shorter list.</summary>
+/// <summary>All tools of a backend. A listing that could not be read to its end is an error and never comes as a shorter list; only what goes beyond the limits is left out, with a remark.</summary>
 public sealed class BackendToolList
 {
     /// <summary>The tools in the backend's order.</summary>

@@ -3,9 +3,16 @@ namespace McpOptimizer.Core.Models.Settings;
 /// <summary>How backend MCP servers are connected to and called. Times and counts hold for each backend on its own unless said otherwise.</summary>
 public sealed class BackendSettings
 {
-    /// <summary>Longest time one operation on a backend may take, connection included. Time spent waiting for a person's answer to the backend does not count.</summary>
-    /// <value>20 seconds; 1 to 300 seconds.</value>
-    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(20);
+    /// <summary>
+    /// Longest time one operation on a backend may take without a sign of progress, connection included. Each report of progress gives it anew.
+    /// Time spent waiting for a person's answer to the backend does not count.
+    /// </summary>
+    /// <value>60 seconds; 1 second to 1 hour.</value>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Longest time one operation may take however much progress the backend reports. Less than <see cref="CallTimeout"/> means that progress prolongs nothing.</summary>
+    /// <value>10 minutes; 1 second to 1 day.</value>
+    public TimeSpan MaxCallDuration { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
     /// Longest time a connection may take to come up. It goes on when the operation that asked for it gave up, because a program
@@ -30,13 +37,13 @@ public sealed class BackendSettings
     /// <value>16 MiB; 1 KiB to 1 GiB.</value>
     public long MaxResponseBytes { get; set; } = 16L * 1024 * 1024;
 
-    /// <summary>Most tools (or resources, or prompts) one backend may list.</summary>
-    /// <value>5,000; 1 to 1,000,000.</value>
-    public int MaxListedItems { get; set; } = 5_000;
+    /// <summary>Most tools (or resources, or prompts) taken from one backend's listing; the first ones are kept.</summary>
+    /// <value>100,000; 1 to 1,000,000.</value>
+    public int MaxListedItems { get; set; } = 100_000;
 
-    /// <summary>Most pages one listing may have.</summary>
-    /// <value>200; 1 to 100,000.</value>
-    public int MaxListPages { get; set; } = 200;
+    /// <summary>Most pages read of one listing; what stands on the first ones is kept.</summary>
+    /// <value>2,000; 1 to 100,000.</value>
+    public int MaxListPages { get; set; } = 2_000;
 
     /// <summary>How often an operation is tried again when that is safe: a listing or reading after any passing fault, a call only when it never reached the backend.</summary>
     /// <value>2; 0 to 10.</value>
@@ -46,7 +53,10 @@ public sealed class BackendSettings
     /// <value>200 milliseconds; 0 to 60 seconds.</value>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Faults in a row after which a backend is left alone for <see cref="BreakDuration"/>. A tool's own error is not a fault.</summary>
+    /// <summary>
+    /// Faults in a row after which a backend is left alone for <see cref="BreakDuration"/>; the same number of starts, and of connections that were lost within five
+    /// minutes, whatever was answered in between. A tool's own error is not a fault.
+    /// </summary>
     /// <value>5; 1 to 1,000.</value>
     public int BreakAfterFailures { get; set; } = 5;
 
@@ -66,7 +76,7 @@ public sealed class BackendSettings
     /// <value>false.</value>
     public bool AllowLinkLocalAddresses { get; set; }
 
-    /// <summary>Hosts that may be reached whatever their address is; each as it stands in a backend's URL.</summary>
+    /// <summary>Hosts that may be reached whatever their address is; each as it stands in a backend's URL, or in the address of a login server in a private network.</summary>
     /// <value>Empty.</value>
     public IList<string> TrustedHosts { get; } = [];
 
@@ -79,11 +89,10 @@ public sealed class BackendSettings
     public bool InheritEnvironment { get; set; }
 
     /// <summary>Environment variables of the host that stdio servers see; a trailing <c>*</c> stands for any ending.</summary>
-    /// <value>What programs need to start: paths, home, user, locale, temporary folder, proxies, certificates.</value>
+    /// <value>What programs need to start: paths, home, user, locale, temporary folder, certificates. Not proxies, whose addresses may hold passwords: an entry that needs one sets it.</value>
     public IList<string> PassedEnvironment { get; } =
     [
         "PATH", "HOME", "USER", "LOGNAME", "SHELL", "TERM", "LANG", "LC_*", "TZ", "TMPDIR", "XDG_*",
-        "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "no_proxy", "all_proxy",
         "SSL_CERT_FILE", "SSL_CERT_DIR", "NODE_EXTRA_CA_CERTS", "DOTNET_ROOT*",
         "APPDATA", "HOMEDRIVE", "HOMEPATH", "LOCALAPPDATA", "PATHEXT", "PROCESSOR_ARCHITECTURE", "PROGRAMDATA", "PROGRAMFILES*",
         "SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP", "USERNAME", "USERPROFILE", "WINDIR", "COMSPEC",
@@ -107,7 +116,8 @@ public sealed class BackendSettings
     {
         return new[]
         {
-            SettingRange.Check(path, nameof(CallTimeout), CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(300)),
+            SettingRange.Check(path, nameof(CallTimeout), CallTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            SettingRange.Check(path, nameof(MaxCallDuration), MaxCallDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             SettingRange.Check(path, nameof(ConnectTimeout), ConnectTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(600)),
             SettingRange.Check(path, nameof(ShutdownTimeout), ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromSeconds(60)),
             SettingRange.Check(path, nameof(MaxSessions), MaxSessions, 1, 100_000),

@@ -18,9 +18,15 @@ public sealed class ProfileSettings
     /// <summary>Hidden tools, resources and prompts, written as in <see cref="AllowTools"/> and stronger.</summary>
     public IList<string> DenyTools { get; set; } = [];
 
-    /// <summary>Whether only tools that declare themselves read-only are visible, and nothing can be installed. Reading resources and rendering prompts changes nothing and stays possible.</summary>
+    /// <summary>
+    /// Whether only tools that declare themselves read-only are visible, and nothing can be installed. Reading resources and rendering prompts changes nothing and stays possible.
+    /// The declaration is the server's own word: <see cref="BelieveHintsOf"/> says whose is believed.
+    /// </summary>
     /// <value>False.</value>
     public bool ReadOnly { get; set; }
+
+    /// <summary>With <see cref="ReadOnly"/>, the servers whose declarations are believed, <c>*</c> for any text; tools of all others stay hidden. Empty to believe every server.</summary>
+    public IList<string> BelieveHintsOf { get; set; } = [];
 
     /// <summary>
     /// Most searches, calls, readings of resources and renderings of prompts a minute, all callers of the profile together; null for no limit.
@@ -32,6 +38,9 @@ public sealed class ProfileSettings
     /// <value>Null; 1 to 10,000.</value>
     public int? MaxConcurrentCalls { get; set; }
 
-    /// <summary>Subjects (names of bearer tokens) that always have this profile and can address no other.</summary>
+    /// <summary>
+    /// Subjects (names of bearer tokens) that always have this profile and can address no other. As soon as one profile has some, a subject that no profile
+    /// names has <see cref="McpOptimizerOptions.DefaultProfile"/>, or sees nothing.
+    /// </summary>
     public IList<string> Subjects { get; set; } = [];
 }

@@ -20,13 +20,22 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
     public async Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return await RunAsync(endpoint, CallContext.None, repeatable: true, async (session, request) =>
+        return await RunAsync(endpoint, CallContext.None, BackendOperation.ListTools, async (session, request) =>
         {
             List<string> remarks = [];
-            List<JsonNode?> raw = session.Capabilities.Tools is null ? [] : await ListAsync(session, request, endpoint, "tools/list", "tools", remarks).ConfigureAwait(false);
+            List<JsonNode?> raw = session.Capabilities.Tools is null ? [] : await ListAsync(session, request, "tools/list", "tools", remarks).ConfigureAwait(false);
             List<ToolDefinition> tools = ToolDefinitions.Read(raw, remarks);
             tools.RemoveAll(tool => endpoint.Tools?.Offers(tool.Name) == false);
-            tools.ForEach(tool => session.Know(tool.Name, tool.Json));
+            tools.RemoveAll(tool =>
+            {
+                string? fault = session.Know(tool.Name, tool.Json);
+                if (fault is not null)
+                {
+                    remarks.Add($"Tool '{VisibleText.Shorten(tool.Name)}' is left out, as the protocol demands: \"x-mcp-header\" in its schema is not valid. {VisibleText.Shorten(fault, 500)}");
+                }
+
+                return fault is not null;
+            });
             return new BackendToolList
             {
                 Tools = tools,
@@ -51,9 +60,14 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
             throw new BackendException(endpoint.ServerName, BackendFailure.InvalidEndpoint, $"The server '{endpoint.ServerName}' does not offer the tool '{VisibleText.Shorten(toolName)}': its entry switches it off.");
         }
 
-        JsonObject result = await RunAsync(endpoint, context, repeatable: false, (session, request) =>
+        JsonObject result = await RunAsync(endpoint, context, BackendOperation.Call, (session, request) =>
         {
-            session.Know(toolName, definition);
+            if (session.Know(toolName, definition) is { } fault)
+            {
+                throw new BackendException(
+                    endpoint.ServerName, BackendFailure.ProtocolError, $"The protocol forbids to call '{toolName}' of server '{endpoint.ServerName}': \"x-mcp-header\" in its schema is not valid. {fault}");
+            }
+
             JsonObject parameters = Parameters(context);
             parameters["name"] = toolName;
             parameters["arguments"] = arguments.ValueKind == JsonValueKind.Object ? JsonObject.Create(arguments) : new JsonObject();
@@ -80,7 +94,7 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentException.ThrowIfNullOrEmpty(uri);
         ArgumentNullException.ThrowIfNull(context);
-        return RunAsync(endpoint, context, repeatable: true, (session, request) =>
+        return RunAsync(endpoint, context, BackendOperation.Read, (session, request) =>
         {
             JsonObject parameters = Parameters(context);
             parameters["uri"] = uri;
@@ -96,7 +110,7 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
         ArgumentException.ThrowIfNullOrEmpty(promptName);
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(context);
-        return RunAsync(endpoint, context, repeatable: true, (session, request) =>
+        return RunAsync(endpoint, context, BackendOperation.Read, (session, request) =>
         {
             JsonObject parameters = Parameters(context);
             parameters["name"] = promptName;
@@ -127,56 +141,66 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
         context.Meta is { Count: > 0 } meta ? new JsonObject { ["_meta"] = meta.DeepClone() } : [];
 
     private Task<T> RunAsync<T>(
-        BackendEndpoint endpoint, CallContext context, bool repeatable, Func<BackendSession, BackendRequest, Task<T>> operation, CancellationToken cancellationToken) =>
-        pool.Get(endpoint, context).RunAsync(operation, context, repeatable, endpoint.Timeout, cancellationToken);
+        BackendEndpoint endpoint, CallContext context, BackendOperation kind, Func<BackendSession, BackendRequest, Task<T>> operation, CancellationToken cancellationToken) =>
+        pool.Get(endpoint, context).RunAsync(operation, context, kind, endpoint.Timeout, cancellationToken);
 
     private Task<IReadOnlyList<BackendItem>> ListItemsAsync(
         BackendEndpoint endpoint, string method, string member, string? uriMember, Func<BackendSession, bool> offered, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        return RunAsync(endpoint, CallContext.None, repeatable: true, async (session, request) =>
+        return RunAsync(endpoint, CallContext.None, BackendOperation.Read, async (session, request) =>
         {
-            List<JsonNode?> raw = offered(session) ? await ListAsync(session, request, endpoint, method, member, []).ConfigureAwait(false) : [];
+            List<JsonNode?> raw = offered(session) ? await ListAsync(session, request, method, member, []).ConfigureAwait(false) : [];
             return ToolDefinitions.ReadItems(raw, uriMember);
         }, cancellationToken);
     }
 
     private async Task<List<JsonNode?>> ListAsync(
-        BackendSession session, BackendRequest request, BackendEndpoint endpoint, string method, string member, List<string> remarks)
+        BackendSession session, BackendRequest request, string method, string member, List<string> remarks)
     {
         List<JsonNode?> items = [];
         HashSet<string> seen = new(StringComparer.Ordinal);
-        string? cursor = null;
+        JsonValue? cursor = null;
         for (int page = 1; ; page++)
         {
-            JsonObject parameters = cursor is null ? [] : new JsonObject { ["cursor"] = cursor };
+            JsonObject parameters = cursor is null ? [] : new JsonObject { ["cursor"] = cursor.DeepClone() };
             JsonObject result = await session.SendAsync(method, parameters, request).ConfigureAwait(false);
             items.AddRange(result[member] as JsonArray ?? []);
-            if (items.Count > _settings.MaxListedItems)
+            cursor = Cursor(result["nextCursor"]);
+            if (items.Count > _settings.MaxListedItems || (items.Count == _settings.MaxListedItems && cursor is not null))
             {
-                throw TooLarge(endpoint, $"lists more than {_settings.MaxListedItems} {member} (Backends.MaxListedItems)");
+                remarks.Add($"The server lists more than {_settings.MaxListedItems} {member} (Backends.MaxListedItems); the first {_settings.MaxListedItems} are taken.");
+                items.RemoveRange(_settings.MaxListedItems, items.Count - _settings.MaxListedItems);
+                return items;
             }
 
-            cursor = result["nextCursor"] is JsonValue next && next.TryGetValue(out string? text) ? text : null;
-            if (string.IsNullOrEmpty(cursor))
+            if (cursor is null)
             {
                 return items;
             }
 
-            if (!seen.Add(cursor))
+            if (!seen.Add(cursor.ToJsonString()))
             {
                 // Asking on would go round in circles; everything it has to say was said.
-                remarks.Add($"The listing repeats the page mark '{cursor}'; it was taken as complete after {page} pages.");
+                remarks.Add($"The listing repeats the page mark '{VisibleText.Shorten(cursor.ToString())}'; it was taken as complete after {page} pages.");
                 return items;
             }
 
             if (page >= _settings.MaxListPages)
             {
-                throw TooLarge(endpoint, $"lists its {member} on more than {_settings.MaxListPages} pages (Backends.MaxListPages)");
+                remarks.Add($"The server lists its {member} on more than {_settings.MaxListPages} pages (Backends.MaxListPages); those on the first {_settings.MaxListPages} are taken.");
+                return items;
             }
         }
     }
 
-    private static BackendException TooLarge(BackendEndpoint endpoint, string what) =>
-        new(endpoint.ServerName, BackendFailure.TooLarge, $"Server '{endpoint.ServerName}' {what}.");
+    // The protocol says text; servers that count pages send numbers, and want them back as such.
+    private static JsonValue? Cursor(JsonNode? next) => next is JsonValue value && value.GetValueKind() switch
+    {
+        JsonValueKind.String => value.GetValue<string>().Length > 0,
+        JsonValueKind.Number => true,
+        _ => false,
+    }
+        ? value
+        : null;
 }

@@ -137,6 +137,7 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
             {
                 ClientId = oauth.ClientId is null ? null : variables.Apply(oauth.ClientId),
                 ClientSecret = oauth.ClientSecret is null ? null : variables.Apply(oauth.ClientSecret),
+                ClientMetadataUrl = oauth.ClientMetadataUrl is null ? null : new Uri(oauth.ClientMetadataUrl),
                 Scopes = oauth.Scopes!,
                 RedirectPort = oauth.RedirectPort,
             },
@@ -179,6 +180,8 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
         _ when entry.Url is null => "\"oauth\" is for servers with a \"url\".",
         _ when entry.ForwardCallerCredentials || entry.ForwardOptimizerToken => "\"oauth\" and the forwarding of callers' credentials exclude each other.",
         { ClientId: null, ClientSecret: not null } => "\"oauth\" has a \"clientSecret\" without a \"clientId\".",
+        { ClientMetadataUrl: { } document } when !Uri.TryCreate(document, UriKind.Absolute, out Uri? address) || address.Scheme != Uri.UriSchemeHttps =>
+            $"\"clientMetadataUrl\" is '{VisibleText.Shorten(ShownAddress.Of(document))}'; it must be an https address.",
         _ => null,
     };
 

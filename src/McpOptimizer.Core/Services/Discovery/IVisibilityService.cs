@@ -8,7 +8,7 @@ public interface IVisibilityService
     /// <summary>What the caller may see among the workloads. A profile that does not exist, or is not the caller's, sees nothing.</summary>
     VisibilityScope ScopeOf(CallerIdentity caller);
 
-    /// <summary>Whether the caller may install servers.</summary>
+    /// <summary>Whether the caller may install and uninstall servers: an administrator whose profile, if any, is not read-only.</summary>
     bool MayInstall(CallerIdentity caller);
 
     /// <summary>Whether a profile of that name exists.</summary>

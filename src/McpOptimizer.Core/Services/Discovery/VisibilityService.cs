@@ -17,11 +17,13 @@ internal sealed class VisibilityService : IVisibilityService
     // One instance a profile, so that what the index caches per scope is found again.
     private readonly Dictionary<string, VisibilityScope> _scopes;
     private readonly VisibilityScope _everybody;
+    private readonly string? _default;
 
     public VisibilityService(IOptions<McpOptimizerOptions> options)
     {
         HashSet<string>? groups = Names(options.Value.Ingestion.AllowedGroups);
         _everybody = groups is null ? VisibilityScope.Everything : new VisibilityScope { Groups = groups };
+        _default = options.Value.DefaultProfile;
         _profiles = new Dictionary<string, ProfileSettings>(options.Value.Profiles, StringComparer.Ordinal);
         _scopes = _profiles.ToDictionary(profile => profile.Key, profile => Scope(profile.Value, groups), StringComparer.Ordinal);
         foreach ((string name, ProfileSettings profile) in _profiles)
@@ -37,16 +39,28 @@ internal sealed class VisibilityService : IVisibilityService
         ? name is null ? _everybody : _scopes[name]
         : Nothing;
 
-    public bool MayInstall(CallerIdentity caller) => TryProfile(caller, out string? name) && (name is null || !_profiles[name].ReadOnly);
+    public bool MayInstall(CallerIdentity caller) => caller.IsAdmin && TryProfile(caller, out string? name) && (name is null || !_profiles[name].ReadOnly);
 
     public bool IsProfile(string name) => _profiles.ContainsKey(name);
 
     // A subject that is bound to a profile has that one whatever it addresses, and no other.
     private bool TryProfile(CallerIdentity caller, out string? name)
     {
-        string? bound = caller.Subject is null ? null : _profileOfSubject.GetValueOrDefault(caller.Subject);
-        name = caller.Profile ?? bound;
-        return (bound is null || name == bound) && (name is null || _profiles.ContainsKey(name));
+        if (caller.Subject is null)
+        {
+            name = caller.Profile;
+            return name is null || _profiles.ContainsKey(name);
+        }
+
+        // The default is what a host addresses for whoever addresses nothing.
+        if (_profileOfSubject.TryGetValue(caller.Subject, out name))
+        {
+            return caller.Profile is null || caller.Profile == name || caller.Profile == _default;
+        }
+
+        // As soon as some subjects are bound, one that was forgotten must not see more than they do.
+        name = caller.Profile ?? _default;
+        return _profileOfSubject.Count > 0 ? name is not null && name == _default : name is null || _profiles.ContainsKey(name);
     }
 
     private static VisibilityScope Scope(ProfileSettings profile, HashSet<string>? allowedGroups)
@@ -63,14 +77,16 @@ internal sealed class VisibilityService : IVisibilityService
         {
             Groups = groups ?? allowedGroups,
             AllowsServer = servers.Length == 0 ? null : name => Matches(servers, name),
-            AllowsTool = anyTool ? null : (server, tool) => IsAllowed(profile, $"{server}/{tool.Name}", tool),
+            AllowsTool = anyTool ? null : (server, tool) => IsAllowed(profile, server, $"{server}/{tool.Name}", tool),
             AllowsItem = anyTool ? null : (server, item) => AllowsItem(profile, server, item),
             Limits = profile.CallsPerMinute is null && profile.MaxConcurrentCalls is null ? null : new CallLimits(profile.CallsPerMinute, profile.MaxConcurrentCalls),
         };
     }
 
-    private static bool IsAllowed(ProfileSettings profile, string name, IndexedTool tool) =>
-        IsAllowed(profile, name) && (!profile.ReadOnly || IsReadOnly(tool));
+    private static bool IsAllowed(ProfileSettings profile, string server, string name, IndexedTool tool) =>
+        IsAllowed(profile, name) && (!profile.ReadOnly || (IsBelieved(profile, server) && IsReadOnly(tool)));
+
+    private static bool IsBelieved(ProfileSettings profile, string server) => profile.BelieveHintsOf.Count == 0 || Matches(profile.BelieveHintsOf, server);
 
     private static bool IsAllowed(ProfileSettings profile, string name) =>
         (profile.AllowTools.Count == 0 || Matches(profile.AllowTools, name)) && !Matches(profile.DenyTools, name);

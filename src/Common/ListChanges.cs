@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
-namespace Hosting;
+namespace Common;
 
 /// <summary>
 /// Answers <c>subscriptions/listen</c>: tells one client, for as long as it listens, when the tools, prompts or resources of this server change.
@@ -11,7 +11,16 @@ namespace Hosting;
 /// </summary>
 internal static class ListChanges
 {
-    public static async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, CancellationToken cancellationToken)
+    /// <summary>How long further changes are waited for, so that those that belong together are told once.</summary>
+    public static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Least time between two notifications of a kind: each makes every client list anew.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+
+    /// <param name="request">The subscription.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it: the client left, or the host stops.</param>
+    public static async ValueTask<EmptyResult> ListenAsync(RequestContext<SubscriptionsListenRequestParams> request, TimeProvider time, CancellationToken cancellationToken)
     {
         McpServerOptions offered = request.Server.ServerOptions;
         SubscriptionsListenNotifications? wanted = request.Params?.Notifications;
@@ -23,10 +32,22 @@ internal static class ListChanges
         Grant(wanted?.ResourcesListChanged, "resourcesListChanged", NotificationMethods.ResourceListChangedNotification, offered.ResourceCollection);
         try
         {
-            await SendAsync(NotificationMethods.SubscriptionsAcknowledgedNotification, new JsonObject { ["notifications"] = granted });
-            await foreach (string method in changes.Reader.ReadAllAsync(cancellationToken))
+            await SendAsync(NotificationMethods.SubscriptionsAcknowledgedNotification, new JsonObject { ["notifications"] = granted }).ConfigureAwait(false);
+            while (await changes.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                await SendAsync(method, []);
+                await Task.Delay(Settle, time, cancellationToken).ConfigureAwait(false);
+                HashSet<string> methods = new(StringComparer.Ordinal);
+                while (changes.Reader.TryRead(out string? method))
+                {
+                    methods.Add(method);
+                }
+
+                foreach (string method in methods)
+                {
+                    await SendAsync(method, []).ConfigureAwait(false);
+                }
+
+                await Task.Delay(Interval - Settle, time, cancellationToken).ConfigureAwait(false);
             }
         }
         finally

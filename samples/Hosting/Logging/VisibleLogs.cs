@@ -1,0 +1,20 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Hosting.Logging;
+
+/// <summary>Lets every console formatter that is registered write visible text only, whichever of them the settings choose.</summary>
+internal static class VisibleLogs
+{
+    public static void AddTo(IServiceCollection services)
+    {
+        foreach (ServiceDescriptor formatter in services.Where(service => service.ServiceType == typeof(ConsoleFormatter)).ToArray())
+        {
+            services.Remove(formatter);
+            services.AddSingleton<ConsoleFormatter>(provider => new VisibleFormatter(Create(formatter, provider)));
+        }
+    }
+
+    private static ConsoleFormatter Create(ServiceDescriptor formatter, IServiceProvider provider) => (ConsoleFormatter)(
+        formatter.ImplementationInstance ?? formatter.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, formatter.ImplementationType!));
+}

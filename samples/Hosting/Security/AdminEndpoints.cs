@@ -1,0 +1,11 @@
+using Microsoft.AspNetCore.Builder;
+
+namespace Hosting.Security;
+
+/// <summary>Marks routes that decide for everybody.</summary>
+public static class AdminEndpoints
+{
+    /// <summary>Lets in subjects of <see cref="McpHostOptions.Admins"/> only; on a host without tokens, anybody to read, and whoever has the local secret to change.</summary>
+    public static TBuilder RequireAdmin<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(HostCredentials.AdminPolicy);
+}

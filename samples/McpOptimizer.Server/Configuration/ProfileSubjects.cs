@@ -1,0 +1,28 @@
+using Hosting;
+using McpOptimizer.Core;
+using Microsoft.Extensions.Options;
+
+namespace McpOptimizer.Server.Configuration;
+
+/// <summary>A profile's subjects are names of tokens: a name that no token has would silently bind nobody, and leave its owner with other rights than were meant.</summary>
+internal sealed class ProfileSubjects(McpHostOptions host) : IValidateOptions<McpOptimizerOptions>
+{
+    public ValidateOptionsResult Validate(string? name, McpOptimizerOptions options)
+    {
+        // Over stdio there is one caller and no token; the settings may still serve an HTTP host too.
+        if (host.Stdio && host.Subjects.Count == 0)
+        {
+            return ValidateOptionsResult.Success;
+        }
+
+        string[] faults =
+        [
+            .. from profile in options.Profiles
+               from subject in profile.Value.Subjects
+               where !host.Subjects.Contains(subject)
+               select $"McpOptimizer:Profiles:{profile.Key}:Subjects names '{VisibleText.Shorten(subject)}', but no token has that subject." +
+                   (host.Subjects.Count == 0 ? " There is no token: Host:BearerTokens:SUBJECT gives one." : NearestName.Hint(subject, host.Subjects)),
+        ];
+        return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
+    }
+}

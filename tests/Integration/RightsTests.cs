@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Integration.Running;
+using ModelContextProtocol.Client;
+using Shared.Testing;
+
+namespace Integration;
+
+/// <summary>Rights of the running server, as its settings give them.</summary>
+public sealed class RightsTests : IDisposable
+{
+    private const string Anna = "token-of-anna-0123456789";
+    private const string Ben = "token-of-ben-0123456789";
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Host__BearerTokens__anna", "McpOptimizer:Profiles:reader:Subjects names 'ana', but no token has that subject. Did you mean 'anna'?")]
+    [InlineData("UNRELATED", "There is no token")]
+    public async Task Serve_SubjectThatNoTokenHas_StopsTheStart(string variable, string expected)
+    {
+        Dictionary<string, string> environment = new() { [variable] = Anna, ["McpOptimizer__Profiles__reader__Subjects__0"] = "ana" };
+
+        RunResult run = await OptimizerProcess.RunAsync(
+            _folder.FullPath, environment, "serve", "--urls", "http://127.0.0.1:0", "--servers", Programs.ServersFile(_folder.FullPath, ["one"]), "--db", _folder.Combine("o.db"));
+
+        run.ExitCode.Should().Be(2, run.Error);
+        run.Error.Should().Contain(expected).And.NotContain(Anna).And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Serve_TokenThatNoProfileNames_SeesNothingAndDecidesNothing()
+    {
+        Dictionary<string, string> environment = new()
+        {
+            ["Host__BearerTokens__anna"] = Anna,
+            ["Host__BearerTokens__ben"] = Ben,
+            ["McpOptimizer__Profiles__reader__Subjects__0"] = "anna",
+            ["McpOptimizer__EnableDynamicInstall"] = "true",
+        };
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(
+            _folder.FullPath, environment, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
+        await using (server)
+        {
+            await using McpClient anna = await McpClients.ConnectAsync(address, authorization: "Bearer " + Anna);
+            await using McpClient ben = await McpClients.ConnectAsync(address, authorization: "Bearer " + Ben);
+            await using McpClient elsewhere = await McpClients.ConnectAsync(address, "/mcp/reader", authorization: "Bearer " + Ben);
+            await anna.WaitForToolsAsync(14);
+
+            (await ben.CountToolsAsync()).Should().Be(0);
+            (await elsewhere.CountToolsAsync()).Should().Be(0);
+            (await ben.CallAsync("one", "echo", new { text = "hello" })).IsError.Should().BeTrue();
+            (await anna.CallToolAsync("install_server", new Dictionary<string, object?> { ["server_name"] = "any" })).Text().Should().Contain("not allowed");
+
+            using HttpClient http = new() { BaseAddress = address };
+            foreach (string token in new[] { Anna, Ben })
+            {
+                http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+                (await http.GetAsync("/api/trust")).StatusCode.Should().Be(HttpStatusCode.Forbidden, "Host:Admins names nobody");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Serve_WithoutToken_DecidingNeedsTheSecretBesideTheDatabase()
+    {
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
+        await using (server)
+        {
+            using HttpClient http = new() { BaseAddress = address };
+            using StringContent body = new("""{"target":"one"}""", new MediaTypeHeaderValue("application/json"));
+
+            using HttpResponseMessage refused = await http.PostAsync("/api/trust/reject", body);
+            string sentence = await refused.Content.ReadAsStringAsync();
+
+            refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            sentence.Should().Contain("optimizer.db.secret");
+            (await http.GetAsync("/api/trust")).StatusCode.Should().Be(HttpStatusCode.OK);
+            http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
+            foreach (string path in new[] { "/api/trust", "/api/doctor", "/api/explain?need=x" })
+            {
+                (await http.GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.Forbidden, path);
+            }
+        }
+    }
+}
