@@ -1,6 +1,7 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
 using Shared.Testing;
 
@@ -112,7 +113,8 @@ public sealed class RegistryIngestionTests
     [Fact]
     public async Task Ingest_SeveralEntriesFit_RunsWhenTheWorkloadChanged()
     {
-        await using OptimizerFixture optimizer = new();
+        // Trust would withhold what moved to another address.
+        await using OptimizerFixture optimizer = new(configure: options => options.Trust.Policy = TrustPolicy.Off);
         optimizer.Registry.AddRemote("one", "https://a.example/mcp/").AddRemote("two", "https://A.example/mcp#x");
         optimizer.Workloads.Add("w", "https://a.example:443/mcp", remote: true);
         optimizer.Backends.Set("w", "search");

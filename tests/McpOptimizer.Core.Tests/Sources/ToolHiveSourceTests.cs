@@ -305,7 +305,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
 
     private async Task<(string Text, bool IsError)> UninstallAsync(string serverName, string? profile = null)
     {
-        _caller.Current = new CallerIdentity { Profile = profile };
+        _caller.Current = new CallerIdentity { Profile = profile, IsAdmin = true };
         await using OptimizerClient client = await OptimizerClient.ConnectAsync(_services);
         return await client.CallAsync("uninstall_server", new() { ["server_name"] = serverName });
     }
