@@ -5,7 +5,7 @@ using McpOptimizer.Core.Models.Trust;
 namespace McpOptimizer.Core.Services.Trust;
 
 /// <summary>The orders the scan knows by what they mean.</summary>
-internal static partial class ScanConcepts
+internal static class ScanConcepts
 {
     private const int LongestSentence = 600;
 
@@ -120,47 +120,39 @@ internal static partial class ScanConcepts
         }
     }
 
-    [GeneratedRegex(@"[.!?](?=\s|$)\s{0,3}|[。！？\n]|(?<=\w)[;:](?=\s)", RegexOptions.CultureInvariant)]
-    private static partial Regex SentenceEnd();
+    private static Regex SentenceEnd() => new(@"[.!?](?=\s|$)\s{0,3}|[。！？\n]|(?<=\w)[;:](?=\s)", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex SecretPath() => new(
         @"~/\.ssh|\.ssh/|\bid_rsa\b|\bid_ed25519\b(?!\.pub)|\.aws/credentials|/etc/shadow|/etc/passwd|\.cursor/mcp\.json|\bclaude_desktop_config\b|\.kube/config|" +
         @"\bcookie\s{1,3}(?:database|store|jar)\b",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex SecretPath();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\.npmrc\b|\.netrc\b|(?<!\w)\.env\b(?!\s{0,3}(?:variables|\.example))", RegexOptions.CultureInvariant)]
-    private static partial Regex SettingsPath();
+    private static Regex SettingsPath() => new(@"\.npmrc\b|\.netrc\b|(?<!\w)\.env\b(?!\s{0,3}(?:variables|\.example))", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex MereMention() => new(
         @"\be\.g\.|\bfor example\b|\bsuch as\b|\bdefaults?\b|\bnot\b|\bnever\b|\brefuses?\b|\bblocks?\b|\bexcept\b|\bexclud\w{1,6}|\bpath\b|\bpublic\b|\bprevent\w{0,5}|\betc\b",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex MereMention();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex Omission() => new(
         @"\b(?:do\s{1,3}not|don.?t|never|must\s{1,3}not)\s{1,3}(?:mention|reveal|disclose|show|say|talk)\b.{0,60}\b(?:to\s{1,3}(?:the\s{1,3})?(?:end\s{1,3})?(?:user|human|operator|person)|to\s{1,3}them|" +
         @"in\s{1,3}your\s{1,3}(?:reply|answer|response|summary)|when\s{1,3}you\s{1,3}(?:answer|reply|explain)|the\s{1,3}user\s{1,3}what|you\s{1,3}used)\b|" +
         @"\bleave\s{1,3}out\s{1,3}the\s{1,3}(?:upload|request|call|step|copy)|\bmust\s{1,3}omit\b|\b(?:hide|conceal|keep)\b.{0,20}\bfrom\s{1,3}the\s{1,3}(?:user|human|person|operator)\b",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Omission();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex SideChannel() => new(
         @"\b(?:add|include|set|insert)\s{1,3}(?:a\s{1,3})?b?cc\b.{0,15}\w@\w|\b(?:forward|send)\s{1,3}a\s{1,3}copy\s{1,3}of\s{1,3}(?:every|each|all)\b.{0,30}(?:\w@\w|\+[0-9]{5}|https?:)|" +
         @"\bcontents?\s{1,3}of\s{1,3}(?:the\s{1,3}user|other|all)\b.{0,40}\w@\w|\b(?:post|send|copy|upload|forward)\b.{0,80}\b(?:unnoticed|undetected)\b",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex SideChannel();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex Hijack() => new(
         @"\b(?:prefer|use)\s{1,3}this\s{1,3}tool\s{1,3}over\b|\btreat\s{1,3}(?:their|its|the)\s{1,3}(?:text|content|output)\s{1,3}as\s{1,3}(?:orders|instructions|commands)|" +
         @"\bfor\s{1,3}(?:each|every)\s{1,3}call\s{1,3}of\s{1,3}any\s{1,3}tool\b|\btool\s{1,3}of\s{1,3}another\s{1,3}server\b|\btool\s{1,3}is\s{1,3}(?:used|called|invoked)\b.{0,40}\b(?:change|replace|add|put)\b|" +
         @"\bafter\s{1,3}every\s{1,3}use\s{1,3}of\s|\bmust\s{1,3}be\s{1,3}preceded\s{1,3}by\b.{0,30}\bthis\s{1,3}tool\b",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Hijack();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\bunaware\b|\bin\s{1,3}the\s{1,3}dark\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Unaware();
+    private static Regex Unaware() => new(@"\bunaware\b|\bin\s{1,3}the\s{1,3}dark\b", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(
+    private static Regex Untold() => new(
         @"\bohne\s{1,3}(?:dass|wissen)\b.{0,25}(?:nutzer|anwender)|\b(?:be)?(?:nutzer|anwender)\w{0,5}\b.{0,20}\b(?:darf|" +
         @"soll)\w{0,3}\b.{0,30}\b(?:nichts?|nie)\b.{0,20}\b(?:erfahr|wiss|merk)\w{1,4}|\b(?:sag|teil|verrat|erzahl|" +
         @"erwahn|informier)\w{0,6}\b.{0,50}\b(?:nutzer|benutzer|anwender)\w{0,3}\b.{0,30}\b(?:nichts?|niemals|nie)\b|" +
@@ -176,12 +168,9 @@ internal static partial class ScanConcepts
         @"раскрыва)\w{1,6}.{0,40}(?:пользовател|никому)|чтобы.{0,10}пользовател\w{1,3}\s{1,2}не\s|" +
         @"пользовател\w{1,3}\s{1,2}не\s{1,2}долж\w{1,4}\s{1,2}(?:знать|узнать|заметить|видеть)|втайне\s{1,2}от|" +
         @"без\s{1,2}ведома",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Untold();
+        RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\bwithout\s{1,3}(?:\w{1,15}\s{1,3})?knowing\b(?!.{0,30}\buser)|\busers?\s{1,3}(?:need|want)\s{1,3}to\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Unintended();
+    private static Regex Unintended() => new(@"\bwithout\s{1,3}(?:\w{1,15}\s{1,3})?knowing\b(?!.{0,30}\buser)|\busers?\s{1,3}(?:need|want)\s{1,3}to\b", RegexOptions.CultureInvariant);
 
-    [GeneratedRegex(@"\bids?\b|_ids?\b|\bto\s{1,3}the\s{1,3}conversation\b|\bpassword\s{1,3}(?:field|reset|policy)|\b(?:do\s{1,3}not|don.?t|never)\s{1,3}(?:include|send|pass|store|log|put|write)", RegexOptions.CultureInvariant)]
-    private static partial Regex Harmless();
+    private static Regex Harmless() => new(@"\bids?\b|_ids?\b|\bto\s{1,3}the\s{1,3}conversation\b|\bpassword\s{1,3}(?:field|reset|policy)|\b(?:do\s{1,3}not|don.?t|never)\s{1,3}(?:include|send|pass|store|log|put|write)", RegexOptions.CultureInvariant);
 }
