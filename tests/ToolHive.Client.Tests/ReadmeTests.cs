@@ -4,7 +4,6 @@ using Shared.Conventions;
 using ToolHive.Client.Models;
 using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
-using ToolHive.Client.Tools;
 
 namespace ToolHive.Client.Tests;
 

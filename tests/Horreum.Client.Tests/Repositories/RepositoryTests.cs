@@ -1,5 +1,4 @@
 using System.Net;
-using Horreum.Client.Clients;
 using Horreum.Client.Clients.Queries;
 using Horreum.Client.Clients.Wire;
 using Horreum.Client.Models;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Common;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Validation;
 using McpOptimizer.Core.Tests.Fixtures;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Tests.Backends;
 using Microsoft.AspNetCore.Http;

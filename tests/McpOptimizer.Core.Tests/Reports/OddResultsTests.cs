@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Common;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
-using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Offerings;
