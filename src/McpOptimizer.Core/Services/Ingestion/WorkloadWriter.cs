@@ -1,6 +1,5 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
-using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Trust;
