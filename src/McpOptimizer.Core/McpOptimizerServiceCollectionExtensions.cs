@@ -92,7 +92,8 @@ public static class McpOptimizerServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(location);
-        services.AddHttpClient(RegistryDocumentReader.HttpClientName);
+        services.AddHttpClient(RegistryDocumentReader.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.TryAddSingleton<RegistryDocumentReader>();
         return services.AddSingleton<IRegistrySource>(provider => new RegistryDocumentSource(
             location, provider.GetRequiredService<RegistryDocumentReader>(), provider.GetRequiredService<ILogger<RegistryDocumentSource>>()));
@@ -157,6 +158,7 @@ public static class McpOptimizerServiceCollectionExtensions
             provider.GetRequiredService<ITextEmbedder>().Generator));
         services.TryAddSingleton<ShownTools>();
         services.TryAddSingleton<BudgetFitter>();
+        services.TryAddSingleton<StartupWait>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
         services.TryAddSingleton<ServerFaults>();
         services.TryAddSingleton<IExplanationService, ExplanationService>();
@@ -192,8 +194,13 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
+        services.TryAddSingleton<PublishedServers>();
+        services.TryAddSingleton<WorkloadInbox>();
+        services.TryAddSingleton<WorkloadAsks>();
+        services.TryAddSingleton<SourceLooks>();
         services.TryAddSingleton<WorkloadIngestion>();
         services.TryAddSingleton<RegistryIngestion>();
+        services.TryAddSingleton<IndexLoader>();
         services.TryAddSingleton<IngestionService>();
         services.TryAddSingleton<IIngestionService>(provider => provider.GetRequiredService<IngestionService>());
         services.AddMcpOptimizerCalls();

@@ -31,4 +31,7 @@ public static class McpOptimizerTelemetry
 
     /// <summary>Counter: tools and instructions that were quarantined, by server.</summary>
     public const string Quarantined = "mcp_optimizer.trust.quarantined";
+
+    /// <summary>Gauge: 1 for what fails now, 0 for what works, with <c>mcp_optimizer.part</c>: <c>ingestion</c>, <c>store</c>, or the name of a source.</summary>
+    public const string Failing = "mcp_optimizer.failing";
 }

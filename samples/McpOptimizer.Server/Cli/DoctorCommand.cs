@@ -25,7 +25,7 @@ internal static class DoctorCommand
         {
             json, all, stored,
         };
-        command.SetAction((result, cancellationToken) => LocalOptimizer.RunAsync(
+        command.SetAction((result, cancellationToken) => LocalOptimizer.ReadAsync(
             common.Read(result),
             result.GetValue(stored),
             async (services, _, token) =>

@@ -21,7 +21,7 @@ internal static class ExplainCommand
         Option<bool> json = new("--json") { Description = "The explanation as JSON." };
         Option<bool> stored = new("--stored") { Description = "Search what is stored; ask no server." };
         Command command = new("explain", "Says why tools are found for a need, and why one is not. Exit code 3 when the tool asked for is not among the hits.") { need, tool, profile, keywords, limit, json, stored };
-        command.SetAction((result, cancellationToken) => LocalOptimizer.RunAsync(
+        command.SetAction((result, cancellationToken) => LocalOptimizer.ReadAsync(
             common.Read(result),
             result.GetValue(stored),
             async (services, _, token) =>

@@ -18,7 +18,7 @@ internal static class FindCommand
         Option<bool> json = new("--json") { Description = "The answer of find_tool as JSON." };
         Option<bool> stored = new("--stored") { Description = "Search what is stored; ask no server." };
         Command command = new("find", "Finds tools for a need.") { need, keywords, limit, budget, json, stored };
-        command.SetAction((result, cancellationToken) => LocalOptimizer.RunAsync(
+        command.SetAction((result, cancellationToken) => LocalOptimizer.ReadAsync(
             common.Read(result),
             result.GetValue(stored),
             async (services, _, token) =>

@@ -16,7 +16,7 @@ internal static class IngestCommand
                 await Console.Out.WriteLineAsync($"{report.Seen} seen, {report.Changed} changed, {report.Deleted} deleted, {report.Embedded} texts embedded, {report.Problems.Count} problems");
                 foreach (string problem in report.Problems)
                 {
-                    await Console.Out.WriteLineAsync("! " + problem);
+                    await Console.Out.WriteLineAsync("! " + VisibleText.Escape(problem));
                 }
 
                 return report.Problems.Count == 0 ? 0 : 3;

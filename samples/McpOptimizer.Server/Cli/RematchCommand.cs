@@ -19,7 +19,13 @@ internal static class RematchCommand
                 IIngestionService ingestion = services.GetRequiredService<IIngestionService>();
                 await ingestion.IngestRegistryAsync(token);
                 IngestionReport report = await ingestion.RematchAsync(result.GetValue(server)!, token);
-                await Console.Out.WriteLineAsync(report.Problems.Count > 0 ? report.Problems[0] : report.Changed > 0 ? "The link changed." : "The link stays as it is.");
+                string[] lines = report switch
+                {
+                    { Problems.Count: > 0 } => [.. report.Problems],
+                    { Changes.Count: > 0 } => [.. report.Changes],
+                    _ => ["Nothing changed; the link stays as it is."],
+                };
+                await Console.Out.WriteLineAsync(VisibleText.Escape(string.Join('\n', lines), keepLines: true));
                 return report.Problems.Count == 0 ? 0 : 3;
             },
             cancellationToken));

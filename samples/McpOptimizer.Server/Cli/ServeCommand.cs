@@ -7,6 +7,7 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Trust;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
@@ -62,6 +63,8 @@ internal static class ServeCommand
                 builder.Services.AddHealthChecks()
                     .AddCheck<StoreReadiness>("store", tags: ["ready"])
                     .AddCheck<SourceReadiness>("sources", tags: ["ready"]);
+                // Over standard streams there is no endpoint that brings it.
+                builder.Services.TryAddSingleton<ReadinessHistory>();
                 builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
             },
             map: app =>

@@ -12,7 +12,7 @@ internal static class ToolsCommand
         Option<string?> server = new("--server") { Description = "Only the tools of this server." };
         Option<bool> stored = new("--stored") { Description = "List what is stored; ask no server." };
         Command command = new("tools", "Lists every tool of every running server.") { server, stored };
-        command.SetAction((result, cancellationToken) => LocalOptimizer.RunAsync(
+        command.SetAction((result, cancellationToken) => LocalOptimizer.ReadAsync(
             common.Read(result),
             result.GetValue(stored),
             async (services, _, _) =>

@@ -22,7 +22,7 @@ internal static class TrustCommand
         Option<string?> state = new("--state") { Description = "Only this state: trusted, changed, new, rejected, removed, unsteady." };
         Option<bool> json = Json();
         Command command = new("list", "Lists what was seen and how it stands.") { state, json };
-        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
             IReadOnlyList<TrustEntry> entries = await trust.ListAsync(new TrustQuery { State = TrustWords.ReadState(result.GetValue(state)) }, token);
             await Console.Out.WriteLineAsync(result.GetValue(json)
@@ -38,7 +38,7 @@ internal static class TrustCommand
         Argument<string?> target = Target();
         Option<bool> json = Json();
         Command command = new("diff", "Shows what was approved against what is listed now. Without a target: everything that awaits a decision.") { target, json };
-        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
             bool asJson = result.GetValue(json);
             IReadOnlyList<TrustReview> pages = await ShowAsync(trust, result.GetValue(target), asJson, token);
@@ -124,7 +124,7 @@ internal static class TrustCommand
         Option<int> limit = new("--limit") { Description = "Newest lines, 1 to 1000.", DefaultValueFactory = _ => 100 };
         Option<bool> json = Json();
         Command command = new("log", "Shows what was decided and withheld, newest first.") { limit, json };
-        command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
+        command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
             IReadOnlyList<TrustRecord> records = await trust.ReadLogAsync(result.GetValue(limit), cancellationToken: token);
             await Console.Out.WriteLineAsync(result.GetValue(json)
@@ -134,6 +134,10 @@ internal static class TrustCommand
         }, cancellationToken));
         return command;
     }
+
+    // Whoever only looks changes nothing, and needs no right to write.
+    private static Task<int> ReadAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.ReadAsync(
+        common, stored: true, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
 
     private static Task<int> RunAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.RunAsync(
         common, stored: true, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);

@@ -20,6 +20,6 @@ internal sealed class SourceReadiness(IngestionStatus status) : IHealthCheck
     {
         string name = ShownAddress.Of(source.Name);
         string success = source.LastSuccess is { } at ? $"{source.Servers} servers at {at:u}" : "never answered";
-        return source.LastError is null ? $"{name}: {success}" : $"{name}: {success}, then: {source.LastError}";
+        return source.LastError is null ? $"{name}: {success}" : $"{name}: {success}; failing since {source.FailingSince:u}: {source.LastError}";
     }
 }

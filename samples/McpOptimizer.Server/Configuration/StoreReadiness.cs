@@ -1,29 +1,39 @@
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace McpOptimizer.Server.Configuration;
 
-/// <summary>Ready as soon as what is stored can be searched, or the first look at the sources is over, and while the store answers.</summary>
-internal sealed class StoreReadiness(IngestionStatus status, IIngestionService ingestion) : IHealthCheck
+/// <summary>Ready as soon as there is something to search, stored or taken in for the first time; says how ingestion, store and trust fare.</summary>
+internal sealed class StoreReadiness(IngestionStatus status, TrustStatus trust, IIngestionService ingestion) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (!status.IsLoaded)
+        if (!status.IsReady)
         {
-            return HealthCheckResult.Unhealthy("The stored index is being loaded.");
+            return HealthCheckResult.Unhealthy(status.IsLoaded ? "Nothing is stored yet: the first look at the sources is under way." : "The stored index is being loaded.");
         }
 
+        List<string> faults = [.. status.Faults.Select(fault => $"{fault.Part} fails since {fault.Since:u}: {fault.Message}")];
+        if (trust.UnstoredServers.Count > 0)
+        {
+            faults.Add($"What changed of {trust.UnstoredServers.Count} servers is withheld, but cannot be recorded since {trust.FailingSince:u}: {trust.LastError}");
+        }
+
+        string stored = "";
         try
         {
-            long stored = await ingestion.CountStoredAsync(cancellationToken);
-            return stored == 0 && !status.IsFirstIngestionDone
-                ? HealthCheckResult.Unhealthy("Nothing is stored yet: the first look at the sources is under way.")
-                : HealthCheckResult.Healthy($"Index loaded, {stored} servers stored.");
+            stored = $", {await ingestion.CountStoredAsync(cancellationToken)} servers stored";
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or IOException or OptimizerStoreException)
+        catch (OptimizerStoreException e)
         {
-            return HealthCheckResult.Unhealthy($"The store cannot be read: {e.Message}");
+            // What is in memory is served all the same.
+            faults.Add($"The store cannot be read: {e.Message}");
         }
+
+        return faults.Count > 0
+            ? HealthCheckResult.Degraded($"Index loaded{stored}. {string.Join(" ", faults.Distinct())}")
+            : HealthCheckResult.Healthy($"Index loaded{stored}.");
     }
 }

@@ -18,6 +18,9 @@ public sealed record IngestionReport
     /// <summary>What did not work, one sentence each; everything it concerns was left as it was.</summary>
     public IReadOnlyList<string> Problems { get => field ?? []; init; }
 
+    /// <summary>What a re-match changed, one sentence each; other looks do not fill it.</summary>
+    public IReadOnlyList<string> Changes { get => field ?? []; init; }
+
     /// <summary>Both reports as one.</summary>
     public IngestionReport Add(IngestionReport other)
     {
@@ -29,6 +32,7 @@ public sealed record IngestionReport
             Deleted = Deleted + other.Deleted,
             Embedded = Embedded + other.Embedded,
             Problems = [.. Problems, .. other.Problems],
+            Changes = [.. Changes, .. other.Changes],
         };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using McpOptimizer.Core.Clients.Backends;
 using McpOptimizer.Core.Models;
 
 namespace McpOptimizer.Core.Repositories;
@@ -7,6 +8,10 @@ namespace McpOptimizer.Core.Repositories;
 internal sealed class EndpointRepository
 {
     private readonly ConcurrentDictionary<string, (BackendEndpoint Endpoint, string Source)> _byServer = new(StringComparer.Ordinal);
+
+    /// <summary>Whether both lead to the same server as the same user.</summary>
+    public static bool AreSame(BackendEndpoint? one, BackendEndpoint? other) =>
+        one is null || other is null ? one is null && other is null : BackendKey.Of(one) == BackendKey.Of(other);
 
     public IReadOnlyCollection<BackendEndpoint> All => [.. _byServer.Values.Select(entry => entry.Endpoint)];
 

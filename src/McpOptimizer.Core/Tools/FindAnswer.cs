@@ -10,7 +10,12 @@ public static class FindAnswer
     internal const string ByWordsAlone =
         "The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits.";
 
-    /// <summary>Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>withheld</c>, <c>installable</c>, <c>explanations</c>.</summary>
+    private const int MostStarting = 20;
+
+    /// <summary>
+    /// Compact JSON without nulls: <c>tools</c>, <c>token_metrics</c>, and, where they apply, <c>left_out</c>, <c>note</c>, <c>starting</c>, <c>withheld</c>,
+    /// <c>installable</c>, <c>explanations</c>.
+    /// </summary>
     public static string Write(FindResult found)
     {
         ArgumentNullException.ThrowIfNull(found);
@@ -57,16 +62,28 @@ public static class FindAnswer
 
     private static void WriteDoubts(Utf8JsonWriter writer, FindResult found)
     {
-        if (found.ByWordsAlone)
+        if (NoteOf(found) is { } note)
         {
-            writer.WriteString("note"u8, ByWordsAlone);
-        }
-        else if (found.NothingFits)
-        {
-            writer.WriteString("note"u8, found.Tools.Count == 0 ? "No tool fits." : "Nothing clearly fits; these are the nearest.");
+            writer.WriteString("note"u8, note);
         }
 
-        if (!found.NothingFits || found.Installable.Count == 0)
+        if (!found.NothingFits)
+        {
+            return;
+        }
+
+        if (found.Starting.Count > 0)
+        {
+            writer.WriteStartArray("starting"u8);
+            foreach (string server in found.Starting.Take(MostStarting))
+            {
+                writer.WriteStringValue(server);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (found.Installable.Count == 0)
         {
             return;
         }
@@ -79,6 +96,17 @@ public static class FindAnswer
 
         writer.WriteEndArray();
     }
+
+    private static string? NoteOf(FindResult found) => (found.ByWordsAlone, found.NothingFits, found.IsPending, found.Tools.Count) switch
+    {
+        (true, true, true, _) => ByWordsAlone + " Servers are still starting: ask again in a few seconds.",
+        (true, _, _, _) => ByWordsAlone,
+        (_, false, _, _) => null,
+        (_, _, true, 0) => "No tool fits yet: servers are still starting. Ask again in a few seconds.",
+        (_, _, true, _) => "Nothing clearly fits so far; these are the nearest. Servers are still starting: ask again in a few seconds.",
+        (_, _, false, 0) => "No tool fits.",
+        _ => "Nothing clearly fits; these are the nearest.",
+    };
 
     private static void WriteExplanations(Utf8JsonWriter writer, IReadOnlyList<ToolHit> hits)
     {

@@ -10,8 +10,14 @@ namespace ToolHive.Client.Repositories;
 internal sealed class WorkloadRepository(
     IToolHiveClient client, IEndpointProvider endpoints, IOptions<ToolHiveClientOptions> options, TimeProvider clock) : IWorkloadRepository
 {
+    // For all details of one listing together: one that hangs must not hold the listing back.
+    private static readonly TimeSpan DetailTime = TimeSpan.FromSeconds(2);
+
     // A remote server's address cannot change while its workload is neither created nor started anew.
     private readonly ConcurrentDictionary<string, (DateTimeOffset? Created, DateTimeOffset? Started, string Url)> _remoteUrls = new(StringComparer.Ordinal);
+
+    // Asked last, so that those behind them get their turn.
+    private readonly ConcurrentDictionary<string, byte> _failed = new(StringComparer.Ordinal);
 
     public async Task<WorkloadSnapshot> ListAsync(CancellationToken cancellationToken = default)
     {
@@ -20,11 +26,13 @@ internal sealed class WorkloadRepository(
         ToolHiveWorkload[] workloads = [.. listing.Items.Select(item => WorkloadMapper.Map(item, address)).OrderBy(
             workload => workload.Key, StringComparer.Ordinal)];
         ParallelOptions limits = new() { MaxDegreeOfParallelism = options.Value.DetailParallelism, CancellationToken = cancellationToken };
-        int[] remotes = [.. Enumerable.Range(0, workloads.Length).Where(index => workloads[index].IsRemote)];
+        int[] remotes =
+            [.. Enumerable.Range(0, workloads.Length).Where(index => workloads[index].IsRemote).OrderBy(index => _failed.ContainsKey(workloads[index].Name))];
+        using CancellationTokenSource deadline = new(DetailTime, clock);
         await Parallel.ForEachAsync(
             remotes,
             limits,
-            async (index, token) => workloads[index] = await WithRemoteUrlAsync(workloads[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (index, token) => workloads[index] = await WithRemoteUrlAsync(workloads[index], deadline.Token, token).ConfigureAwait(false)).ConfigureAwait(false);
         if (listing.IsComplete)
         {
             Forget(workloads);
@@ -51,28 +59,40 @@ internal sealed class WorkloadRepository(
     public IAsyncEnumerable<string> ReadLogsAsync(string name, bool ofProxy, CancellationToken cancellationToken = default) =>
         ofProxy ? client.Workloads.ReadProxyLogsAsync(name, cancellationToken) : client.Workloads.ReadLogsAsync(name, cancellationToken);
 
-    private async Task<ToolHiveWorkload> WithRemoteUrlAsync(ToolHiveWorkload workload, CancellationToken cancellationToken)
+    private async Task<ToolHiveWorkload> WithRemoteUrlAsync(ToolHiveWorkload workload, CancellationToken deadline, CancellationToken cancellationToken)
     {
         if (_remoteUrls.TryGetValue(workload.Name, out var known) && known.Created == workload.CreatedAt && known.Started == workload.StartedAt)
         {
             return workload with { Identifier = known.Url };
         }
 
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(deadline, cancellationToken);
         try
         {
-            WorkloadDetail detail = await client.Workloads.GetAsync(workload.Name, cancellationToken).ConfigureAwait(false);
+            WorkloadDetail detail = await client.Workloads.GetAsync(workload.Name, either.Token).ConfigureAwait(false);
             if (string.IsNullOrWhiteSpace(detail.Url))
             {
-                return workload with { IdentifierProblem = "its details name no address" };
+                return Unknown(workload, "its details name no address");
             }
 
+            _failed.TryRemove(workload.Name, out _);
             _remoteUrls[workload.Name] = (workload.CreatedAt, workload.StartedAt, detail.Url);
             return workload with { Identifier = detail.Url };
         }
         catch (HttpRequestException e)
         {
-            return workload with { IdentifierProblem = e.Message };
+            return Unknown(workload, e.Message);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Unknown(workload, $"its details did not come within {DetailTime.TotalSeconds:0} s");
+        }
+    }
+
+    private ToolHiveWorkload Unknown(ToolHiveWorkload workload, string problem)
+    {
+        _failed[workload.Name] = 0;
+        return workload with { IdentifierProblem = problem };
     }
 
     private void Forget(ToolHiveWorkload[] present)
@@ -81,6 +101,11 @@ internal sealed class WorkloadRepository(
         foreach (string gone in _remoteUrls.Keys.Where(name => !names.Contains(name)))
         {
             _remoteUrls.TryRemove(gone, out _);
+        }
+
+        foreach (string gone in _failed.Keys.Where(name => !names.Contains(name)))
+        {
+            _failed.TryRemove(gone, out _);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Tests.Backends;
 using McpOptimizer.Core.Tests.Fixtures;
@@ -121,6 +123,7 @@ public sealed class OfficialHostTests : IDisposable
         {
             options.Store.DatabasePath = _folder.Combine("optimizer.db");
             options.Ingestion.RegistryHeadStart = TimeSpan.Zero;
+            options.Trust.Servers["*"] = new TrustServerSettings { Additions = TrustAdditions.Trust };
         });
         builder.Services.AddSingleton<IWorkloadSource>(workloads);
         builder.Services.AddMcpServer().WithHttpTransport(http => http.SessionMode = HttpServerSessionMode.StatefulForInitializeClients);

@@ -39,7 +39,10 @@ public sealed class FakeBackends : IBackendRepository
     /// <summary>Calls that arrived, as <c>server/tool</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    public IReadOnlyList<BackendStatus> Status => [];
+    public IReadOnlyList<BackendStatus> Status => [.. Connecting.Keys.Select(server => new BackendStatus { ServerName = server, State = BackendState.Connecting })];
+
+    /// <summary>Servers whose connection is coming up.</summary>
+    public ConcurrentDictionary<string, byte> Connecting { get; } = new();
 
     private int _count;
 
@@ -55,6 +58,23 @@ public sealed class FakeBackends : IBackendRepository
         return [];
     };
 
+    /// <summary>Told of each listing.</summary>
+    public Action<string>? Asked { get; set; }
+
+    /// <summary>Fails once, then answers as soon as the gate is open.</summary>
+    public void FailThenWait(string server, Exception failure, Task gate, params string[] tools) => _listings[server] = _ =>
+    {
+        Wait(server, gate, tools);
+        return Task.FromException<IReadOnlyList<ToolDefinition>>(failure);
+    };
+
+    /// <summary>Answers as soon as the gate is open.</summary>
+    public void Wait(string server, Task gate, params string[] tools) => _listings[server] = async token =>
+    {
+        await gate.WaitAsync(token);
+        return [.. tools.Select(tool => Tool(tool))];
+    };
+
     public static ToolDefinition Tool(string name, string? description = null, string schema = """{"type":"object"}""")
     {
         description ??= $"Does {name}. In full.";
@@ -65,6 +85,7 @@ public sealed class FakeBackends : IBackendRepository
     public async Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default)
     {
         Interlocked.Increment(ref _count);
+        Asked?.Invoke(endpoint.ServerName);
         return _listings.TryGetValue(endpoint.ServerName, out Func<CancellationToken, Task<IReadOnlyList<ToolDefinition>>>? listing)
             ? new BackendToolList { Tools = await listing(cancellationToken), Instructions = Instructions.GetValueOrDefault(endpoint.ServerName) }
             : throw new InvalidOperationException($"No test says what {endpoint.ServerName} lists.");

@@ -26,7 +26,12 @@ public sealed class FakeRegistrySource : IRegistrySource
         return this;
     }
 
-    public Task<RegistryListing> ListAsync(CancellationToken cancellationToken = default) => Failure is null
-        ? Task.FromResult(new RegistryListing { Entries = [.. Entries], IsComplete = IsComplete })
-        : Task.FromException<RegistryListing>(Failure);
+    /// <summary>Listings wait for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public async Task<RegistryListing> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        return Failure is null ? new RegistryListing { Entries = [.. Entries], IsComplete = IsComplete } : throw Failure;
+    }
 }

@@ -1,6 +1,7 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Repositories.Sources;
+using Microsoft.Extensions.Primitives;
 
 namespace McpOptimizer.Core.Tests.Fixtures;
 
@@ -16,6 +17,23 @@ public sealed class FakeWorkloadSource(string name = "fake") : IWorkloadSource
     public bool IsComplete { get; set; } = true;
 
     public Exception? Failure { get; set; }
+
+    /// <summary>Listings wait for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>How many listings began.</summary>
+    public int Listings => _listings;
+
+    private CancellationTokenSource? _changed;
+    private int _listings;
+
+    /// <summary>From now on changes are told of; by <see cref="Tell"/>.</summary>
+    public void TellChanges() => _changed = new CancellationTokenSource();
+
+    /// <summary>Tells that something changed.</summary>
+    public void Tell() => Interlocked.Exchange(ref _changed, new CancellationTokenSource())!.Cancel();
+
+    public IChangeToken? Watch() => _changed is null ? null : new CancellationChangeToken(_changed.Token);
 
     public FakeWorkloadSource Add(string workload, string? identifier = null, bool remote = false, ServerStatus status = ServerStatus.Running, string? group = null, bool virtualMcp = false)
     {
@@ -33,7 +51,18 @@ public sealed class FakeWorkloadSource(string name = "fake") : IWorkloadSource
         return this;
     }
 
-    public Task<WorkloadListing> ListAsync(CancellationToken cancellationToken = default) => Failure is null
-        ? Task.FromResult(new WorkloadListing { Workloads = [.. Workloads], IsComplete = IsComplete, UnreadableNames = [.. UnreadableNames] })
-        : Task.FromException<WorkloadListing>(Failure);
+    /// <summary>Edits where a workload is reached.</summary>
+    public void Move(string workload, Uri url)
+    {
+        int at = Workloads.FindIndex(existing => existing.Name == workload);
+        Workloads[at] = Workloads[at] with { Endpoint = new BackendEndpoint { ServerName = workload, Transport = TransportKind.StreamableHttp, Url = url } };
+    }
+
+    public async Task<WorkloadListing> ListAsync(CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _listings);
+        WorkloadListing listing = new() { Workloads = [.. Workloads], IsComplete = IsComplete, UnreadableNames = [.. UnreadableNames] };
+        await Gate.WaitAsync(cancellationToken);
+        return Failure is null ? listing : throw Failure;
+    }
 }

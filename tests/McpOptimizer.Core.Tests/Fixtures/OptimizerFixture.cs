@@ -9,6 +9,7 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Fixtures;
@@ -18,30 +19,34 @@ public sealed class OptimizerFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder? _folder;
     private readonly ServiceProvider _provider;
+    private readonly Stack<IHostedService> _hosted = [];
 
-    public OptimizerFixture(string? database = null, Action<McpOptimizerOptions>? configure = null, CountingEmbedder? embedder = null, bool withEmbedder = true, string source = "fake")
+    public OptimizerFixture(
+        string? database = null, Action<McpOptimizerOptions>? configure = null, CountingEmbedder? embedder = null, bool withEmbedder = true, string source = "fake",
+        Action<IServiceCollection>? services = null)
     {
         SQLitePCL.Batteries_V2.Init();
         _folder = database is null ? new TemporaryFolder() : null;
         Database = database ?? _folder!.Combine("optimizer.db");
         Workloads = new FakeWorkloadSource(source);
         Embedder = embedder ?? new CountingEmbedder();
-        ServiceCollection services = new();
-        services.AddLogging();
-        services.AddSingleton<IBackendRepository>(Backends);
-        services.AddMcpOptimizer(options =>
+        ServiceCollection registered = new();
+        services?.Invoke(registered);
+        registered.AddLogging();
+        registered.AddSingleton<IBackendRepository>(Backends);
+        registered.AddMcpOptimizer(options =>
         {
             options.Store.DatabasePath = Database;
             options.Embeddings.Provider = withEmbedder ? EmbeddingProvider.Default : EmbeddingProvider.None;
             configure?.Invoke(options);
         });
-        services.AddSingleton<IWorkloadSource>(Workloads);
-        services.AddSingleton<IRegistrySource>(Registry);
-        services.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
-        services.AddSingleton<ICallerAccessor>(Caller);
-        services.AddMcpOptimizerTools();
+        registered.AddSingleton<IWorkloadSource>(Workloads);
+        registered.AddSingleton<IRegistrySource>(Registry);
+        registered.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
+        registered.AddSingleton<ICallerAccessor>(Caller);
+        registered.AddMcpOptimizerTools();
 
-        _provider = services.BuildServiceProvider();
+        _provider = registered.BuildServiceProvider();
     }
 
     public string Database { get; }
@@ -67,6 +72,16 @@ public sealed class OptimizerFixture : IAsyncDisposable
 
     public T Get<T>()
         where T : notnull => _provider.GetRequiredService<T>();
+
+    /// <summary>Starts what a host would start; polling goes on until the fixture ends.</summary>
+    public async Task HostAsync()
+    {
+        foreach (IHostedService service in _provider.GetServices<IHostedService>())
+        {
+            await service.StartAsync(CancellationToken.None);
+            _hosted.Push(service);
+        }
+    }
 
     /// <summary>Load, then registry, then workloads: a start.</summary>
     public async Task<IngestionReport> StartAsync()
@@ -104,6 +119,11 @@ public sealed class OptimizerFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        while (_hosted.TryPop(out IHostedService? service))
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
         await _provider.DisposeAsync();
         _folder?.Dispose();
     }

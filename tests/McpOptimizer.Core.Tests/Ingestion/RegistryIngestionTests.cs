@@ -1,7 +1,9 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Ingestion;
 
@@ -71,6 +73,75 @@ public sealed class RegistryIngestionTests
         WorkloadServer row = await optimizer.WorkloadAsync("w");
         row.Status.Should().Be(ServerStatus.Error);
         row.StatusReason.Should().Contain("one, two");
+    }
+
+    [Fact]
+    public async Task Ingest_SeveralEntriesFit_StaysRejectedUntilTheRegistryChanges()
+    {
+        using TemporaryFolder folder = new();
+        await using (OptimizerFixture first = new(folder.Combine("o.db")))
+        {
+            Arrange(first);
+            await first.StartAsync();
+            for (int cycle = 0; cycle < 3; cycle++)
+            {
+                await first.PollAsync();
+                (await first.WorkloadAsync("w")).Status.Should().Be(ServerStatus.Error);
+                first.List().Should().BeEmpty();
+            }
+        }
+
+        await using OptimizerFixture restarted = new(folder.Combine("o.db"));
+        Arrange(restarted);
+        await restarted.StartAsync();
+        restarted.List().Should().BeEmpty("nothing has changed");
+
+        restarted.Registry.Entries.RemoveAt(1);
+        await restarted.PollAsync();
+
+        restarted.List().Should().Equal("w/search");
+        (await restarted.WorkloadAsync("w")).RegistryServerName.Should().Be("one");
+
+        static void Arrange(OptimizerFixture optimizer)
+        {
+            optimizer.Registry.AddRemote("one", "https://a.example/mcp/").AddRemote("two", "https://A.example/mcp#x");
+            optimizer.Workloads.Add("w", "https://a.example:443/mcp", remote: true);
+            optimizer.Backends.Set("w", "search");
+        }
+    }
+
+    [Fact]
+    public async Task Ingest_SeveralEntriesFit_RunsWhenTheWorkloadChanged()
+    {
+        // Trust would withhold what moved to another address.
+        await using OptimizerFixture optimizer = new(configure: options => options.Trust.Policy = TrustPolicy.Off);
+        optimizer.Registry.AddRemote("one", "https://a.example/mcp/").AddRemote("two", "https://A.example/mcp#x");
+        optimizer.Workloads.Add("w", "https://a.example:443/mcp", remote: true);
+        optimizer.Backends.Set("w", "search");
+        await optimizer.StartAsync();
+
+        optimizer.Workloads.Add("w", "https://b.example/mcp", remote: true);
+        await optimizer.PollAsync();
+
+        optimizer.List().Should().Equal("w/search");
+    }
+
+    [Fact]
+    public async Task Rematch_SaysWhatChanged_AndNothingWhenNothingDid()
+    {
+        await using OptimizerFixture optimizer = new(configure: options => options.Ingestion.RegistryHeadStart = TimeSpan.Zero);
+        optimizer.Workloads.Add("a");
+        optimizer.Backends.Set("a", "one");
+        await optimizer.StartAsync();
+        (await optimizer.Ingestion.RematchAsync("a")).Should().Match<IngestionReport>(report => report.Changed == 0 && report.Changes.Count == 0);
+
+        optimizer.Registry.AddContainer("io.acme/a", "image/a:1");
+        await optimizer.Ingestion.IngestRegistryAsync();
+        IngestionReport linked = await optimizer.Ingestion.RematchAsync("a");
+        linked.Changes[0].Should().Be("'a' is linked to the registry entry 'io.acme/a'; it was linked to none.");
+
+        IngestionReport again = await optimizer.Ingestion.RematchAsync("a");
+        again.Should().Match<IngestionReport>(report => report.Changed == 0 && report.Changes.Count == 0 && report.Problems.Count == 0);
     }
 
     [Fact]

@@ -175,7 +175,7 @@ public sealed class ClientFileTests : IDisposable
             """);
 
         Named(listing, "s").Endpoint!.Headers.Should().ContainSingle().Which.Key.Should().Be("Authorization");
-        listing.Remarks.Should().HaveCount(3).And.OnlyContain(remark => remark.StartsWith("The server 's': the header '"));
+        listing.Problems.Should().HaveCount(3).And.OnlyContain(remark => remark.StartsWith("The server 's': the header '"));
         Named(listing, "name").StatusReason.Should().Contain("X Key:");
         Named(listing, "value").StatusReason.Should().Contain("X-Key").And.NotContain("s3cret");
     }
@@ -205,7 +205,7 @@ public sealed class ClientFileTests : IDisposable
         WorkloadListing listing = await ListAsync("""{"mcpServers":{"a":{"command":"first"},"a":{"command":"second"}},"servers":{"b":{"command":"x"},"a":{"command":"third"}}}""");
 
         listing.Workloads.Select(workload => $"{workload.Name}:{workload.Endpoint!.Command}").Should().Equal("a:first", "b:x");
-        listing.Remarks.Should().HaveCount(3).And.Contain(remark => remark.Contains("\"mcpServers\", \"servers\""));
+        listing.Problems.Should().HaveCount(3).And.Contain(remark => remark.Contains("\"mcpServers\", \"servers\""));
     }
 
     [Fact]

@@ -154,6 +154,37 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
         _services.GetRequiredService<IngestionStatus>().Sources.Single(source => source.Name == "toolhive").LastError.Should().NotBeNull();
     }
 
+    [Theory]
+    [InlineData(FaultKind.Status, 404)]
+    [InlineData(FaultKind.Status, 500)]
+    [InlineData(FaultKind.BadJson, 200)]
+    [InlineData(FaultKind.Html, 200)]
+    public async Task Poll_DetailsOfARemoteFail_IsSaidOnceWithTheCause(FaultKind fault, int status)
+    {
+        _toolHive.AddRemoteWorkload("notes", _backend.Url.ToString(), RemoteUrl);
+        _toolHive.AddWorkload("other", _backend.Url.ToString());
+        _toolHive.Faults.Add(new Fault { Kind = fault, Path = "/api/v1beta/workloads/notes", Times = 100, Status = status });
+
+        IngestionReport report = await PollAsync();
+
+        report.Problems.Should().ContainSingle().Which.Should().StartWith("notes: its address could not be read").And.MatchRegex(@"as it was: .+\.$");
+        Names().Should().Contain("other/echo").And.NotContain("notes/echo");
+    }
+
+    [Fact]
+    public async Task Poll_DetailsOfARemoteHang_HoldNobodyBack_AndAreAskedForOnce()
+    {
+        _toolHive.AddRemoteWorkload("notes", _backend.Url.ToString(), RemoteUrl);
+        _toolHive.AddWorkload("other", _backend.Url.ToString());
+        _toolHive.Faults.Add(FaultKind.Hang, "/api/v1beta/workloads/notes", times: 100);
+
+        IngestionReport report = await PollAsync().WaitAsync(TimeSpan.FromSeconds(60));
+
+        report.Problems.Should().ContainSingle().Which.Should().Contain("within 2 s");
+        Names().Should().Contain("other/echo");
+        _toolHive.Journal.Count("GET", "/api/v1beta/workloads/notes").Should().Be(1);
+    }
+
     [Fact]
     public async Task Poll_WorkloadReallyRemoved_IsDeleted()
     {
@@ -274,7 +305,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
 
     private async Task<(string Text, bool IsError)> UninstallAsync(string serverName, string? profile = null)
     {
-        _caller.Current = new CallerIdentity { Profile = profile };
+        _caller.Current = new CallerIdentity { Profile = profile, IsAdmin = true };
         await using OptimizerClient client = await OptimizerClient.ConnectAsync(_services);
         return await client.CallAsync("uninstall_server", new() { ["server_name"] = serverName });
     }

@@ -164,7 +164,7 @@ public sealed class SqliteDatabaseTests
 
         foreach (Func<Task> violation in violations)
         {
-            await violation.Should().ThrowAsync<SqliteException>();
+            (await violation.Should().ThrowAsync<OptimizerStoreException>()).Which.Failure.Should().Be(StoreFailure.Conflict);
         }
 
         (await optimizer.RegistryAsync()).Should().ContainSingle();

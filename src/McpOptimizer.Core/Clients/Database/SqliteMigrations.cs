@@ -10,7 +10,7 @@ namespace McpOptimizer.Core.Clients.Database;
 internal static class SqliteMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 3;
+    public const int CurrentVersion = 4;
 
     private static readonly Table[] Tables =
     [
@@ -144,6 +144,9 @@ internal static class SqliteMigrations
                 new("writer", "TEXT NOT NULL"),
             ],
             null),
+
+        // One row: which database this is, and how many transactions were written.
+        new("store_state", [new("id", "TEXT NOT NULL"), new("generation", "INTEGER NOT NULL")], null),
     ];
 
     // From version 2: entries had no kind, the endpoint was not watched, and what the optimizer saw stood among the decisions.
@@ -191,9 +194,21 @@ internal static class SqliteMigrations
         "CREATE INDEX IF NOT EXISTS idx_trust_observations_server ON trust_observations(server_name, at)",
     ];
 
+    // Rows of the Python original have the name in the definition only. What has none there either can be neither called nor told from others.
+    private static readonly string[] Fills =
+    [
+        .. new[] { "tools_registry", "tools_workload" }.SelectMany(table => new[]
+        {
+            $"UPDATE OR IGNORE {table} SET name = CASE WHEN json_valid(details) THEN json_extract(details, '$.name') END WHERE name IS NULL",
+            $"DELETE FROM {table} WHERE name IS NULL",
+        }),
+        "INSERT INTO store_state (id, generation) SELECT lower(hex(randomblob(16))), 0 WHERE NOT EXISTS (SELECT 1 FROM store_state)",
+    ];
+
     /// <summary>Brings the schema to <see cref="CurrentVersion"/>.</summary>
+    /// <returns>Whether the file holds the tables of an older program, and none of ours until now: what it knew has to be read anew.</returns>
     /// <exception cref="OptimizerStoreException">The database says it is of a newer version.</exception>
-    public static async Task ApplyAsync(DbTransaction transaction, TimeProvider clock, CancellationToken cancellationToken = default)
+    public static async Task<bool> ApplyAsync(DbTransaction transaction, TimeProvider clock, CancellationToken cancellationToken = default)
     {
         await ExecuteAsync(transaction, "CREATE TABLE IF NOT EXISTS schema_migrations (version INTEGER PRIMARY KEY, applied_at TIMESTAMP NOT NULL)", cancellationToken).ConfigureAwait(false);
         long version = await ScalarAsync(transaction, "SELECT COALESCE(MAX(version), 0) FROM schema_migrations", cancellationToken).ConfigureAwait(false);
@@ -203,13 +218,16 @@ internal static class SqliteMigrations
                 $"The database was written by a newer version (schema {version}; this one knows up to {CurrentVersion}). Nothing was changed; update the optimizer or name another file (Store.DatabasePath).");
         }
 
+        bool isOlder = (await ColumnsAsync(transaction, "mcpserver", cancellationToken).ConfigureAwait(false)).Count > 0
+            && (await ColumnsAsync(transaction, "mcpservers_workload", cancellationToken).ConfigureAwait(false)).Count == 0;
+
         foreach (Table table in Tables)
         {
             await EnsureTableAsync(transaction, table, cancellationToken).ConfigureAwait(false);
         }
 
         bool hadEntries = (await ColumnsAsync(transaction, "trust_entries", cancellationToken).ConfigureAwait(false)).Count > 0;
-        foreach (string statement in (hadEntries ? ToVersion3 : []).Concat(Indexes).Concat(Triggers))
+        foreach (string statement in (hadEntries ? ToVersion3 : []).Concat(Indexes).Concat(Triggers).Concat(Fills))
         {
             await ExecuteAsync(transaction, statement, cancellationToken).ConfigureAwait(false);
         }
@@ -219,6 +237,26 @@ internal static class SqliteMigrations
             string appliedAt = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
             await ExecuteAsync(transaction, $"INSERT INTO schema_migrations(version, applied_at) VALUES ({CurrentVersion}, '{appliedAt}')", cancellationToken).ConfigureAwait(false);
         }
+
+        return isOlder;
+    }
+
+    /// <summary>The version of the schema; 0 where there is none.</summary>
+    public static async Task<long> VersionAsync(DbTransaction transaction, CancellationToken cancellationToken = default) =>
+        (await ColumnsAsync(transaction, "schema_migrations", cancellationToken).ConfigureAwait(false)).Count == 0
+            ? 0
+            : await ScalarAsync(transaction, "SELECT COALESCE(MAX(version), 0) FROM schema_migrations", cancellationToken).ConfigureAwait(false);
+
+    /// <summary>What tells this database from others; null where it does not say.</summary>
+    public static async Task<SqliteMark?> ReadMarkAsync(DbTransaction transaction, CancellationToken cancellationToken = default) =>
+        (await transaction.Command("SELECT id, generation FROM store_state").ReadAllAsync(row => new SqliteMark(row.GetString(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false))
+            .FirstOrDefault();
+
+    /// <summary>Counts one more written transaction.</summary>
+    public static async Task<SqliteMark?> CountWriteAsync(DbTransaction transaction, CancellationToken cancellationToken = default)
+    {
+        await ExecuteAsync(transaction, "UPDATE store_state SET generation = generation + 1", cancellationToken).ConfigureAwait(false);
+        return await ReadMarkAsync(transaction, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task EnsureTableAsync(DbTransaction transaction, Table table, CancellationToken cancellationToken)

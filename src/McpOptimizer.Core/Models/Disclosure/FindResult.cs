@@ -29,4 +29,10 @@ public sealed record FindResult
 
     /// <summary>When nothing fits and installing is enabled: the best servers that could be installed.</summary>
     public IReadOnlyList<ToolHit> Installable { get => field ?? []; init; }
+
+    /// <summary>True while servers are being taken in for the first time: that nothing fits may change within moments.</summary>
+    public bool IsPending { get; init; }
+
+    /// <summary>Names of the servers that are still starting, as far as the caller may see them.</summary>
+    public IReadOnlyList<string> Starting { get => field ?? []; init; }
 }

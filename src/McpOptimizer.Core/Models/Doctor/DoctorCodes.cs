@@ -38,4 +38,7 @@ public static class DoctorCodes
 
     /// <summary>Its input or output schema is not a schema that clients can use.</summary>
     public const string InvalidSchema = "invalid-schema";
+
+    /// <summary>The database is damaged.</summary>
+    public const string StoreDamaged = "store-damaged";
 }

@@ -13,11 +13,23 @@ public sealed class IngestionSettings
     /// <value>1 day; 0 to 1 day.</value>
     public TimeSpan RegistryPollingInterval { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How long the first workload ingestion waits for the first registry ingestion, so that a first start links.</summary>
-    /// <value>10 seconds; 0 to 300 seconds.</value>
-    public TimeSpan RegistryHeadStart { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long the first look at the workloads waits for the first look at the registry while nothing of a registry is stored, so that a first start links.
+    /// A registry that comes later is matched then.
+    /// </summary>
+    /// <value>2 seconds; 0 to 300 seconds.</value>
+    public TimeSpan RegistryHeadStart { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How many backends are asked for their tools at a time.</summary>
+    /// <summary>
+    /// How long <c>find_tool</c> waits, while its caller sees no tool at all, for servers that are being taken in. Then it says which are still starting.
+    /// </summary>
+    /// <value>5 seconds; 0 to 60 seconds.</value>
+    public TimeSpan StartupWait { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// How many backends are asked for their tools at a time: so many addresses, and so many programs. One that has not answered within a moment does not
+    /// count any more.
+    /// </summary>
     /// <value>16; 1 to 256.</value>
     [Range(1, 256)]
     public int Parallelism { get; set; } = 16;

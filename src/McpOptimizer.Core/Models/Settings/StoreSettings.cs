@@ -11,6 +11,13 @@ public sealed class StoreSettings
     /// <value>5 seconds; more than 0, at most 5 minutes.</value>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether the file is only read, and none is made where there is none. What is written then stays in memory and ends with the process. For commands that
+    /// only look.
+    /// </summary>
+    /// <value>False.</value>
+    public bool ReadOnly { get; set; }
+
     private static string DefaultPath() =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "mcp-optimizer", "optimizer.db");
 }

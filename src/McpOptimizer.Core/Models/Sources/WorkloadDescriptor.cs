@@ -12,6 +12,9 @@ public sealed record WorkloadDescriptor
     /// <summary>Image of a container or address of the remote server: what registry entries are matched against. Null when it could not be learnt this time.</summary>
     public string? Identifier { get; init; }
 
+    /// <summary>Why <see cref="Identifier"/> could not be learnt, if the source says.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>True when it stands for a remote server.</summary>
     public bool Remote { get; init; }
 

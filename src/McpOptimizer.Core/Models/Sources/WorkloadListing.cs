@@ -12,8 +12,11 @@ public sealed record WorkloadListing
     /// <summary>Names of workloads that are there but could not be read; they are kept as they were.</summary>
     public IReadOnlyList<string> UnreadableNames { get => field ?? []; init; }
 
-    /// <summary>What an owner of the source should know, one sentence each: members that are not followed, double names.</summary>
-    public IReadOnlyList<string> Remarks { get => field ?? []; init; }
+    /// <summary>
+    /// What an owner of the source should know, one sentence each: what could not be read, members that are not followed, double names. Said in the log when it
+    /// changes, and counted among the problems of an ingestion.
+    /// </summary>
+    public IReadOnlyList<string> Problems { get => field ?? []; init; }
 
     /// <summary>Whether a complete listing with no workload at all is to be believed. Off for services, whose empty answers are mostly faults; on for a file that somebody emptied.</summary>
     public bool EmptyIsCertain { get; init; }

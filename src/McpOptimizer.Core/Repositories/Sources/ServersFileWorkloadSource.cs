@@ -2,7 +2,6 @@ using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Clients.Wire;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Primitives;
 
 namespace McpOptimizer.Core.Repositories.Sources;
@@ -14,17 +13,21 @@ namespace McpOptimizer.Core.Repositories.Sources;
 public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
 {
     private readonly string _path;
-    private readonly PhysicalFileProvider _folder;
+    private readonly FileWatch _watch;
 
     /// <summary>Creates the source for one file, which need not exist yet.</summary>
     /// <param name="path">Path of the file; relative to the current directory.</param>
     public ServersFileWorkloadSource(string path)
+        : this(path, TimeProvider.System)
+    {
+    }
+
+    internal ServersFileWorkloadSource(string path, TimeProvider clock)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = Path.GetFullPath(path);
-        string folder = Path.GetDirectoryName(_path)!;
+        _watch = new FileWatch(_path, clock);
         Name = "file:" + _path;
-        _folder = new PhysicalFileProvider(Directory.Exists(folder) ? folder : Path.GetPathRoot(_path)!);
     }
 
     /// <inheritdoc />
@@ -40,15 +43,15 @@ public sealed class ServersFileWorkloadSource : IWorkloadSource, IDisposable
             Workloads = [.. file.Entries.Select(Describe)],
             IsComplete = true,
             EmptyIsCertain = true,
-            Remarks = [.. file.Remarks, .. file.Entries.SelectMany(entry => entry.Remarks.Select(remark => $"The server '{VisibleText.Shorten(entry.Name)}': {remark}"))],
+            Problems = [.. file.Remarks, .. file.Entries.SelectMany(entry => entry.Remarks.Select(remark => $"The server '{VisibleText.Shorten(entry.Name)}': {remark}"))],
         };
     }
 
     /// <inheritdoc />
-    public IChangeToken? Watch() => _folder.Watch(Path.GetRelativePath(_folder.Root, _path).Replace('\\', '/'));
+    public IChangeToken? Watch() => _watch.Watch();
 
     /// <inheritdoc />
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _watch.Dispose();
 
     private WorkloadDescriptor Describe(ServersFileEntry entry)
     {

@@ -26,8 +26,18 @@ internal sealed class ToolHiveWorkloadSource(IWorkloadDirectory directory) : IWo
             // A problem without a name may concern any workload: nothing may be taken for gone then.
             IsComplete = snapshot.IsComplete && snapshot.Problems.All(problem => problem.Name is not null),
             UnreadableNames = [.. snapshot.Problems.Select(problem => problem.Name).OfType<string>()],
+            Problems =
+            [
+                .. snapshot.Problems.Select(problem => problem.Name is null ? problem.Reason : $"{problem.Name}: {problem.Reason}"),
+                .. snapshot.Workloads.Where(workload => workload.IsRunning && !IsReachable(workload)).Select(workload => $"{workload.Key}: it runs, but {NoAddress(workload)}."),
+            ],
         };
     }
+
+    private static bool IsReachable(ToolHiveWorkload workload) => workload.Url is not null && Uri.TryCreate(workload.Url, UriKind.Absolute, out _);
+
+    private static string NoAddress(ToolHiveWorkload workload) =>
+        string.IsNullOrWhiteSpace(workload.Url) ? "it names no address at which it can be reached" : $"its address '{ShownAddress.Of(workload.Url)}' is none";
 
     public IChangeToken? Watch()
     {
@@ -92,6 +102,7 @@ internal sealed class ToolHiveWorkloadSource(IWorkloadDirectory directory) : IWo
             ? new BackendEndpoint { ServerName = workload.Key, Url = url, Transport = TransportOf(workload.Transport), Headers = workload.Headers }
             : null,
         Identifier = workload.Identifier,
+        Problem = workload.IdentifierProblem,
         Remote = workload.IsRemote,
         Status = workload.IsRunning ? ServerStatus.Running : ServerStatus.Stopped,
         StatusReason = workload.IsRunning ? null : workload.StatusContext ?? workload.Status.ToString(),

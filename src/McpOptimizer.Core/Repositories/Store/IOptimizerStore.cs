@@ -4,7 +4,16 @@ namespace McpOptimizer.Core.Repositories.Store;
 internal interface IOptimizerStore
 {
     /// <summary>Creates or migrates the tables.</summary>
-    Task InitializeAsync(CancellationToken cancellationToken = default);
+    /// <returns>Null; or why a sound store can only be read now.</returns>
+    Task<string?> InitializeAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Looks whether the store is still the one that was opened, and puts it back in place if not.</summary>
+    /// <returns>Null; or what happened and what was done.</returns>
+    Task<string?> VerifyAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Examines the whole store for damage.</summary>
+    /// <returns>Null; or what is wrong and the way out.</returns>
+    Task<string?> ExamineAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Reads a consistent state.</summary>
     Task<T> ReadAsync<T>(Func<IStoreSession, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default);

@@ -5,9 +5,10 @@ namespace McpOptimizer.Core.Repositories.Store;
 /// <summary>Tools of one of the two kinds of server.</summary>
 internal interface IToolRepository
 {
-    /// <summary>All tools, grouped by server: one server's tools follow each other, in listing order.</summary>
-    Task<IReadOnlyList<StoredTool>> ListAsync(CancellationToken cancellationToken = default);
+    /// <summary>How many tools each server has; servers without any are left out.</summary>
+    Task<IReadOnlyDictionary<string, int>> CountByServerAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>One server's tools, in listing order.</summary>
     Task<IReadOnlyList<StoredTool>> ListByServerAsync(string serverId, CancellationToken cancellationToken = default);
 
     /// <summary>Ids of servers with at least one tool that the model did not embed.</summary>

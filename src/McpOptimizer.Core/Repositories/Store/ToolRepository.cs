@@ -16,9 +16,10 @@ internal abstract class ToolRepository(DbTransaction transaction, TimeProvider c
     /// <summary>The statement that inserts or replaces one tool.</summary>
     protected abstract string UpsertStatement { get; }
 
-    public async Task<IReadOnlyList<StoredTool>> ListAsync(CancellationToken cancellationToken = default) =>
-        await transaction.Command($"SELECT {Columns}, {Shape.TokenCount} FROM {Shape.Table} ORDER BY mcpserver_id, created_at, id")
-            .ReadAllAsync(Map, cancellationToken).ConfigureAwait(false);
+    public async Task<IReadOnlyDictionary<string, int>> CountByServerAsync(CancellationToken cancellationToken = default) =>
+        (await transaction.Command($"SELECT mcpserver_id, COUNT(*) FROM {Shape.Table} GROUP BY mcpserver_id")
+            .ReadAllAsync(row => (Id: row.GetString(0), Count: row.GetInt32(1)), cancellationToken).ConfigureAwait(false))
+        .ToDictionary(server => server.Id, server => server.Count, StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<StoredTool>> ListByServerAsync(string serverId, CancellationToken cancellationToken = default) =>
         await transaction.Command($"SELECT {Columns}, {Shape.TokenCount} FROM {Shape.Table} WHERE mcpserver_id = @server ORDER BY created_at, id", ("@server", serverId))

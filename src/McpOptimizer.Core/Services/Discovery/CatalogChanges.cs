@@ -1,24 +1,37 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
-/// <summary>Watches the indexes; silent when the description of the catalogue, and who has resources and prompts, stay the same.</summary>
-internal sealed class CatalogChanges : ICatalogChanges
+/// <summary>
+/// Watches the indexes; silent when the description of the catalogue, and who has resources and prompts, stay the same. At a start servers come one after the
+/// other: what follows a notification too soon is told together.
+/// </summary>
+internal sealed class CatalogChanges : ICatalogChanges, IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
+
     private readonly IDiscoveryService _discovery;
     private readonly OfferingIndexes _offerings;
+    private readonly TimeProvider _clock;
+    private readonly ITimer _later;
     private readonly Lock _gate = new();
     private readonly List<Action> _actions = [];
     private string _description;
+    private long? _told;
+    private bool _isWaiting;
 
-    public CatalogChanges(IDiscoveryService discovery, ToolIndexes indexes, OfferingIndexes offerings)
+    public CatalogChanges(IDiscoveryService discovery, ToolIndexes indexes, OfferingIndexes offerings, IngestionStatus status, TimeProvider clock)
     {
         _discovery = discovery;
         _offerings = offerings;
+        _clock = clock;
         _description = Describe();
+        _later = clock.CreateTimer(_ => CompareLater(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         indexes.Workloads.Changed += (_, _) => Compare();
         offerings.Changed += (_, _) => Compare();
+        status.Changed += (_, _) => Compare();
     }
 
     public void OnChanged(Action action)
@@ -29,11 +42,35 @@ internal sealed class CatalogChanges : ICatalogChanges
         }
     }
 
+    public void Dispose() => _later.Dispose();
+
+    private void CompareLater()
+    {
+        lock (_gate)
+        {
+            _isWaiting = false;
+        }
+
+        Compare();
+    }
+
     private void Compare()
     {
         Action[] actions;
         lock (_gate)
         {
+            if (_isWaiting)
+            {
+                return;
+            }
+
+            if (_told is { } told && _clock.GetElapsedTime(told) is var since && since < Pause)
+            {
+                _isWaiting = true;
+                _later.Change(Pause - since, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
             string now = Describe();
             if (now == _description)
             {
@@ -41,6 +78,7 @@ internal sealed class CatalogChanges : ICatalogChanges
             }
 
             _description = now;
+            _told = _clock.GetTimestamp();
             actions = [.. _actions];
         }
 

@@ -4,6 +4,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
+using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
 using Microsoft.Extensions.Options;
@@ -12,7 +13,8 @@ namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Asks the right index with the caller's scope.</summary>
 internal sealed class DiscoveryService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, ShownTools shownTools, IOptions<McpOptimizerOptions> options) : IDiscoveryService
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, ShownTools shownTools, IngestionStatus status,
+    StartupWait startup, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
     private const int SmallestBudget = 100;
     private const int LargestBudget = 1_000_000;
@@ -20,6 +22,11 @@ internal sealed class DiscoveryService(
     private const int DescribedDefinitions = 8;
     private const int MostServersNamed = 30;
     private const int LongestServerText = 90;
+
+    private const string Purposes =
+        "Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, "
+        + "then run a hit with call_tool. tool_description says what you need in your own words, in English whatever the user's language; tool_keywords may add words "
+        + "the tool's name probably has.";
 
     // The SDK asks for a tool's description at each call of it: written once for each snapshot and scope, and gone with the snapshot.
     private readonly ConditionalWeakTable<VisibleSet, string> _descriptions = [];
@@ -32,6 +39,7 @@ internal sealed class DiscoveryService(
         }
 
         VisibilityScope scope = visibility.ScopeOf(caller);
+        await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
         ToolQuery query = request.Query with { Scope = scope };
         ToolSearchResult found = await search.Workloads.SearchAsync(query, cancellationToken).ConfigureAwait(false);
@@ -52,6 +60,8 @@ internal sealed class DiscoveryService(
             LeftOut = found.Hits.Count - shown.Count,
             Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
             Installable = installable,
+            IsPending = status.IsPending,
+            Starting = status.StartingFor(scope),
         };
         usage.Found(caller.SessionId, result);
         return result;
@@ -112,7 +122,11 @@ internal sealed class DiscoveryService(
     {
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolIndex index = indexes.Workloads.Current;
-        return _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+
+        // Not remembered while there is nothing: whether something is to come changes without a change of the index.
+        return index.ListServers(scope).Count == 0
+            ? $"{Purposes}{(status.IsPending ? " The servers are being connected to: call it all the same, the answer waits for them." : " No server is connected at the moment.")}"
+            : _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
     }
 
     // Confidence, unlike a score, means the same in both indexes.
@@ -130,14 +144,7 @@ internal sealed class DiscoveryService(
     private static string Describe(ToolIndex index, VisibilityScope scope)
     {
         IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
-        StringBuilder text = new();
-        text.Append("Finds tools for a task among all connected MCP servers and returns their full definitions. Call it before you decide that something cannot be done, ");
-        text.Append("then run a hit with call_tool. tool_description says what you need in your own words, in English whatever the user's language; tool_keywords may add words the tool's name probably has.");
-        if (servers.Count == 0)
-        {
-            return text.Append(" No server is connected at the moment.").ToString();
-        }
-
+        StringBuilder text = new(Purposes);
         text.Append($" Behind it now: {servers.Sum(server => server.ToolCount)} tools of {servers.Count} server{(servers.Count > 1 ? "s" : "")}.");
         ILookup<string, string> tools = index.ListTools(scope).ToLookup(tool => tool.ServerId, tool => tool.Name);
         foreach (ServerOverview server in servers.OrderByDescending(server => server.ToolCount).ThenBy(server => server.Name, StringComparer.Ordinal).Take(MostServersNamed))

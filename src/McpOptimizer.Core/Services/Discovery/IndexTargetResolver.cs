@@ -2,6 +2,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Trust;
 
@@ -11,7 +12,7 @@ namespace McpOptimizer.Core.Services.Discovery;
 /// Finds the tool of a call in the same index, and with the same scope, that searches use: nothing can be called that cannot be found.
 /// Hidden tools and tools that do not exist read the same.
 /// </summary>
-internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepository endpoints, TrustMemory memory) : ICallTargetResolver
+internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepository endpoints, TrustMemory memory, IngestionStatus status) : ICallTargetResolver
 {
     private const int MostNamed = 5;
 
@@ -50,11 +51,16 @@ internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepositor
         ? CallTargetResult.Found(new CallTarget(tool, endpoint))
         : CallTargetResult.NotFound($"The server '{tool.ServerName}' is known but not reachable yet: no source has listed it since the start. Try again in a moment.");
 
-    private static string Explain(ToolIndex index, string serverName, string toolName, VisibilityScope scope)
+    private string Explain(ToolIndex index, string serverName, string toolName, VisibilityScope scope)
     {
         IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
         if (!servers.Any(server => server.Name == serverName))
         {
+            if (status.StartingFor(scope).Contains(serverName, StringComparer.Ordinal))
+            {
+                return $"The server '{serverName}' is still starting. Try again in a few seconds.";
+            }
+
             return $"There is no running server '{serverName}'.{NearestName.Hint(serverName, servers.Select(server => server.Name))}";
         }
 

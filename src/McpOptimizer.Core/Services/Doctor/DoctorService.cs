@@ -1,6 +1,7 @@
 using System.Globalization;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Doctor;
+using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search;
@@ -9,7 +10,8 @@ using McpOptimizer.Core.Services.Search.Index;
 namespace McpOptimizer.Core.Services.Doctor;
 
 /// <summary>Asks for every tool, reads every definition, tries what it suggests.</summary>
-internal sealed class DoctorService(ToolIndexes indexes, IVisibilityService visibility, Prober prober, Rewriter rewriter, DefinitionChecks definitions) : IDoctorService
+internal sealed class DoctorService(ToolIndexes indexes, IVisibilityService visibility, Prober prober, Rewriter rewriter, DefinitionChecks definitions, IOptimizerStore store)
+    : IDoctorService
 {
     private const int Findable = 5;
     private const double Alike = 0.8;
@@ -22,6 +24,11 @@ internal sealed class DoctorService(ToolIndexes indexes, IVisibilityService visi
         ExaminedTool[] tools = [.. index.ListTools(scope).Select(Read)];
         long total = index.CountTokens(scope);
         List<DoctorFinding> findings = [.. tools.SelectMany(tool => definitions.Examine(tool, total))];
+        if (await store.ExamineAsync(cancellationToken).ConfigureAwait(false) is { } damage)
+        {
+            findings.Add(new DoctorFinding { Severity = DoctorSeverity.Error, Code = DoctorCodes.StoreDamaged, Tool = "(store)", Message = damage });
+        }
+
         IReadOnlyList<ExaminedTool[]> alike = LikenessChecks.Group(tools);
 
         (IndexedTool Tool, string Need)[] needs = [.. tools.Select(tool => (tool.Tool, ProbeText.Of(tool.Tool.Name, tool.Definition.Description)))];

@@ -1,9 +1,7 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
-using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Embeddings;
-using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
 
 namespace McpOptimizer.Core.Services.Ingestion;
@@ -14,11 +12,9 @@ internal sealed partial class IngestionService(
     WorkloadIngestion workloads,
     WorkloadPlanner planner,
     WorkloadWriter writer,
-    TrustKeeper trust,
-    TrustMemory memory,
+    IndexLoader loader,
     IOptimizerStore store,
     ITextEmbedder embedder,
-    IToolIndexWriter index,
     IngestionGate gate,
     IngestionStatus status,
     OfferingIngestion offerings,
@@ -27,31 +23,13 @@ internal sealed partial class IngestionService(
 {
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
-        await store.InitializeAsync(cancellationToken).ConfigureAwait(false);
-        StoredState state;
-        List<TrustInput> stored;
-        IReadOnlyList<TrustVerdict>? verdicts;
-        do
+        if (await store.InitializeAsync(cancellationToken).ConfigureAwait(false) is { } fault)
         {
-            state = await ReadStateAsync(cancellationToken).ConfigureAwait(false);
-            stored = [.. state.Workloads.Select(server => TrustKeeper.Stored(server.Name, [.. state.WorkloadTools[server.Id]]))];
-            verdicts = await trust.LoadAsync(stored, state.Trust, state.LastTrustId, cancellationToken).ConfigureAwait(false);
-        }
-        while (verdicts is null);
-
-        index.ApplyToWorkloads(new IndexChange
-        {
-            Upserted = [.. state.Workloads.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))],
-        });
-        foreach ((int at, WorkloadServer server) in state.Workloads.Index())
-        {
-            memory.Settle(server.Name, verdicts[at]);
+            status.StoreFailed(fault);
+            LogReadOnly(fault);
         }
 
-        index.ApplyToRegistry(new IndexChange { Upserted = [.. state.Registry.Select(server => IndexDocuments.Of(server, state.RegistryTools[server.Id], embedder.Model))] });
-        status.Loaded();
-        int tools = state.WorkloadTools.Sum(group => group.Count());
-        LogLoaded(state.Workloads.Count, tools, state.Registry.Count);
+        await loader.LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public Task<long> CountStoredAsync(CancellationToken cancellationToken = default) =>
@@ -65,6 +43,56 @@ internal sealed partial class IngestionService(
         offeringSignal.LookAtAll();
         return report;
     }
+
+    /// <summary>Begins a look that does not wait for slow sources and servers.</summary>
+    /// <param name="patience">How long it waits for sources.</param>
+    /// <param name="forceMatch">Whether registry entries are looked for whatever the policy says.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <returns>What completes when every server has answered.</returns>
+    public async Task<Task> BeginAsync(TimeSpan patience, bool forceMatch, CancellationToken cancellationToken = default)
+    {
+        Task<IngestionReport> answers = await workloads.LookAsync(patience, forceMatch, cancellationToken).ConfigureAwait(false);
+        return FollowAsync();
+
+        async Task FollowAsync()
+        {
+            await answers.ConfigureAwait(false);
+            offeringSignal.LookAtAll();
+        }
+    }
+
+    /// <summary>Looks whether the store is still in its place, and puts it back if not; looks whether one that failed works again.</summary>
+    public async Task VerifyStoreAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            if (await store.VerifyAsync(cancellationToken).ConfigureAwait(false) is { } happened)
+            {
+                status.StoreFailed(happened);
+                LogStore(happened);
+            }
+            else if (status.StoreFault is not null)
+            {
+                // Nothing but a count: to see whether it can be written.
+                await store.WriteAsync(static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+                status.StoreWorked();
+                LogStoreWorks();
+            }
+        }
+        catch (OptimizerStoreException e)
+        {
+            if (status.StoreFault != e.Message)
+            {
+                LogStore(e.Message);
+            }
+
+            status.StoreFailed(e.Message);
+        }
+    }
+
+    /// <summary>Whether entries of a registry are stored.</summary>
+    public Task<bool> HasRegistryAsync(CancellationToken cancellationToken = default) => store.ReadAsync(
+        async (session, token) => (await session.RegistryServers.ListAsync(token).ConfigureAwait(false)).Count > 0, cancellationToken);
 
     public async Task<IngestionReport> IngestWorkloadAsync(string serverName, CancellationToken cancellationToken = default)
     {
@@ -89,15 +117,42 @@ internal sealed partial class IngestionService(
             ?? throw new ArgumentException($"No server named '{serverName}' is stored.{NearestName.Hint(serverName, servers.Select(server => server.Name))}", nameof(serverName));
 
         RegistryMatch match = new RegistryMatcher(entries).Match(server.WorkloadIdentifier, server.Remote);
-        if (match.Ambiguous.Count > 0)
+        if (match.Rejection(server.Name, server.WorkloadIdentifier) is { } rejection)
         {
-            return new IngestionReport { Seen = 1, Problems = [$"{serverName}: several registry entries have the address {server.WorkloadIdentifier}: {string.Join(", ", match.Ambiguous)}. Keep one of them."] };
+            return new IngestionReport { Seen = 1, Problems = [rejection] };
         }
 
         IReadOnlyList<StoredTool> tools = await store.ReadAsync((session, token) => session.WorkloadTools.ListByServerAsync(server.Id, token), cancellationToken).ConfigureAwait(false);
         WorkloadPlan plan = await planner.PlanRelinkAsync(server, match.Entry, tools, cancellationToken).ConfigureAwait(false);
-        await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false);
-        return new IngestionReport { Seen = 1, Changed = plan.IsChange ? 1 : 0, Embedded = plan.Embedded, Problems = plan.Problems };
+        IngestionReport report = (await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false))[0];
+        return report with { Changes = Compare(server, plan.Server, report) };
+    }
+
+    private static List<string> Compare(WorkloadServer before, WorkloadServer after, IngestionReport report)
+    {
+        List<string> changes = [];
+        if (before.RegistryServerId != after.RegistryServerId || before.RegistryServerName != after.RegistryServerName)
+        {
+            changes.Add((before.RegistryServerName, after.RegistryServerName) switch
+            {
+                (null, { } now) => $"'{after.Name}' is linked to the registry entry '{now}'; it was linked to none.",
+                ({ } was, null) => $"'{after.Name}' is linked to no registry entry any more; it was linked to '{was}', which does not have its address {after.WorkloadIdentifier}.",
+                ({ } was, { } now) => $"'{after.Name}' is linked to the registry entry '{now}'; it was linked to '{was}'.",
+                _ => $"'{after.Name}' is linked to another registry entry.",
+            });
+        }
+
+        if (before.Description != after.Description)
+        {
+            changes.Add($"The description of '{after.Name}' is that of {(after.RegistryServerName is null ? "its own tools" : $"'{after.RegistryServerName}'")} now.");
+        }
+
+        if (report.Embedded > 0)
+        {
+            changes.Add($"{report.Embedded} texts were embedded again.");
+        }
+
+        return changes;
     }
 
     /// <summary>
@@ -149,30 +204,18 @@ internal sealed partial class IngestionService(
         return embedded;
     }
 
-    private Task<StoredState> ReadStateAsync(CancellationToken cancellationToken) => store.ReadAsync(
-        async (session, token) => new StoredState(
-            await session.WorkloadServers.ListAsync(token).ConfigureAwait(false),
-            (await session.WorkloadTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId),
-            await session.RegistryServers.ListAsync(token).ConfigureAwait(false),
-            (await session.RegistryTools.ListAsync(token).ConfigureAwait(false)).ToLookup(tool => tool.ServerId),
-            (await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false)).ToLookup(entry => entry.ServerName, StringComparer.Ordinal),
-            await session.Trust.LastIdAsync(token).ConfigureAwait(false)),
-        cancellationToken);
+    [LoggerMessage(EventId = 223, Level = LogLevel.Error, Message = "What is stored is served, and what changes is withheld, until this is mended: {Reason}")]
+    private partial void LogReadOnly(string reason);
 
-    [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Loaded {Servers} servers with {Tools} tools and {Entries} registry entries.")]
-    private partial void LogLoaded(int servers, int tools, int entries);
+    [LoggerMessage(EventId = 224, Level = LogLevel.Warning, Message = "{What}")]
+    private partial void LogStore(string what);
+
+    [LoggerMessage(EventId = 225, Level = LogLevel.Information, Message = "The store works again.")]
+    private partial void LogStoreWorks();
 
     [LoggerMessage(EventId = 221, Level = LogLevel.Information, Message = "Embedded {Texts} texts again with {Model}.")]
     private partial void LogReembedded(int texts, string model);
 
     [LoggerMessage(EventId = 222, Level = LogLevel.Warning, Message = "Embedding the tools of {Server} again failed; searches go on with what is there: {Reason}")]
     private partial void LogReembedFailed(string server, string reason);
-
-    private sealed record StoredState(
-        IReadOnlyList<WorkloadServer> Workloads,
-        ILookup<string, StoredTool> WorkloadTools,
-        IReadOnlyList<RegistryServer> Registry,
-        ILookup<string, StoredTool> RegistryTools,
-        ILookup<string, TrustEntry> Trust,
-        long LastTrustId);
 }

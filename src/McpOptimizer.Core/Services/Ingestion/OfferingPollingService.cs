@@ -12,7 +12,8 @@ internal sealed partial class OfferingPollingService(OfferingIngestion ingestion
         {
             try
             {
-                await ingestion.RunAsync(await signal.WaitAsync(stoppingToken).ConfigureAwait(false), stoppingToken).ConfigureAwait(false);
+                LookRequest request = await signal.WaitAsync(stoppingToken).ConfigureAwait(false);
+                await ingestion.RunAsync(request.IsAll ? null : request.Servers, stoppingToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

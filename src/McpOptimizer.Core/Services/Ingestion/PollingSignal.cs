@@ -13,8 +13,8 @@ internal class PollingSignal
     /// <summary>Ask one server for its tools again.</summary>
     public void LookAt(string serverName) => _requests.Writer.TryWrite(serverName);
 
-    /// <summary>Waits for requests; null when everything is to be looked at, else the servers, each once.</summary>
-    public async Task<IReadOnlyCollection<string>?> WaitAsync(CancellationToken cancellationToken = default)
+    /// <summary>Waits for requests, and takes all that came.</summary>
+    public async Task<LookRequest> WaitAsync(CancellationToken cancellationToken = default)
     {
         await _requests.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
         HashSet<string> servers = new(StringComparer.Ordinal);
@@ -28,6 +28,6 @@ internal class PollingSignal
             }
         }
 
-        return all ? null : servers;
+        return new LookRequest(all, servers);
     }
 }

@@ -24,6 +24,8 @@ internal sealed partial class RegistryIngestion(
     IngestionStatus status,
     ILogger<RegistryIngestion> logger)
 {
+    private const int MostAttempts = 4;
+
     private readonly IRegistrySource? _source = sources.LastOrDefault();
 
     public async Task<IngestionReport> RunAsync(CancellationToken cancellationToken = default)
@@ -49,13 +51,23 @@ internal sealed partial class RegistryIngestion(
         }
 
         using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
-        return await TakeOverAsync(listing, cancellationToken).ConfigureAwait(false);
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TakeOverAsync(listing, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OptimizerStoreException e) when (e.Failure == StoreFailure.Conflict && attempt < MostAttempts)
+            {
+                // Another process on the same database was faster: read and planned again on what it wrote.
+            }
+        }
     }
 
     private async Task<IngestionReport> TakeOverAsync(RegistryListing listing, CancellationToken cancellationToken)
     {
         IReadOnlyList<RegistryServer> stored = await store.ReadAsync((session, token) => session.RegistryServers.ListAsync(token), cancellationToken).ConfigureAwait(false);
-        List<string> problems = [];
+        List<string> problems = [.. listing.Problems.Select(problem => $"{_source!.Name}: {problem}")];
         List<EntryPlan> plans = [];
         HashSet<string> kept = [];
         Dictionary<(bool Remote, string Key), RegistryServer> byKey = stored.ToDictionary(server => (server.Remote, server.Key));

@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
 using System.IO.Enumeration;
-using System.Threading.Channels;
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Backends;
-using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
@@ -17,58 +14,69 @@ using Microsoft.Extensions.Options;
 namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>
-/// One look at all workload sources: list, ask every running server for its tools at the same time, and take over the answers as they come,
-/// so that a slow or broken server delays nobody.
+/// Looks at all workload sources: takes over at once what they say, asks every running server for its tools at the same time, and takes over the answers as
+/// they come, so that a slow or broken server delays nobody.
 /// </summary>
 internal sealed partial class WorkloadIngestion(
-    IEnumerable<IWorkloadSource> sources,
+    SourceLooks sources,
+    WorkloadAsks asks,
     IBackendRepository backends,
     EndpointRepository endpoints,
     IOptimizerStore store,
     WorkloadPlanner planner,
     WorkloadWriter writer,
+    PublishedServers published,
     TrustMemory trust,
     IngestionStatus status,
     IOptions<McpOptimizerOptions> options,
-    ILogger<WorkloadIngestion> logger)
+    ILogger<WorkloadIngestion> logger) : IDisposable
 {
-    private readonly IWorkloadSource[] _sources = [.. sources];
     private readonly ConcurrentDictionary<string, (WorkloadDescriptor Workload, string Source)> _listed = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _said = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Names of all workloads that the sources listed last.</summary>
-    public IEnumerable<string> ListedNames => _listed.Keys;
-
-    /// <summary>Looks at everything.</summary>
+    /// <summary>Looks at everything, and waits for all answers.</summary>
     public async Task<IngestionReport> RunAsync(CancellationToken cancellationToken = default)
     {
-        List<string> problems = [];
-        List<SourceAnswer> answers = await AskSourcesAsync(problems, cancellationToken).ConfigureAwait(false);
-        List<(WorkloadDescriptor Workload, string Source)> workloads = Distinct(answers, problems);
-        Remember(answers, workloads);
-
-        (Dictionary<string, WorkloadServer> stored, RegistryMatcher registry) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        IngestionReport report = await IngestAsync(workloads, stored, registry, cancellationToken).ConfigureAwait(false);
-
-        HashSet<string> present = [.. workloads.Select(item => item.Workload.Name)];
-        int deleted = await writer.DeleteAsync(FindGone(answers, stored.Values, present), cancellationToken).ConfigureAwait(false);
-        HashSet<string> configured = [.. _sources.Select(source => source.Name)];
-        int hidden = await writer.HideAsync(
-            [.. stored.Values.Where(server => server.Source is not null && !configured.Contains(server.Source) && !present.Contains(server.Name) && server.Status != ServerStatus.Stopped)],
-            cancellationToken).ConfigureAwait(false);
-        status.FirstIngestionDone();
-        report = report with { Seen = workloads.Count, Deleted = deleted, Changed = report.Changed + hidden, Problems = [.. problems, .. report.Problems] };
-        foreach (string problem in report.Problems)
-        {
-            LogProblem(problem);
-        }
-
-        if (report.Changed + report.Deleted > 0)
-        {
-            LogDone(report.Seen, report.Changed, report.Deleted, report.Embedded);
-        }
-
-        return report;
+        status.Expected();
+        Task<IngestionReport> answers = await LookAsync(patience: null, forceMatch: false, cancellationToken).ConfigureAwait(false);
+        return await answers.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Takes over what the sources say, and begins to ask the servers.</summary>
+    /// <param name="patience">How long to wait for slow sources; null for as long as they take.</param>
+    /// <param name="forceMatch">Whether registry entries are looked for whatever the policy says.</param>
+    /// <param name="cancellationToken">Stops the look.</param>
+    /// <returns>What completes when every server has answered, well or badly.</returns>
+    public async Task<Task<IngestionReport>> LookAsync(TimeSpan? patience, bool forceMatch, CancellationToken cancellationToken = default)
+    {
+        // One at a time: an older listing must not be taken over after a newer one.
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            List<string> problems = [];
+            IReadOnlyList<SourceAnswer> answers = await sources.AskAsync(patience, cancellationToken).ConfigureAwait(false);
+            foreach (SourceAnswer answer in answers)
+            {
+                problems.AddRange(answer.Error is null ? answer.Listing!.Problems.Select(problem => $"{answer.Source}: {problem}") : [$"{answer.Source}: {answer.Error}"]);
+            }
+
+            List<(WorkloadDescriptor Workload, string Source)> workloads = Distinct(answers, problems);
+            Remember(answers, workloads);
+            List<Task<IngestionReport>> running = [];
+            IngestionReport look = await TakeOverAsync(answers, workloads, running, problems, forceMatch, cancellationToken).ConfigureAwait(false);
+
+            // A source that was too slow this time belongs to the first look too.
+            bool isWhole = answers.Count == sources.Names.Count();
+            return FinishAsync(look, running, isWhole);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
 
     /// <summary>Asks one listed server again.</summary>
     public async Task<IngestionReport> RunForAsync(string serverName, bool forceMatch, CancellationToken cancellationToken = default)
@@ -78,54 +86,93 @@ internal sealed partial class WorkloadIngestion(
             throw new ArgumentException($"No source lists a server named '{serverName}'.{NearestName.Hint(serverName, _listed.Keys)}", nameof(serverName));
         }
 
-        WorkloadInput input = await ListToolsAsync(item.Workload, item.Source, forceMatch, cancellationToken).ConfigureAwait(false);
-        return await writer.WriteAsync([input], cancellationToken).ConfigureAwait(false);
+        // Known: what is asked for here is a second listing.
+        WorkloadQuestion question = new(item.Workload, item.Source, forceMatch) { IsKnown = true };
+        IngestionReport report = await asks.Start(question, isAfresh: true).WaitAsync(cancellationToken).ConfigureAwait(false);
+        Tell(report.Problems, isLook: false);
+        return report;
     }
 
     /// <summary>Deletes one server.</summary>
     public async Task<bool> ForgetAsync(string serverName, CancellationToken cancellationToken = default)
     {
         _listed.TryRemove(serverName, out _);
-        (Dictionary<string, WorkloadServer> stored, _) = await ReadAsync(cancellationToken).ConfigureAwait(false);
-        return stored.TryGetValue(serverName, out WorkloadServer? server) && await writer.DeleteAsync([server], cancellationToken).ConfigureAwait(false) > 0;
+        asks.Retain(_listed.Keys.ToHashSet(StringComparer.Ordinal));
+        return await writer.DeleteAsync(server => server.Name == serverName, cancellationToken).ConfigureAwait(false) > 0;
     }
 
-    private async Task<List<SourceAnswer>> AskSourcesAsync(List<string> problems, CancellationToken cancellationToken)
+    private async Task<IngestionReport> TakeOverAsync(
+        IReadOnlyList<SourceAnswer> answers, List<(WorkloadDescriptor Workload, string Source)> workloads, List<Task<IngestionReport>> running, List<string> problems,
+        bool forceMatch, CancellationToken cancellationToken)
     {
-        SourceAnswer[] answers = await Task.WhenAll(_sources.Select(source => AskAsync(source, cancellationToken))).ConfigureAwait(false);
-        problems.AddRange(answers.Where(answer => answer.Error is not null).Select(answer => $"{answer.Source}: {answer.Error}"));
-        problems.AddRange(answers.SelectMany(answer => answer.Listing?.Remarks ?? []));
-        return [.. answers];
+        IngestionReport look = new() { Seen = workloads.Count };
+        try
+        {
+            (Dictionary<string, WorkloadServer> stored, RegistryMatcher registry) = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            Ask(workloads, stored, registry, forceMatch, running, problems);
+            HashSet<string> present = [.. workloads.Select(item => item.Workload.Name)];
+            int deleted = await writer.DeleteAsync(server => IsGone(server, answers, present), cancellationToken).ConfigureAwait(false);
+            HashSet<string> configured = [.. sources.Names];
+            int hidden = await writer.HideAsync(
+                [.. stored.Values.Where(server => server.Source is not null && !configured.Contains(server.Source) && !present.Contains(server.Name) && server.Status != ServerStatus.Stopped)],
+                cancellationToken).ConfigureAwait(false);
+            return look with { Deleted = deleted, Changed = hidden, Problems = problems };
+        }
+        catch (OptimizerStoreException e)
+        {
+            // The servers are asked all the same: what they changed must not be found as if it had been judged.
+            status.StoreFailed(e.Message);
+            if (running.Count == 0)
+            {
+                Ask(workloads, [], new RegistryMatcher([]), forceMatch, running, problems);
+            }
+
+            return look with { Problems = [e.Message, .. problems] };
+        }
     }
 
-    private async Task<SourceAnswer> AskAsync(IWorkloadSource source, CancellationToken cancellationToken)
+    private async Task<IngestionReport> FinishAsync(IngestionReport look, List<Task<IngestionReport>> running, bool isWhole)
     {
         try
         {
-            WorkloadListing listing = await source.ListAsync(cancellationToken).ConfigureAwait(false);
-            status.Succeeded(source.Name, listing.Workloads.Count);
-            return new SourceAnswer(source.Name, listing, null);
+            IngestionReport[] answers = await Task.WhenAll(running).ConfigureAwait(false);
+            IngestionReport report = answers.Aggregate(look, (sum, answer) => sum.Add(answer)) with { Seen = look.Seen };
+            Tell(report.Problems, isLook: true);
+            if (report.Changed + report.Deleted > 0)
+            {
+                LogDone(report.Seen, report.Changed, report.Deleted, report.Embedded);
+            }
+
+            MemoryRelease.AfterReading(report.Embedded);
+            return report;
         }
-#pragma warning disable CA1031 // Whatever a source throws means "could not look": the others are not to suffer.
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
+        finally
         {
-            status.Failed(source.Name, e.Message);
-            return new SourceAnswer(source.Name, null, e.Message);
+            if (isWhole)
+            {
+                status.FirstIngestionDone();
+            }
         }
     }
 
-    private List<(WorkloadDescriptor Workload, string Source)> Distinct(List<SourceAnswer> answers, List<string> problems)
+    private List<(WorkloadDescriptor Workload, string Source)> Distinct(IReadOnlyList<SourceAnswer> answers, List<string> problems)
     {
         Dictionary<string, string> owners = new(StringComparer.Ordinal);
+        HashSet<string> answered = [.. answers.Where(answer => answer.Listing is not null).Select(answer => answer.Source)];
+        foreach ((string name, (_, string source)) in _listed.Where(item => !answered.Contains(item.Value.Source)))
+        {
+            // Still that source's, until it says otherwise.
+            owners[name] = source;
+        }
+
         List<(WorkloadDescriptor, string)> workloads = [];
         foreach (SourceAnswer answer in answers)
         {
             foreach (WorkloadDescriptor workload in answer.Listing?.Workloads ?? [])
             {
-                if (string.IsNullOrWhiteSpace(workload.Name))
+                if (NameFault(workload.Name) is { } fault)
                 {
-                    problems.Add($"{answer.Source}: a workload without a name is left out.");
+                    problems.Add($"{answer.Source}: {fault}");
                 }
                 else if (IsSkipped(workload.Name))
                 {
@@ -133,7 +180,7 @@ internal sealed partial class WorkloadIngestion(
                 }
                 else if (!owners.TryAdd(workload.Name, answer.Source))
                 {
-                    problems.Add($"{answer.Source}: the name '{workload.Name}' is taken by {owners[workload.Name]}; rename one of them.");
+                    problems.Add($"{answer.Source}: the name '{VisibleText.Escape(workload.Name)}' is taken by {owners[workload.Name]}; rename one of them.");
                 }
                 else
                 {
@@ -145,13 +192,19 @@ internal sealed partial class WorkloadIngestion(
         return workloads;
     }
 
+    // Names are used exactly as they are given: what looks the same must be the same.
+    private static string? NameFault(string name) =>
+        string.IsNullOrWhiteSpace(name) ? "a workload without a name is left out."
+        : name.Trim().Length != name.Length ? $"the workload '{VisibleText.Escape(name)}' is left out: its name begins or ends with white space; rename it."
+        : null;
+
     private bool IsSkipped(string name)
     {
         IEnumerable<string> patterns = options.Value.Ingestion.SkippedWorkloads is { Count: > 0 } configured ? configured : IngestionSettings.DefaultSkippedWorkloads;
         return patterns.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
     }
 
-    private void Remember(List<SourceAnswer> answers, List<(WorkloadDescriptor Workload, string Source)> workloads)
+    private void Remember(IReadOnlyList<SourceAnswer> answers, List<(WorkloadDescriptor Workload, string Source)> workloads)
     {
         foreach ((WorkloadDescriptor workload, string source) in workloads)
         {
@@ -178,106 +231,45 @@ internal sealed partial class WorkloadIngestion(
             }
         }
 
+        asks.Retain(_listed.Keys.ToHashSet(StringComparer.Ordinal));
         backends.Retain(endpoints.All);
     }
 
-    private async Task<IngestionReport> IngestAsync(
-        List<(WorkloadDescriptor Workload, string Source)> workloads, Dictionary<string, WorkloadServer> stored, RegistryMatcher registry, CancellationToken cancellationToken)
+    private void Ask(
+        List<(WorkloadDescriptor Workload, string Source)> workloads, Dictionary<string, WorkloadServer> stored, RegistryMatcher registry, bool forceMatch,
+        List<Task<IngestionReport>> running, List<string> problems)
     {
-        Channel<WorkloadInput> answers = Channel.CreateUnbounded<WorkloadInput>(new UnboundedChannelOptions { SingleReader = true });
-        Task asking = AskBackendsAsync(workloads, stored, registry, answers.Writer, cancellationToken);
-        IngestionReport report = new();
-        int taken = 0;
-        while (await answers.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        // Those first that answered last time, and new ones.
+        foreach ((WorkloadDescriptor workload, string source) in workloads.OrderBy(item => IsDoubtful(item.Workload.Name, stored)))
         {
-            // Whatever came in while the last batch was written makes the next one: no waiting, few transactions.
-            List<WorkloadInput> batch = [];
-            while (batch.Count < options.Value.Ingestion.WriteBatchSize && answers.Reader.TryRead(out WorkloadInput? input))
+            if (IsUnreadable(workload))
             {
-                batch.Add(input);
+                string problem = $"{VisibleText.Escape(workload.Name)}: its address could not be read; it is left as it was{(workload.Problem is null ? "" : $": {workload.Problem.TrimEnd('.')}")}.";
+                status.Failed(source, problem);
+                problems.Add(problem);
+                continue;
             }
 
-            IngestionReport written = await writer.WriteAsync(batch, cancellationToken).ConfigureAwait(false);
-            report = report.Add(written);
-            taken += batch.Count;
-            if (written.Changed > 0 && logger.IsEnabled(LogLevel.Information))
+            WorkloadServer? existing = stored.GetValueOrDefault(workload.Name);
+            running.Add(asks.Start(new WorkloadQuestion(workload, source, forceMatch)
             {
-                string names = string.Join(", ", batch.Take(5).Select(input => $"{input.Workload.Name} ({input.Tools?.Count ?? 0} tools)"));
-                LogProgress(taken, workloads.Count, names, batch.Count > 5 ? ", …" : "");
-            }
+                IsKnown = existing?.ToolsHash is not null,
+                IsAnsweredBy = input => existing is not null && published.IsCurrent(existing) && planner.IsUnchanged(input, existing, registry),
+            }));
         }
-
-        await asking.ConfigureAwait(false);
-        return report;
     }
 
-    private async Task AskBackendsAsync(
-        List<(WorkloadDescriptor Workload, string Source)> workloads, Dictionary<string, WorkloadServer> stored, RegistryMatcher registry,
-        ChannelWriter<WorkloadInput> answers, CancellationToken cancellationToken)
-    {
-        try
-        {
-            ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Value.Ingestion.Parallelism, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(workloads, parallel, async (item, token) =>
-            {
-                if (IsUnreadable(item.Workload))
-                {
-                    status.Failed(item.Source, $"{item.Workload.Name}: its identity could not be read; it is left as it was.");
-                    return;
-                }
-
-                WorkloadInput input = await ListToolsAsync(item.Workload, item.Source, forceMatch: false, token).ConfigureAwait(false);
-                if (!stored.TryGetValue(input.Workload.Name, out WorkloadServer? existing) || !planner.IsUnchanged(input, existing, registry))
-                {
-                    await answers.WriteAsync(input, token).ConfigureAwait(false);
-                }
-            }).ConfigureAwait(false);
-            answers.Complete();
-        }
-        catch (Exception e)
-        {
-            answers.Complete(e);
-            throw;
-        }
-    }
+    private bool IsDoubtful(string name, Dictionary<string, WorkloadServer> stored) =>
+        asks.HasFailed(name) || (stored.TryGetValue(name, out WorkloadServer? server) && (server.Status == ServerStatus.Error || server.ToolsHash is null));
 
     // A running remote workload whose address could not be learnt this time cannot be matched: next time, then.
     private static bool IsUnreadable(WorkloadDescriptor workload) => workload is { Identifier: null, Status: ServerStatus.Running };
 
-    private async Task<WorkloadInput> ListToolsAsync(WorkloadDescriptor workload, string source, bool forceMatch, CancellationToken cancellationToken)
-    {
-        if (workload.Status != ServerStatus.Running || workload.Endpoint is null)
-        {
-            return new WorkloadInput(workload, source, null, null, forceMatch);
-        }
-
-        try
-        {
-            BackendToolList listing = await backends.ListToolsAsync(workload.Endpoint, cancellationToken).ConfigureAwait(false);
-            return new WorkloadInput(workload, source, listing.Tools, null, forceMatch) { Instructions = listing.Instructions, Remarks = listing.Remarks };
-        }
-#pragma warning disable CA1031 // Whatever a server does wrong stays with that server.
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return new WorkloadInput(workload, source, null, e.Message, forceMatch);
-        }
-    }
-
-    private static WorkloadServer[] FindGone(List<SourceAnswer> answers, IEnumerable<WorkloadServer> stored, HashSet<string> present)
-    {
-        Dictionary<string, WorkloadListing> certain = answers
-            .Where(answer => answer.Listing is { IsComplete: true } listing && (listing.Workloads.Count > 0 || listing.EmptyIsCertain))
-            .ToDictionary(answer => answer.Source, answer => answer.Listing!);
-        return
-        [
-            .. stored.Where(server =>
-                server.Source is not null
-                && certain.TryGetValue(server.Source, out WorkloadListing? listing)
-                && !present.Contains(server.Name)
-                && !listing.UnreadableNames.Contains(server.Name)),
-        ];
-    }
+    private static bool IsGone(WorkloadServer server, IReadOnlyList<SourceAnswer> answers, HashSet<string> present) =>
+        server.Source is not null
+        && !present.Contains(server.Name)
+        && answers.FirstOrDefault(answer => answer.Source == server.Source) is { IsCertain: true } answer
+        && !answer.Listing!.UnreadableNames.Contains(server.Name);
 
     private Task<(Dictionary<string, WorkloadServer> Servers, RegistryMatcher Registry)> ReadAsync(CancellationToken cancellationToken) => store.ReadAsync(
         async (session, token) => (
@@ -285,8 +277,26 @@ internal sealed partial class WorkloadIngestion(
             new RegistryMatcher(await session.RegistryServers.ListAsync(token).ConfigureAwait(false))),
         cancellationToken);
 
-    [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "Ingested {Taken} of {Total} servers: {Names}{More}.")]
-    private partial void LogProgress(int taken, int total, string names, string more);
+    // Once, and again when something else is said or it came back: a server that is dead for days fills no log.
+    private void Tell(IReadOnlyList<string> problems, bool isLook)
+    {
+        HashSet<string> shapes = [.. problems.Select(ShapeOf)];
+        foreach (string problem in problems)
+        {
+            if (_said.TryAdd(ShapeOf(problem), 0))
+            {
+                LogProblem(problem);
+            }
+        }
+
+        foreach (string shape in isLook ? _said.Keys.Where(shape => !shapes.Contains(shape)) : [])
+        {
+            _said.TryRemove(shape, out _);
+        }
+    }
+
+    // Seconds left, ports and process ids differ each time.
+    private static string ShapeOf(string problem) => string.Concat(problem.Where(c => !char.IsAsciiDigit(c)));
 
     [LoggerMessage(EventId = 202, Level = LogLevel.Information, Message = "Workloads: {Seen} seen, {Changed} changed, {Deleted} deleted, {Embedded} texts embedded.")]
     private partial void LogDone(int seen, int changed, int deleted, int embedded);
@@ -296,6 +306,4 @@ internal sealed partial class WorkloadIngestion(
 
     [LoggerMessage(EventId = 204, Level = LogLevel.Debug, Message = "Workload {Name} is on the skip list.")]
     private partial void LogSkipped(string name);
-
-    private sealed record SourceAnswer(string Source, WorkloadListing? Listing, string? Error);
 }

@@ -16,4 +16,7 @@ internal sealed record WorkloadInput(WorkloadDescriptor Workload, string Source,
 
     /// <summary>Oddities of the server's listing, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Whether the answer is still worth taking over when its turn comes: not when the server is gone or was asked anew meanwhile.</summary>
+    public Func<bool> IsWanted { get; init; } = static () => true;
 }

@@ -28,4 +28,7 @@ internal sealed record WorkloadPlan
 
     /// <summary>False when the stored row says all of it already.</summary>
     public bool IsChange { get; init; } = true;
+
+    /// <summary>True when another process stored it: that is no change any more, but this process has yet to publish it.</summary>
+    public bool IsStored { get; init; }
 }

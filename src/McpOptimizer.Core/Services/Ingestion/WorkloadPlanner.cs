@@ -205,7 +205,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             server = server with { Status = ServerStatus.Error, StatusReason = input.Failure };
         }
 
-        bool match = existing is null || input.ForceMatch || options.Value.Ingestion.Relink == RelinkPolicy.EveryIngestion
+        bool match = existing is null || input.ForceMatch || RegistryMatch.WasRejected(existing) || options.Value.Ingestion.Relink == RelinkPolicy.EveryIngestion
             || existing.WorkloadIdentifier != server.WorkloadIdentifier || existing.Remote != server.Remote;
         if (!match || server.WorkloadIdentifier.Length == 0)
         {
@@ -213,9 +213,9 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         }
 
         RegistryMatch found = registry.Match(server.WorkloadIdentifier, server.Remote);
-        if (found.Ambiguous.Count > 0)
+        problem = found.Rejection(server.Name, server.WorkloadIdentifier);
+        if (problem is not null)
         {
-            problem = $"{server.Name}: several registry entries have the address {server.WorkloadIdentifier}: {string.Join(", ", found.Ambiguous)}. Keep one of them.";
             return server with { Status = ServerStatus.Error, StatusReason = problem };
         }
 
@@ -226,10 +226,15 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
     {
         RegistryServerId = entry?.Id,
         RegistryServerName = entry?.Name,
-        Description = entry?.Description,
-        Embedding = entry?.Embedding ?? default,
-        EmbeddingModel = entry?.EmbeddingModel,
+
+        // What it says of itself stays when it was linked to nothing and still is.
+        Description = entry is null && server.RegistryServerId is null ? server.Description : entry?.Description,
+        Embedding = entry is null && server.RegistryServerId is null ? server.Embedding : Same(entry?.Embedding ?? default, server.Embedding),
+        EmbeddingModel = entry is null && server.RegistryServerId is null ? server.EmbeddingModel : entry?.EmbeddingModel,
     };
+
+    // Unchanged vectors keep the stored array, so that an unchanged row compares equal.
+    private static ReadOnlyMemory<float> Same(ReadOnlyMemory<float> now, ReadOnlyMemory<float> before) => now.Span.SequenceEqual(before.Span) ? before : now;
 
     private WorkloadServer WithOwnDescription(WorkloadServer server, List<StoredTool> tools)
     {
@@ -238,8 +243,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         return server with
         {
             Description = described ? server.Description : tools.Count == 0 ? null : IndexDocuments.ListingOf(server.Name, [.. tools.Select(tool => tool.Name)]),
-            // Unchanged vectors keep the stored array, so that an unchanged row compares equal.
-            Embedding = mean.Span.SequenceEqual(server.Embedding.Span) ? server.Embedding : mean,
+            Embedding = Same(mean, server.Embedding),
             EmbeddingModel = mean.IsEmpty ? null : embedder.Model,
         };
     }

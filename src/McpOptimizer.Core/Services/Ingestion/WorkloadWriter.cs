@@ -7,40 +7,74 @@ using McpOptimizer.Core.Services.Trust;
 namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Plans a batch of listed workloads, writes it in one short transaction and publishes it.</summary>
-internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustMemory memory, TrustStatus status, ITextEmbedder embedder, IToolIndexWriter index, IngestionGate gate)
+internal sealed class WorkloadWriter(
+    IOptimizerStore store, WorkloadPlanner planner, TrustKeeper trust, TrustMemory memory, TrustStatus trustStatus, ITextEmbedder embedder, IToolIndexWriter index,
+    PublishedServers published, IngestionGate gate, IngestionStatus status)
 {
+    // Another process that takes the same servers in on the same database may be faster; then what it wrote is there.
+    private const int MostAttempts = 4;
+
     /// <summary>Takes over a batch. Unchanged workloads cost no write. What changed is withheld even when nothing can be read or written.</summary>
-    public async Task<IngestionReport> WriteAsync(IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken = default)
+    /// <returns>A report for each, in order; an empty one for what was not wanted any more.</returns>
+    /// <exception cref="OptimizerStoreException">It could not be stored. What changed is then found and called no more until it can be.</exception>
+    public async Task<IReadOnlyList<IngestionReport>> WriteAsync(IReadOnlyList<WorkloadInput> batch, CancellationToken cancellationToken = default)
     {
         using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        WorkloadInput[] wanted = [.. batch.Where(input => input.IsWanted())];
         try
         {
-            return await TakeOverAsync(batch, cancellationToken).ConfigureAwait(false);
+            Queue<IngestionReport> reports = new(await WriteWantedAsync(wanted, cancellationToken).ConfigureAwait(false));
+            status.StoreWorked();
+            return [.. batch.Select(input => Array.IndexOf(wanted, input) >= 0 ? reports.Dequeue() : new IngestionReport())];
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            IReadOnlyList<ServerDocument> changed = memory.FindChanged(batch);
+            if (e is OptimizerStoreException)
+            {
+                status.StoreFailed(e.Message);
+            }
+
+            IReadOnlyList<ServerDocument> changed = memory.FindChanged(wanted);
             if (changed.Count > 0)
             {
                 index.ApplyToWorkloads(new IndexChange { Upserted = changed });
-                status.Failed(changed.Select(server => server.Name), e.Message);
+                trustStatus.Failed(changed.Select(server => server.Name), e.Message);
             }
 
             throw;
         }
     }
 
-    private async Task<IngestionReport> TakeOverAsync(IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<IngestionReport>> WriteWantedAsync(WorkloadInput[] batch, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PlanAndCommitAsync(batch, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OptimizerStoreException e) when (e.Failure == StoreFailure.Conflict && attempt < MostAttempts)
+            {
+                // Read and planned again on what the other one wrote.
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<IngestionReport>> PlanAndCommitAsync(WorkloadInput[] batch, CancellationToken cancellationToken)
     {
         (Dictionary<string, WorkloadServer> servers, RegistryMatcher registry, Dictionary<string, IReadOnlyList<StoredTool>> tools) =
             await ReadAsync(batch, cancellationToken).ConfigureAwait(false);
 
-        WorkloadPlan[] plans = new WorkloadPlan[batch.Count];
+        WorkloadPlan[] plans = new WorkloadPlan[batch.Length];
         await Parallel.ForEachAsync(batch.Index(), cancellationToken, async (item, token) =>
         {
             WorkloadServer? existing = servers.GetValueOrDefault(item.Item.Workload.Name);
             IReadOnlyList<StoredTool> stored = existing is null ? [] : tools.GetValueOrDefault(existing.Id, []);
-            plans[item.Index] = await planner.PlanAsync(item.Item, existing, stored, registry, token).ConfigureAwait(false);
+            WorkloadPlan plan = await planner.PlanAsync(item.Item, existing, stored, registry, token).ConfigureAwait(false);
+
+            // Stored by another process: there is nothing to say to the store, but all to the index.
+            bool mustPublish = plan.Trust is null && existing is not null && !published.IsCurrent(existing);
+            plans[item.Index] = mustPublish ? plan with { IsChange = true, IsStored = !plan.IsChange, Trust = TrustKeeper.Stored(plan.Server.Name, stored) } : plan;
         }).ConfigureAwait(false);
         int[] judged = [.. plans.Index().Where(plan => plan.Item.Trust is not null).Select(plan => plan.Index)];
         foreach ((int at, TrustInput input) in judged.Zip(memory.CompareNames([.. judged.Select(at => plans[at].Trust!)])))
@@ -51,15 +85,17 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
         return await CommitAsync(plans, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes workloads that a complete listing no longer has.</summary>
-    public async Task<int> DeleteAsync(IReadOnlyCollection<WorkloadServer> gone, CancellationToken cancellationToken = default)
+    /// <summary>Deletes the stored workloads that are gone.</summary>
+    public async Task<int> DeleteAsync(Func<WorkloadServer, bool> isGone, CancellationToken cancellationToken = default)
     {
-        if (gone.Count == 0)
+        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        WorkloadServer[] gone =
+            [.. (await store.ReadAsync((session, token) => session.WorkloadServers.ListAsync(token), cancellationToken).ConfigureAwait(false)).Where(isGone)];
+        if (gone.Length == 0)
         {
             return 0;
         }
 
-        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         await store.WriteAsync(
             async (session, token) =>
             {
@@ -71,7 +107,12 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             },
             cancellationToken).ConfigureAwait(false);
         index.ApplyToWorkloads(new IndexChange { RemovedServerIds = [.. gone.Select(server => server.Id)] });
-        return gone.Count;
+        foreach (WorkloadServer server in gone)
+        {
+            published.Remove(server.Id);
+        }
+
+        return gone.Length;
     }
 
     /// <summary>Keeps rows whose source is not configured any more, but hides them.</summary>
@@ -90,11 +131,12 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
                 Server = server with { Status = ServerStatus.Stopped, StatusReason = $"its source '{server.Source}' is not configured" },
             }),
         ];
-        return (await CommitAsync(plans, cancellationToken).ConfigureAwait(false)).Changed;
+        return (await CommitAsync(plans, cancellationToken).ConfigureAwait(false)).Sum(report => report.Changed);
     }
 
     /// <summary>Writes and publishes plans. The caller is inside the gate.</summary>
-    public async Task<IngestionReport> CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken = default)
+    /// <returns>A report for each plan, in order.</returns>
+    public async Task<IReadOnlyList<IngestionReport>> CommitAsync(WorkloadPlan[] plans, CancellationToken cancellationToken = default)
     {
         WorkloadPlan[] changes = [.. plans.Where(plan => plan.IsChange)];
         if (changes.Length > 0)
@@ -106,29 +148,38 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
             }
             catch (Exception e)
             {
-                status.Failed(narrowed, e.Message);
+                trustStatus.Failed(narrowed, e.Message);
                 throw;
             }
 
             Publish(changes);
         }
 
-        return new IngestionReport
-        {
-            Seen = plans.Length,
-            Changed = changes.Length,
-            Embedded = plans.Sum(plan => plan.Embedded),
-            Problems = [.. plans.SelectMany(plan => plan.Problems)],
-        };
+        return
+        [
+            .. plans.Select(plan => new IngestionReport { Seen = 1, Changed = plan is { IsChange: true, IsStored: false } ? 1 : 0, Embedded = plan.Embedded, Problems = plan.Problems }),
+        ];
     }
 
     /// <summary>Puts written plans into the index.</summary>
     public void Publish(IReadOnlyCollection<WorkloadPlan> written)
     {
-        index.ApplyToWorkloads(ToIndexChange(written));
-        foreach (WorkloadPlan plan in written.Where(plan => plan.Verdict is not null))
+        index.ApplyToWorkloads(new IndexChange
         {
-            memory.Settle(plan.Server.Name, plan.Verdict!);
+            Upserted = [.. written.Where(plan => plan.Document is not null).Select(plan => plan.Document!)],
+            StateChanged =
+            [
+                .. written.Where(plan => plan.Document is null)
+                    .Select(plan => new ServerState(plan.Server.Id, plan.Server.Status, plan.Server.Group, plan.Server.VirtualMcp)),
+            ],
+        });
+        foreach (WorkloadPlan plan in written)
+        {
+            published.Set(plan.Server);
+            if (plan.Verdict is not null)
+            {
+                memory.Settle(plan.Server.Name, plan.Verdict);
+            }
         }
     }
 
@@ -149,16 +200,6 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
 
         return [.. narrowed.Select(server => server.Name)];
     }
-
-    private static IndexChange ToIndexChange(IReadOnlyCollection<WorkloadPlan> changes) => new()
-    {
-        Upserted = [.. changes.Where(plan => plan.Document is not null).Select(plan => plan.Document!)],
-        StateChanged =
-        [
-            .. changes.Where(plan => plan.Document is null)
-                .Select(plan => new ServerState(plan.Server.Id, plan.Server.Status, plan.Server.Group, plan.Server.VirtualMcp)),
-        ],
-    };
 
     /// <summary>Writes plans inside a transaction.</summary>
     /// <returns>The plans with their documents: what of their tools may be found is decided on the entries that this transaction sees.</returns>
@@ -184,7 +225,7 @@ internal sealed class WorkloadWriter(IOptimizerStore store, WorkloadPlanner plan
     }
 
     private async Task<(Dictionary<string, WorkloadServer> Servers, RegistryMatcher Registry, Dictionary<string, IReadOnlyList<StoredTool>> Tools)> ReadAsync(
-        IReadOnlyCollection<WorkloadInput> batch, CancellationToken cancellationToken)
+        WorkloadInput[] batch, CancellationToken cancellationToken)
     {
         return await store.ReadAsync(
             async (session, token) =>

@@ -10,6 +10,7 @@ internal sealed partial class TrustWatchService(TrustService trust, TrustKeeper 
     private static readonly TimeSpan BetweenExpiries = TimeSpan.FromHours(1);
 
     private long _expired;
+    private string? _said;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,15 +39,22 @@ internal sealed partial class TrustWatchService(TrustService trust, TrustKeeper 
                 _expired = clock.GetTimestamp();
                 await keeper.ExpireAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            _said = null;
         }
 #pragma warning disable CA1031 // A loop that ends would miss every later decision; the next look starts afresh.
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogFailed(e);
+            // Once, until it is another fault: a store that is out of reach for hours fills no log. Its sentence says all; only a fault of this code needs its trace.
+            if (_said != e.Message)
+            {
+                _said = e.Message;
+                LogFailed(e is OptimizerStoreException ? null : e, e.Message);
+            }
         }
     }
 
-    [LoggerMessage(EventId = 251, Level = LogLevel.Error, Message = "Looking for decisions about trust failed; the next look starts afresh.")]
-    private partial void LogFailed(Exception exception);
+    [LoggerMessage(EventId = 251, Level = LogLevel.Error, Message = "Looking for decisions about trust failed; the next look starts afresh: {Reason}")]
+    private partial void LogFailed(Exception? exception, string reason);
 }

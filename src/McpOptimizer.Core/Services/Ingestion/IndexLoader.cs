@@ -1,0 +1,134 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
+using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Trust;
+using Microsoft.Extensions.Logging;
+
+namespace McpOptimizer.Core.Services.Ingestion;
+
+/// <summary>Makes what is stored searchable, in portions: the rows of a large catalogue take several times the memory of its index.</summary>
+internal sealed partial class IndexLoader(
+    IOptimizerStore store, TrustKeeper trust, TrustMemory memory, ITextEmbedder embedder, ToolIndexes indexes, SearchServices search, PublishedServers published, IngestionStatus status,
+    ILogger<IndexLoader> logger)
+{
+    private const int PortionTools = 10_000;
+
+    // Any need will do: the first search compiles the code and builds the tables that all others use.
+    private static readonly ToolQuery FirstSearch = new() { Description = "read a file and send its summary to a channel", Limit = 1 };
+
+    public async Task LoadAsync(CancellationToken cancellationToken = default)
+    {
+        (IReadOnlyList<WorkloadServer> servers, IReadOnlyList<RegistryServer> entries, IReadOnlyDictionary<string, int> tools, IReadOnlyDictionary<string, int> listed) = await store.ReadAsync(
+            async (session, token) => (
+                await session.WorkloadServers.ListAsync(token).ConfigureAwait(false),
+                await session.RegistryServers.ListAsync(token).ConfigureAwait(false),
+                await session.WorkloadTools.CountByServerAsync(token).ConfigureAwait(false),
+                await session.RegistryTools.CountByServerAsync(token).ConfigureAwait(false)),
+            cancellationToken).ConfigureAwait(false);
+
+        long? seen = null;
+        foreach (IReadOnlyList<WorkloadServer> portion in Portions(servers, server => tools.GetValueOrDefault(server.Id)))
+        {
+            (IndexChange change, IReadOnlyList<TrustVerdict> verdicts, long last) = await ReadAsync(portion, cancellationToken).ConfigureAwait(false);
+            indexes.ApplyToWorkloads(change);
+            foreach ((WorkloadServer server, TrustVerdict verdict) in portion.Zip(verdicts))
+            {
+                published.Set(server);
+                memory.Settle(server.Name, verdict);
+            }
+
+            seen ??= last;
+        }
+
+        foreach (IReadOnlyList<RegistryServer> portion in Portions(entries, entry => listed.GetValueOrDefault(entry.Id)))
+        {
+            indexes.ApplyToRegistry(await ReadAsync(portion, cancellationToken).ConfigureAwait(false));
+        }
+
+        // What others decided while the portions were read is looked at again.
+        trust.SeenId = seen ?? trust.SeenId;
+        int total = tools.Values.Sum();
+        await SettleAsync(total, cancellationToken).ConfigureAwait(false);
+        status.Loaded(hasStored: servers.Any(server => server.ToolsHash is not null || tools.ContainsKey(server.Id)));
+        LogLoaded(servers.Count, total, entries.Count);
+    }
+
+    private static IEnumerable<IReadOnlyList<T>> Portions<T>(IReadOnlyList<T> all, Func<T, int> toolsOf)
+    {
+        List<T> portion = [];
+        int tools = 0;
+        foreach (T item in all)
+        {
+            portion.Add(item);
+            tools += toolsOf(item);
+            if (tools >= PortionTools)
+            {
+                yield return portion;
+                (portion, tools) = ([], 0);
+            }
+        }
+
+        if (portion.Count > 0)
+        {
+            yield return portion;
+        }
+    }
+
+    private async Task<(IndexChange Change, IReadOnlyList<TrustVerdict> Verdicts, long LastTrustId)> ReadAsync(IReadOnlyList<WorkloadServer> servers, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            (List<TrustInput> stored, List<TrustEntry> entries, long last) = await store.ReadAsync(
+                async (session, token) =>
+                {
+                    List<TrustInput> stored = [];
+                    List<TrustEntry> entries = [];
+                    foreach (WorkloadServer server in servers)
+                    {
+                        stored.Add(TrustKeeper.Stored(server.Name, await session.WorkloadTools.ListByServerAsync(server.Id, token).ConfigureAwait(false)));
+                        entries.AddRange(await session.Trust.ListAsync(server.Name, token).ConfigureAwait(false));
+                    }
+
+                    return (stored, entries, await session.Trust.LastIdAsync(token).ConfigureAwait(false));
+                },
+                cancellationToken).ConfigureAwait(false);
+            ILookup<string, TrustEntry> known = entries.ToLookup(entry => entry.ServerName, StringComparer.Ordinal);
+            if (await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
+            {
+                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))] };
+                return (change, verdicts, last);
+            }
+        }
+    }
+
+    private Task<IndexChange> ReadAsync(IReadOnlyList<RegistryServer> entries, CancellationToken cancellationToken) => store.ReadAsync(
+        async (session, token) =>
+        {
+            List<ServerDocument> documents = [];
+            foreach (RegistryServer entry in entries)
+            {
+                documents.Add(IndexDocuments.Of(entry, await session.RegistryTools.ListByServerAsync(entry.Id, token).ConfigureAwait(false), embedder.Model));
+            }
+
+            return new IndexChange { Upserted = documents };
+        },
+        cancellationToken);
+
+    private async Task SettleAsync(int tools, CancellationToken cancellationToken)
+    {
+        if (tools == 0)
+        {
+            return;
+        }
+
+        await indexes.Workloads.WhenMergedAsync(cancellationToken).ConfigureAwait(false);
+        await search.Workloads.SearchAsync(FirstSearch, cancellationToken).ConfigureAwait(false);
+        MemoryRelease.AfterReading(tools);
+    }
+
+    [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Loaded {Servers} servers with {Tools} tools and {Entries} registry entries.")]
+    private partial void LogLoaded(int servers, int tools, int entries);
+}

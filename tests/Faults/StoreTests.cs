@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using ModelContextProtocol.Client;
+using Shared.Testing;
+using Xunit.Abstractions;
+
+namespace Faults;
+
+/// <summary>The server and its commands as processes, on databases that fail.</summary>
+public sealed class StoreTests(ITestOutputHelper output) : IDisposable
+{
+    private static readonly Dictionary<string, string> QuickPolling = new() { ["McpOptimizer__Ingestion__WorkloadPollingInterval"] = "00:00:01" };
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Database => _folder.Combine("optimizer.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Serve_DatabaseDeletedWhileItRuns_IsNoticedAndWrittenAnew()
+    {
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, QuickPolling, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
+        await using (server)
+        {
+            await using McpClient client = await McpClients.ConnectAsync(address);
+            await client.WaitForToolsAsync(1);
+
+            File.Delete(Database);
+
+            await Eventually.IsAsync(() => File.Exists(Database) && server.Log.Contains("was deleted while it was in use", StringComparison.Ordinal));
+            (await client.CountToolsAsync()).Should().BePositive();
+        }
+
+        (await RunAsync("tools", "--stored")).Output.Should().Contain("one");
+    }
+
+    [Fact]
+    public async Task Commands_DamagedFile_AreOneSentence()
+    {
+        await IngestAsync();
+        await using (FileStream file = new(Database, FileMode.Open, FileAccess.ReadWrite))
+        {
+            byte[] garbage = new byte[file.Length - 4096];
+            Array.Fill(garbage, (byte)0x5A);
+            file.Position = 4096;
+            await file.WriteAsync(garbage);
+        }
+
+        foreach (string[] command in (string[][])[["tools", "--stored"], ["doctor", "--stored"], ["ingest"]])
+        {
+            RunResult result = await RunAsync(command);
+
+            result.ExitCode.Should().NotBe(0);
+            string said = result.Output + result.Error;
+            said.Should().Contain(Database).And.Contain("damaged").And.NotContain("   at ");
+        }
+    }
+
+    [Fact]
+    public async Task ReadingCommands_NoDatabase_MakeNone()
+    {
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"]);
+        string missing = _folder.Combine("not", "there.db");
+
+        RunResult found = await OptimizerProcess.RunAsync(_folder.FullPath, null, "tools", "--servers", servers, "--db", missing);
+
+        found.ExitCode.Should().Be(0);
+        found.Output.Should().Contain("one");
+        Directory.Exists(_folder.Combine("not")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Serve_DiskFull_ServesWhatIsStoredAndSaysWhy()
+    {
+        await IngestAsync();
+        string servers = Programs.ServersFile(_folder.FullPath, ["one", "two"]);
+        if (!File.Exists("/bin/sh"))
+        {
+            output.WriteLine("skipped: no shell that can limit the size of files");
+            return;
+        }
+
+        // No file may grow beyond 8 kB: the write-ahead log cannot take a transaction. Standard error goes through a pipe, which has no size.
+        ProcessStartInfo start = new("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _folder.FullPath };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"trap '' XFSZ; ulimit -f 16; exec dotnet '{Programs.Optimizer}' --stdio --servers '{servers}' --db '{Database}'");
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using Process process = Process.Start(start)!;
+        List<string> log = [];
+        Task reading = Task.Run(async () =>
+        {
+            while (await process.StandardError.ReadLineAsync() is { } line)
+            {
+                lock (log)
+                {
+                    log.Add(line);
+                }
+            }
+        });
+        try
+        {
+            await Eventually.IsAsync(() => process.HasExited || Said("Loaded 1 servers") && Said("could not be stored"));
+            Said("could not be stored").Should().BeTrue("the log is: {0}", Text());
+            Said("cannot rollback").Should().BeFalse();
+            Said("   at ").Should().BeFalse("no stack traces: {0}", Text());
+            process.HasExited.Should().BeFalse();
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await reading;
+        }
+
+        (await RunAsync("tools", "--stored")).Output.Should().Contain("one").And.NotContain("two");
+
+        bool Said(string words) => Text().Contains(words, StringComparison.Ordinal);
+
+        string Text()
+        {
+            lock (log)
+            {
+                return string.Join('\n', log);
+            }
+        }
+    }
+
+    private async Task IngestAsync()
+    {
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"]);
+        (await OptimizerProcess.RunAsync(_folder.FullPath, null, "ingest", "--servers", servers, "--db", Database)).ExitCode.Should().Be(0);
+        SqliteConnection.ClearAllPools();
+    }
+
+    private Task<RunResult> RunAsync(params string[] arguments) =>
+        OptimizerProcess.RunAsync(_folder.FullPath, null, [.. arguments, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]), "--db", Database]);
+}
