@@ -1,14 +1,12 @@
-using System.Text.RegularExpressions;
 using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Shared.Conventions;
 
 namespace Fleet.Metadata.Tests;
 
-/// <summary>The code of the README, compiled; and the proof that it is the README's.</summary>
-public sealed partial class ReadmeTests
+/// <summary>What the README shows, done.</summary>
+public sealed class ReadmeTests
 {
     [Fact]
     public void Register_FromReadme_Works()
@@ -54,12 +52,4 @@ public sealed partial class ReadmeTests
         await tasks.SetAsync(WorkspaceTaskStatus.Running, "Fix the build", cancellationToken);
         return (all, branch);
     }
-
-    private static string Squeeze(string code) => Blank().Replace(code, " ");
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Block();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blank();
 }

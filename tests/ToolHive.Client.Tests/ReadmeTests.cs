@@ -1,14 +1,10 @@
-using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using Shared.Conventions;
-using ToolHive.Client.Models;
-using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
 
 namespace ToolHive.Client.Tests;
 
-/// <summary>The README's code, compiled; a test holds the two together.</summary>
-public sealed partial class ReadmeTests
+/// <summary>What the README shows, done.</summary>
+public sealed class ReadmeTests
 {
     [Fact]
     public void Register_AsInTheReadme_Works()
@@ -35,28 +31,4 @@ public sealed partial class ReadmeTests
         services.AddToolHiveTools(options => options.AllowChanges = true);
         services.AddMcpServer();
     }
-
-    // Never run: compiling it is the point.
-    internal static async Task CallAsync(IToolHiveClient toolHive, IInstallService installs, IWorkloadDirectory directory, CancellationToken stop)
-    {
-        WorkloadListing listing = await toolHive.Workloads.ListAsync(cancellationToken: stop);
-        await foreach (string line in toolHive.Workloads.ReadLogsAsync("fetch", stop))
-        {
-            Console.WriteLine(line);
-        }
-
-        RunOutcome? outcome = await installs.RunAsync(
-            new RunServerRequest { ServerName = "io.github.stacklok/fetch", WaitFor = TimeSpan.FromMinutes(2) }, stop);
-        await foreach (WorkloadSnapshot snapshot in directory.WatchAsync(stop))
-        {
-            Console.WriteLine($"{snapshot.Workloads.Count(workload => workload.IsRunning)} servers run");
-        }
-
-        _ = (listing, outcome);
-    }
-
-    private static string[] Lines(string text) => [.. text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Snippet();
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Primitives;
 namespace McpOptimizer.Core.Tests.Fixtures;
 
 /// <summary>A source whose listing a test sets.</summary>
-public sealed class FakeWorkloadSource(string name = "fake") : IWorkloadSource
+public sealed class FakeWorkloadSource(string name = "fake") : IWorkloadSource, IDisposable
 {
     public string Name => name;
 
@@ -57,6 +57,8 @@ public sealed class FakeWorkloadSource(string name = "fake") : IWorkloadSource
         int at = Workloads.FindIndex(existing => existing.Name == workload);
         Workloads[at] = Workloads[at] with { Endpoint = new BackendEndpoint { ServerName = workload, Transport = TransportKind.StreamableHttp, Url = url } };
     }
+
+    public void Dispose() => _changed?.Dispose();
 
     public async Task<WorkloadListing> ListAsync(CancellationToken cancellationToken = default)
     {

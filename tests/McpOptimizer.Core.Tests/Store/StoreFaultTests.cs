@@ -272,7 +272,9 @@ public sealed class StoreFaultTests : IDisposable
     [Fact]
     public void Explain_MissingLibrary_NamesThePackage()
     {
+#pragma warning disable CA2201 // What SQLitePCLRaw throws without a provider.
         Exception[] faults = [new DllNotFoundException("e_sqlite3"), new TypeInitializationException("SqliteConnection", null), new("You need to call SQLitePCL.raw.SetProvider().")];
+#pragma warning restore CA2201
 
         faults.Should().OnlyContain(fault => SqliteFaults.IsFault(fault));
         faults.Select(fault => SqliteFaults.Explain(fault, Path, TimeSpan.Zero)).Should()
