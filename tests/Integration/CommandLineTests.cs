@@ -152,9 +152,11 @@ public sealed class CommandLineTests : IDisposable
 
         RunResult byEnvironment = await OptimizerProcess.RunAsync(_folder.FullPath, environment, "find", "echo slow fail error", "--servers", servers, "--json");
         JsonDocument.Parse(byEnvironment.Output).RootElement.GetProperty("tools").GetArrayLength().Should().Be(3);
+        File.Exists(_folder.Combine("env.db")).Should().BeFalse("commands that read make no database");
+        await OptimizerProcess.RunAsync(_folder.FullPath, environment, "ingest", "--servers", servers);
         File.Exists(_folder.Combine("env.db")).Should().BeTrue();
 
-        await OptimizerProcess.RunAsync(_folder.FullPath, environment, "tools", "--servers", servers, "--stored", "--db", _folder.Combine("flag.db"));
+        await OptimizerProcess.RunAsync(_folder.FullPath, environment, "ingest", "--servers", servers, "--db", _folder.Combine("flag.db"));
         File.Exists(_folder.Combine("flag.db")).Should().BeTrue();
     }
 

@@ -20,6 +20,8 @@ public sealed class ExplainAndDoctorTests : IDisposable
         explain.ExitCode.Should().Be(0, explain.Error);
         explain.Output.Should().Contain("1. ").And.Contain("echo: name").And.Contain("one/echo: found. It is hit 1");
 
+        // Commands that read store nothing.
+        await RunAsync("ingest", "--servers", servers);
         RunResult absent = await RunAsync("explain", "echo a message back", "--tool", "one/ecko", "--servers", servers, "--stored", "--json");
         absent.ExitCode.Should().Be(3, absent.Error);
         JsonElement tool = JsonElement.Parse(absent.Output).GetProperty("tool");

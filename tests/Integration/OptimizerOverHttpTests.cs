@@ -14,6 +14,9 @@ public sealed class OptimizerOverHttpTests : IDisposable
 {
     private const int StubTools = 14;
 
+    // What a server adds later is withheld otherwise.
+    private static readonly Dictionary<string, string> AdditionsAreTrusted = new() { ["McpOptimizer__Trust__Servers__one__Additions"] = "Trust" };
+
     private static readonly string[] NamesToDescribe = ["one/echo", "one/nothing"];
     private static readonly string[] Keywords = ["echo", "text"];
 
@@ -131,7 +134,7 @@ public sealed class OptimizerOverHttpTests : IDisposable
     [Fact]
     public async Task Tool_AddedByARunningServer_IsFoundWithoutWaitingForThePoll()
     {
-        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, AdditionsAreTrusted, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
         await using (server)
         {
             await using McpClient client = await McpClients.ConnectAsync(address);
@@ -151,9 +154,11 @@ public sealed class OptimizerOverHttpTests : IDisposable
     public async Task Tools_Changed_TheClientIsTold(bool overStdio, string version)
     {
         string file = Programs.ServersFile(_folder.FullPath, ["one"]);
-        (OptimizerProcess server, Uri address) = overStdio ? default : await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", file);
+        (OptimizerProcess server, Uri address) = overStdio ? default : await OptimizerProcess.ServeAsync(_folder.FullPath, AdditionsAreTrusted, "--servers", file);
         await using OptimizerProcess? ended = server;
-        await using McpClient client = overStdio ? await McpClients.StartAsync(version, "--servers", file, "--db", _folder.Combine("optimizer.db")) : await McpClients.ConnectAsync(address, version: version);
+        await using McpClient client = overStdio
+            ? await McpClients.StartAsync(version, AdditionsAreTrusted, "--servers", file, "--db", _folder.Combine("optimizer.db"))
+            : await McpClients.ConnectAsync(address, version: version);
         await client.WaitForToolsAsync(StubTools);
         TaskCompletionSource told = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using IAsyncDisposable listening = client.RegisterNotificationHandler(NotificationMethods.ToolListChangedNotification, async (_, token) =>

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging.Console;
 namespace Hosting.Logging;
 
 /// <summary>Lets every console formatter that is registered write visible text only, whichever of them the settings choose.</summary>
-internal static class VisibleLogs
+public static class VisibleLogs
 {
+    /// <summary>Wraps what was registered until now.</summary>
     public static void AddTo(IServiceCollection services)
     {
         foreach (ServiceDescriptor formatter in services.Where(service => service.ServiceType == typeof(ConsoleFormatter)).ToArray())

@@ -1,3 +1,4 @@
+using Hosting.Logging;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
@@ -28,6 +29,7 @@ internal static class LocalOptimizer
             OptimizerSources sources = await OptimizerSources.ChooseAsync(common, environment, cancellationToken);
             HostApplicationBuilder builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
             builder.Logging.ClearProviders().AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).AddFilter("Microsoft", LogLevel.Warning);
+            VisibleLogs.AddTo(builder.Services);
             OptimizerComposition.Configure(builder, common, environment, sources, polling: false);
             builder.Services.Configure(configure);
             using IHost host = builder.Build();

@@ -18,8 +18,17 @@ public static class McpClients
         new McpClientOptions { ProtocolVersion = version });
 
     /// <summary>Starts the optimizer over stdio.</summary>
-    public static Task<McpClient> StartAsync(string version, params string[] arguments) => McpClient.CreateAsync(
-        new StdioClientTransport(new StdioClientTransportOptions { Name = "optimizer", Command = "dotnet", Arguments = [Programs.Optimizer, "--stdio", .. arguments] }),
+    public static Task<McpClient> StartAsync(string version, params string[] arguments) => StartAsync(version, new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same with further environment variables.</summary>
+    public static Task<McpClient> StartAsync(string version, IReadOnlyDictionary<string, string> environment, params string[] arguments) => McpClient.CreateAsync(
+        new StdioClientTransport(new StdioClientTransportOptions
+        {
+            Name = "optimizer",
+            Command = "dotnet",
+            Arguments = [Programs.Optimizer, "--stdio", .. arguments],
+            EnvironmentVariables = environment.ToDictionary(variable => variable.Key, variable => (string?)variable.Value),
+        }),
         new McpClientOptions { ProtocolVersion = version, InitializationTimeout = TimeSpan.FromSeconds(90), DiscoverProbeTimeout = TimeSpan.FromSeconds(90) });
 
     public static async Task<string[]> FindAsync(this McpClient client, string need)
