@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>call_tool</c>: runs a tool of a backend and hands its answer through.</summary>
-public sealed class CallToolTool(IToolCallService calls, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
+internal sealed class CallToolTool(IToolCallService calls, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     /// <remarks>No output schema: the answer is whatever the called tool answers.</remarks>

@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>call_tools</c>: several calls in one request.</summary>
-public sealed class CallToolsTool(IToolCallService calls, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
+internal sealed class CallToolsTool(IToolCallService calls, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

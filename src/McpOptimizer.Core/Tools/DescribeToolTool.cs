@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>describe_tool</c>: full definitions of one or many tools.</summary>
-public sealed class DescribeToolTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
+internal sealed class DescribeToolTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
 {
     private const int MostTools = 50;
     private const int PartCharacters = 16_000;

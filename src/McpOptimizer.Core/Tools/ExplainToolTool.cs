@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>explain_tool</c>: why <c>find_tool</c> answers as it does. Offered when <c>Disclosure.OfferExplanations</c> says so.</summary>
-public sealed class ExplainToolTool(IExplanationService explanations, ICallerAccessor callers) : OptimizerTool
+internal sealed class ExplainToolTool(IExplanationService explanations, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

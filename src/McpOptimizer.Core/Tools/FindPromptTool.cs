@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>find_prompt</c>: find prompts.</summary>
-public sealed class FindPromptTool(IOfferingService offerings, ICallerAccessor callers, IOptions<McpOptimizerOptions> options) : OptimizerTool
+internal sealed class FindPromptTool(IOfferingService offerings, ICallerAccessor callers, IOptions<McpOptimizerOptions> options) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

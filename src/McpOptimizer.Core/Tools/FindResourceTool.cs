@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>find_resource</c>: find resources.</summary>
-public sealed class FindResourceTool(IOfferingService offerings, ICallerAccessor callers, IOptions<McpOptimizerOptions> options) : OptimizerTool
+internal sealed class FindResourceTool(IOfferingService offerings, ICallerAccessor callers, IOptions<McpOptimizerOptions> options) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

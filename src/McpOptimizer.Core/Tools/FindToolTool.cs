@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>find_tool</c>: the best tools for a need, with what that saved.</summary>
-public sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
+internal sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     /// <remarks>Built at each listing: the description names what is behind it at the moment.</remarks>

@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>get_prompt</c>: render a prompt.</summary>
-public sealed class GetPromptTool(IOfferingService offerings, ICallerAccessor callers) : OptimizerTool
+internal sealed class GetPromptTool(IOfferingService offerings, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

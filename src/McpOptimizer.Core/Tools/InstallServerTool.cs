@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>install_server</c>: installs a server from the registry.</summary>
-public sealed class InstallServerTool(IServerInstallService installation, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
+internal sealed class InstallServerTool(IServerInstallService installation, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

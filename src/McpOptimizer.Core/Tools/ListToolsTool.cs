@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>list_tools</c>: every visible tool.</summary>
-public sealed class ListToolsTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
+internal sealed class ListToolsTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

@@ -5,7 +5,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>What the optimizer's tools have in common: schemas written out, arguments read with clear faults, compact results.</summary>
-public abstract class OptimizerTool : McpServerTool
+internal abstract class OptimizerTool : McpServerTool
 {
     /// <inheritdoc />
     public override IReadOnlyList<object> Metadata => [];

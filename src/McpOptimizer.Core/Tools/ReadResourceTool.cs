@@ -8,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>read_resource</c>: read a resource.</summary>
-public sealed class ReadResourceTool(IOfferingService offerings, ICallerAccessor callers) : OptimizerTool
+internal sealed class ReadResourceTool(IOfferingService offerings, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

@@ -7,7 +7,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>read_result</c>: the rest of a result that was cut.</summary>
-public sealed class ReadResultTool(IToolCallService calls, ICallerAccessor callers) : OptimizerTool
+internal sealed class ReadResultTool(IToolCallService calls, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>search_registry</c>: tools of servers that could be installed.</summary>
-public sealed class SearchRegistryTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
+internal sealed class SearchRegistryTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

@@ -6,7 +6,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>uninstall_server</c>: stops and removes a server that the caller can see.</summary>
-public sealed class UninstallServerTool(IServerInstallService installation, IDiscoveryService discovery, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
+internal sealed class UninstallServerTool(IServerInstallService installation, IDiscoveryService discovery, IVisibilityService visibility, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()

@@ -96,17 +96,17 @@ public sealed class OptimizerFixture : IAsyncDisposable
         return registry.Add(await Ingestion.IngestWorkloadsAsync());
     }
 
-    public async Task<WorkloadServer> WorkloadAsync(string name) => (await FindWorkloadAsync(name))!;
+    internal async Task<WorkloadServer> WorkloadAsync(string name) => (await FindWorkloadAsync(name))!;
 
-    public async Task<WorkloadServer?> FindWorkloadAsync(string name)
+    internal async Task<WorkloadServer?> FindWorkloadAsync(string name)
     {
         IReadOnlyList<WorkloadServer> servers = await Store.ReadAsync((session, token) => session.WorkloadServers.ListAsync(token));
         return servers.FirstOrDefault(server => server.Name == name);
     }
 
-    public Task<IReadOnlyList<RegistryServer>> RegistryAsync() => Store.ReadAsync((session, token) => session.RegistryServers.ListAsync(token));
+    internal Task<IReadOnlyList<RegistryServer>> RegistryAsync() => Store.ReadAsync((session, token) => session.RegistryServers.ListAsync(token));
 
-    public async Task<IReadOnlyList<StoredTool>> ToolsAsync(string server)
+    internal async Task<IReadOnlyList<StoredTool>> ToolsAsync(string server)
     {
         WorkloadServer row = await WorkloadAsync(server);
         return await Store.ReadAsync((session, token) => session.WorkloadTools.ListByServerAsync(row.Id, token));

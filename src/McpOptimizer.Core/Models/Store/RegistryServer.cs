@@ -1,7 +1,7 @@
 namespace McpOptimizer.Core.Models.Store;
 
 /// <summary>A row of <c>mcpservers_registry</c>: one catalogue entry, installed or not.</summary>
-public sealed record RegistryServer
+internal sealed record RegistryServer
 {
     /// <summary>Primary key, a UUID as text.</summary>
     public required string Id { get; init; }

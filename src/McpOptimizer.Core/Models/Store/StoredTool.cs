@@ -1,7 +1,7 @@
 namespace McpOptimizer.Core.Models.Store;
 
 /// <summary>A row of <c>tools_registry</c> or <c>tools_workload</c>.</summary>
-public sealed record StoredTool
+internal sealed record StoredTool
 {
     /// <summary>Primary key, a UUID as text; stays the same while server and tool keep their names.</summary>
     public required string Id { get; init; }

@@ -1,7 +1,7 @@
 namespace McpOptimizer.Core.Models.Store;
 
 /// <summary>A row of <c>mcpservers_workload</c>: one server that runs, or ran and is stopped.</summary>
-public sealed record WorkloadServer
+internal sealed record WorkloadServer
 {
     /// <summary>Primary key, a UUID as text.</summary>
     public required string Id { get; init; }
