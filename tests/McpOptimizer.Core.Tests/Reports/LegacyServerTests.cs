@@ -1,7 +1,7 @@
-using Microsoft.AspNetCore.Http;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Tests.Backends;
+using Microsoft.AspNetCore.Http;
 using Shared.Backends;
 
 namespace McpOptimizer.Core.Tests.Reports;

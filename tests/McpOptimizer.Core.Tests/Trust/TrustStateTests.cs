@@ -1,10 +1,10 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Calls;
-using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
 using McpOptimizer.Core.Tools;
