@@ -89,7 +89,7 @@ internal static class ScanConcepts
     public static IEnumerable<(int Index, string Text)> Sentences(string text)
     {
         int from = 0;
-        foreach (Match end in SentenceEnd().Matches(text))
+        foreach (Match end in SentenceEnd.Matches(text))
         {
             foreach ((int, string) piece in Pieces(text, from, end.Index + 1))
             {
@@ -120,7 +120,7 @@ internal static class ScanConcepts
         }
     }
 
-    private static Regex SentenceEnd() => new(@"[.!?](?=\s|$)\s{0,3}|[。！？\n]|(?<=\w)[;:](?=\s)", RegexOptions.CultureInvariant);
+    private static readonly Regex SentenceEnd = new(@"[.!?](?=\s|$)\s{0,3}|[。！？\n]|(?<=\w)[;:](?=\s)", RegexOptions.CultureInvariant);
 
     private static Regex SecretPath() => new(
         @"~/\.ssh|\.ssh/|\bid_rsa\b|\bid_ed25519\b(?!\.pub)|\.aws/credentials|/etc/shadow|/etc/passwd|\.cursor/mcp\.json|\bclaude_desktop_config\b|\.kube/config|" +
