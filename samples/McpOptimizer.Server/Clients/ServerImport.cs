@@ -22,7 +22,7 @@ internal static partial class ServerImport
         List<ImportServer> servers = [];
         foreach (ClientApp app in apps)
         {
-            foreach (string path in app.WorkspaceFiles(folders).Prepend(app.File(folders)).Where(File.Exists))
+            foreach (string path in app.WorkspaceFiles(folders).Prepend(app.File(folders)).Distinct().Where(File.Exists))
             {
                 try
                 {

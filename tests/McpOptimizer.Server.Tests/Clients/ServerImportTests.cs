@@ -54,6 +54,18 @@ public sealed class ServerImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_InTheHomeFolder_ReadsEachFileOnce()
+    {
+        Write("cursor", """{"mcpServers":{"s":{"command":"node"}}}""");
+        ClientFolders atHome = Folders with { Current = Folders.Home };
+
+        ImportPlan plan = await ServerImport.PlanAsync(ClientApps.All, atHome, atHome.OwnServersFile, default);
+
+        plan.Files.Should().ContainSingle();
+        plan.Servers.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Import_IntoAFileWithComments_KeepsThemAndTheFileFromBefore()
     {
         Write("cursor", """{"mcpServers":{"new":{"command":"n"}}}""");
