@@ -65,7 +65,7 @@ internal static partial class ServerImport
     {
         JsonElement written = Fixed(entry, path, folders);
         string summary = Summarize(written);
-        string[] needs = [.. Inputs().Matches(written.GetRawText()).Select(match => "MCP_INPUT_" + NoLetter().Replace(match.Groups[1].Value.ToUpperInvariant(), "_")).Distinct()];
+        string[] needs = [.. Inputs().Matches(written.GetRawText()).Select(match => InputVariable.Of(match.Groups[1].Value)).Distinct()];
         if (IsOptimizer(name, written))
         {
             return new ImportServer(name, name, app.Title, ImportOutcome.Own, summary, [], written);
@@ -137,7 +137,4 @@ internal static partial class ServerImport
 
     [GeneratedRegex(@"\$\{input:([^}""\\]+)\}")]
     private static partial Regex Inputs();
-
-    [GeneratedRegex("[^A-Z0-9]+")]
-    private static partial Regex NoLetter();
 }

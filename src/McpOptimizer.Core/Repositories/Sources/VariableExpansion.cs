@@ -81,7 +81,7 @@ internal sealed partial class VariableExpansion(string file, Func<string, string
                 string name = fallback < 0 ? rest : rest[..fallback];
                 return VariableName().IsMatch(name) ? Variable(name, fallback < 0 ? null : rest[(fallback + 2)..]) : whole;
             case "input":
-                return Variable("MCP_INPUT_" + NoLetter().Replace(rest.ToUpperInvariant(), "_"));
+                return Variable(InputVariable.Of(rest));
             case "workspaceFolder":
                 return Workspace;
             default:
@@ -130,7 +130,4 @@ internal sealed partial class VariableExpansion(string file, Func<string, string
 
     [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
     private static partial Regex VariableName();
-
-    [GeneratedRegex("[^A-Z0-9]+")]
-    private static partial Regex NoLetter();
 }
