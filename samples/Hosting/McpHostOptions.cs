@@ -43,9 +43,12 @@ public sealed class McpHostOptions
     /// <summary>Further tokens by subject, for more than one caller: a session belongs to the subject that opened it.</summary>
     public IDictionary<string, string> BearerTokens { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Sign-in with tokens of an OpenID Connect issuer, beside the static ones.</summary>
+    public JwtOptions Jwt { get; } = new();
+
     /// <summary>
-    /// Subjects of tokens that may do what changes the server itself for everybody; nobody else may, a forgotten name included. A host without any token
-    /// asks for the secret in <see cref="LocalSecretFile"/> instead.
+    /// Subjects of tokens that may do what changes the server itself for everybody; nobody else may, a forgotten name included. With <see cref="Jwt"/>, also
+    /// <c>user:SUBJECT</c> and <c>group:NAME</c>. A host without any token asks for the secret in <see cref="LocalSecretFile"/> instead.
     /// </summary>
     public IList<string> Admins { get; set; } = [];
 
@@ -106,4 +109,26 @@ public sealed class McpHostOptions
     /// <summary>The subjects that have a token.</summary>
     public IReadOnlyCollection<string> Subjects =>
         [.. BearerTokens.Keys, .. BearerToken is null && BearerTokenFile is null ? Array.Empty<string>() : [Security.BearerTokens.DefaultSubject]];
+
+    /// <summary>Why a name in a setting can be nobody's, as one sentence: neither a token's subject nor, with <see cref="Jwt"/>, a user or group. Null when it can be somebody's.</summary>
+    /// <param name="name">The name, as in <see cref="Admins"/>.</param>
+    public string? FindSubjectFault(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        bool signsIn = name.StartsWith(Security.HostUser.UserPrefix, StringComparison.Ordinal) || name.StartsWith(Security.HostUser.GroupPrefix, StringComparison.Ordinal);
+        if (signsIn)
+        {
+            return Jwt.IsOn
+                ? name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim().Length > 0 ? null : "it names nobody"
+                : "nobody signs in here: Host:Jwt:Authority is not set";
+        }
+
+        if (Subjects.Contains(name))
+        {
+            return null;
+        }
+
+        string also = Jwt.IsOn ? $" Who signs in is written {Security.HostUser.UserPrefix}SUBJECT or {Security.HostUser.GroupPrefix}NAME." : "";
+        return "no token has that subject." + (Subjects.Count == 0 ? " There is no token: Host:BearerTokens:SUBJECT gives one." : NearestName.Hint(name, Subjects)) + also;
+    }
 }

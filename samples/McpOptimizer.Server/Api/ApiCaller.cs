@@ -1,6 +1,6 @@
-using System.Security.Claims;
 using System.Text.Json;
 using Hosting;
+using Hosting.Security;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Discovery;
 
@@ -19,7 +19,7 @@ internal static class ApiCaller
             throw new ArgumentException($"There is no profile '{profile}'.");
         }
 
-        return new CallerIdentity { Profile = profile, Subject = context.User.FindFirstValue(ClaimTypes.NameIdentifier) };
+        return new CallerIdentity { Profile = profile, Subject = HostUser.Subject(context.User), Groups = HostUser.Groups(context.User) };
     }
 
     /// <summary>Answers an error in one sentence.</summary>
