@@ -106,6 +106,15 @@ public sealed class McpHostOptions
     /// <summary>True to keep the events of a session in memory, so that a client can resume a broken stream (protocol versions before 2026-07-28).</summary>
     public bool ResumableStreams { get; set; }
 
+    /// <summary>Names of the meters and activity sources of the host's packages; one that ends with <c>*</c> stands for all that begin so. Set in code only.</summary>
+    public IList<string> TelemetrySources { get; set; } = [];
+
+    /// <summary>Whether a host over stdio measures too, for a route of its own making (<c>MapPrometheusMetrics</c>). Set in code only.</summary>
+    public bool MeasuresOverStdio { get; set; }
+
+    /// <summary>Whether traces go to a collector; null for when the <c>OTEL_*</c> variables say where it is. Set in code only.</summary>
+    public bool? ExportTraces { get; set; }
+
     /// <summary>The subjects that have a token.</summary>
     public IReadOnlyCollection<string> Subjects =>
         [.. BearerTokens.Keys, .. BearerToken is null && BearerTokenFile is null ? Array.Empty<string>() : [Security.BearerTokens.DefaultSubject]];

@@ -1,7 +1,7 @@
 using Hosting;
 using Hosting.Health;
-using Hosting.Metrics;
 using Hosting.Security;
+using Hosting.Telemetry;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
@@ -10,6 +10,7 @@ using McpOptimizer.Server.Trust;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
+using ToolHive.Client;
 
 namespace McpOptimizer.Server.Cli;
 
@@ -31,6 +32,7 @@ internal static class ServeCommand
             Instructions = "Call find_tool with what you need; it returns matching tools of all connected servers. Run one with call_tool.",
             Urls = [$"http://127.0.0.1:{environment.Port ?? 9900}"],
             LocalSecretFile = OptimizerComposition.DatabasePath(common, environment) + ".secret",
+            TelemetrySources = [McpOptimizerTelemetry.SourceName, ToolHiveTelemetry.SourceName],
             AcceptProfiles = true,
             IsProfileKnown = (services, name) => services.GetRequiredService<IVisibilityService>().IsProfile(name),
         };
@@ -62,7 +64,8 @@ internal static class ServeCommand
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks()
                     .AddCheck<StoreReadiness>("store", tags: ["ready"])
-                    .AddCheck<SourceReadiness>("sources", tags: ["ready"]);
+                    .AddCheck<SourceReadiness>("sources", tags: ["ready"])
+                    .AddCheck<AuditReadiness>("audit", tags: ["ready"]);
                 // Over standard streams there is no endpoint that brings it.
                 builder.Services.TryAddSingleton<ReadinessHistory>();
                 builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
@@ -72,7 +75,7 @@ internal static class ServeCommand
                 TrustApi.Map(app.MapGroup("").RequireAdmin());
                 ExplainApi.Map(app);
                 DoctorApi.Map(app);
-                app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
+                app.MapPrometheusMetrics("/metrics");
             },
             cancellationToken);
     });

@@ -29,7 +29,8 @@ internal sealed class FindUsage
     /// <summary>A session was shown hits.</summary>
     /// <param name="sessionId">The session; null for all callers without one together.</param>
     /// <param name="found">What it was shown.</param>
-    public void Found(string? sessionId, FindResult found)
+    /// <returns>What came of it: found, doubtful or none.</returns>
+    public string Found(string? sessionId, FindResult found)
     {
         string outcome = found.Tools.Count == 0 ? "none" : found.NothingFits ? "doubtful" : "found";
         _finds.Add(1, new TagList { { "mcp_optimizer.outcome", outcome } });
@@ -57,6 +58,8 @@ internal sealed class FindUsage
                 session.Hits[(tool.Hit.Tool.ServerName, tool.Hit.Tool.Name)] = (i + 1, now);
             }
         }
+
+        return outcome;
     }
 
     /// <summary>A session called a tool. Counts once a find: the second call of the same hit says nothing new.</summary>

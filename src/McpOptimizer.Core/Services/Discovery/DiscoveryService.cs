@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using McpOptimizer.Core.Models;
@@ -38,6 +39,7 @@ internal sealed class DiscoveryService(
             throw new ArgumentOutOfRangeException(nameof(request), request.TokenBudget, $"The token budget {request.TokenBudget} is not legal: {SmallestBudget} to {LargestBudget}.");
         }
 
+        using Activity? activity = OptimizerActivities.Source.StartActivity(McpOptimizerTelemetry.FindSpan);
         VisibilityScope scope = visibility.ScopeOf(caller);
         await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
@@ -63,7 +65,8 @@ internal sealed class DiscoveryService(
             IsPending = status.IsPending,
             Starting = status.StartingFor(scope),
         };
-        usage.Found(caller.SessionId, result);
+        activity?.SetTag("mcp_optimizer.hits", shown.Count);
+        activity?.SetTag("mcp_optimizer.outcome", usage.Found(caller.SessionId, result));
         return result;
     }
 
