@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Authentication;
 using ModelContextProtocol.Client;
 using Shared.OAuth;
@@ -115,7 +116,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Keys_Rotate_TheNewOneIsTakenAtOnceAndTheOldOneFallsWithTheNextReading()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await StartAsync(clock: clock);
         (await AskAsync(host, _issuer.Token(Rsa))).Status.Should().Be(HttpStatusCode.OK);
         clock.Advance(IssuerKeys.Pause);
@@ -136,7 +137,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Keys_IssuerDownAtStart_TokensAreNeitherGoodNorBadUntilItComes()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         _issuer.IsDown = true;
         using LineLog log = new();
         await using TestHost host = await StartAsync(clock: clock, log: log);
@@ -159,7 +160,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Keys_IssuerDownLater_KnownKeysAreGoodForADay()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await StartAsync(clock: clock);
         (await AskAsync(host, _issuer.Token(Rsa))).Status.Should().Be(HttpStatusCode.OK);
         _issuer.IsDown = true;
@@ -231,8 +232,8 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Stream_EndsWithItsToken()
     {
-        ManualClock clock = new();
-        clock.Advance(DateTimeOffset.UtcNow - clock.GetUtcNow());
+        FakeTimeProvider clock = new();
+        clock.SetUtcNow(DateTimeOffset.UtcNow);
         await using TestHost host = await StartAsync(clock: clock);
         string token = _issuer.Token(Rsa);
         string session = await host.Http.OpenAsync(token: token);
@@ -369,7 +370,7 @@ public sealed class SignInTests : IAsyncLifetime
         return (response.StatusCode, WithoutEscapes(await response.Content.ReadAsStringAsync()), response.Headers.WwwAuthenticate.ToString());
     }
 
-    private Task<TestHost> StartAsync(Action<McpHostOptions>? set = null, ManualClock? clock = null, LineLog? log = null) => TestHost.StartAsync(
+    private Task<TestHost> StartAsync(Action<McpHostOptions>? set = null, FakeTimeProvider? clock = null, LineLog? log = null) => TestHost.StartAsync(
         options =>
         {
             options.Jwt.Authority = _issuer.Address;

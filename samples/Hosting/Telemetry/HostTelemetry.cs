@@ -4,6 +4,7 @@ using Hosting.Health;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
+using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -22,7 +23,9 @@ internal static class HostTelemetry
 
     public static void AddTo(IHostApplicationBuilder builder, McpHostOptions options)
     {
+        // The framework's propagator and the one of OpenTelemetry: both would hand baggage on.
         DistributedContextPropagator.Current = new TraceOnlyPropagator();
+        Sdk.SetDefaultTextMapPropagator(new TraceContextPropagator());
         OtlpSignals signals = OtlpSignals.Read(builder.Configuration, options.ExportTraces);
         builder.Services.AddSingleton(signals);
         bool measures = !options.Stdio || options.MeasuresOverStdio;

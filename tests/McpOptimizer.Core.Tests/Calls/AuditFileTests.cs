@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using Common;
 using CsCheck;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
