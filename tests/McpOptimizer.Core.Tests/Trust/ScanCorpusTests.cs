@@ -12,6 +12,7 @@ namespace McpOptimizer.Core.Tests.Trust;
 public sealed class ScanCorpusTests(ITestOutputHelper output)
 {
     private const double Recall = .90;
+
     // Of texts that no rule was written for: what a stranger's wording may expect.
     private const double HeldOutRecall = .50;
     private const double FalseAlarms = .01;
