@@ -13,7 +13,7 @@ public sealed partial class RepositoryTests
     private static readonly string[] Edges = ["McpOptimizer.Core -> ToolHive.Client"];
 
     public static TheoryData<string> Packages() =>
-        [.. Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension).Order()!];
+        [.. Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];
 
     [Theory]
     [MemberData(nameof(Packages))]

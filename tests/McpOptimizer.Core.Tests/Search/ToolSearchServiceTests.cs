@@ -243,16 +243,6 @@ public sealed class ToolSearchServiceTests
     }
 
     [Fact]
-    public async Task SearchAsync_SemanticWeightOne_IsMeaningAlone()
-    {
-        _holder.Apply(Upsert(Server("a", Tool("create_issue", "Creates an issue.", vector: [0, 1]), Tool("other", "Nothing of the kind.", vector: [1, 0]))));
-        using FixedEmbedder embedder = new(_ => [1, 0]);
-        ToolSearchService service = new(_holder, new SearchSettings { SemanticWeight = 1 }, embedder);
-
-        (await service.SearchAsync(new ToolQuery { Description = "create issue", Limit = 2 })).Hits[0].Tool.Name.Should().Be("other");
-    }
-
-    [Fact]
     public async Task SearchAsync_SeveralNeeds_BringsToolsForEach()
     {
         _holder.Apply(Upsert(

@@ -203,8 +203,6 @@ public sealed class SqliteDatabaseTests
         await using OptimizerFixture optimizer = new();
         await optimizer.Ingestion.LoadAsync();
         await optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(Entry("one"), token));
-        RegistryServer remote = Entry("far") with { Remote = true, Package = null, Url = "https://far.example/mcp" };
-        await optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(remote, token));
 
         await optimizer.Store.WriteAsync(async (session, token) =>
         {
@@ -232,6 +230,8 @@ public sealed class SqliteDatabaseTests
         await using OptimizerFixture optimizer = new();
         await optimizer.Ingestion.LoadAsync();
         await optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(Entry("one"), token));
+        RegistryServer remote = Entry("far") with { Remote = true, Package = null, Url = "https://far.example/mcp" };
+        await optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(remote, token));
 
         Func<Task>[] violations =
         [
