@@ -146,6 +146,7 @@ public static partial class McpHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddSingleton<IConfigureOptions<McpServerOptions>, ServerDefaults>();
         builder.Services.Configure<LoggerFilterOptions>(QuietFrameworks);
+        builder.Services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>(QuietFailedStart);
         configure(builder);
         builder.Services.AddMcpServer();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -159,6 +160,17 @@ public static partial class McpHost
         {
             filter.Rules.Insert(0, new LoggerFilterRule(null, category, LogLevel.Warning, null));
         }
+    }
+
+    // The framework would log a start that failed with its stack trace; RunAsync says why in one sentence, or lets the exception through.
+    private static void QuietFailedStart(LoggerFilterOptions filter, IServiceProvider services)
+    {
+        IHostApplicationLifetime? lifetime = null;
+        filter.Rules.Add(new LoggerFilterRule(
+            null,
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            LogLevel.Information,
+            (_, _, _) => (lifetime ??= services.GetService<IHostApplicationLifetime>())?.ApplicationStarted.IsCancellationRequested == true));
     }
 
     [LoggerMessage(

@@ -31,7 +31,7 @@ internal static class DoctorCommand
             async (services, _, token) =>
             {
                 DoctorReport report = await services.GetRequiredService<IDoctorService>().ExamineAsync(CallerIdentity.Anonymous, new ErrorProgress(), token);
-                await Console.Out.WriteLineAsync(result.GetValue(json) ? DoctorAnswer.Write(report) : Describe(report, result.GetValue(all)));
+                await Console.Out.WriteLineAsync(result.GetValue(json) ? report.ToJson() : Describe(report, result.GetValue(all)));
                 return report.Findings.Any(finding => finding.Severity == DoctorSeverity.Error) ? 3 : 0;
             },
             cancellationToken));

@@ -40,7 +40,7 @@ internal static class ExplainCommand
                 };
                 CallerIdentity caller = name is null ? CallerIdentity.Anonymous : new CallerIdentity { Profile = name };
                 Explanation explanation = await services.GetRequiredService<IExplanationService>().ExplainAsync(request, caller, token);
-                await Console.Out.WriteLineAsync(result.GetValue(json) ? ExplanationAnswer.Write(explanation) : Describe(explanation));
+                await Console.Out.WriteLineAsync(result.GetValue(json) ? explanation.ToJson() : Describe(explanation));
                 return explanation.Tool is null or { Kind: PlacementKind.Found } ? 0 : 3;
             },
             cancellationToken));
@@ -53,7 +53,7 @@ internal static class ExplainCommand
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"confidence {explanation.Confidence:0.00}; {explanation.Candidates} tools looked at closely"));
         if (explanation.Tool is { } tool)
         {
-            lines.Add($"\n{tool.Asked}: {ExplanationAnswer.WordOf(tool.Kind).Replace('_', ' ')}. {tool.Reason}");
+            lines.Add($"\n{tool.Asked}: {tool.Kind.ToWord().Replace('_', ' ')}. {tool.Reason}");
             if (tool.Hit is not null)
             {
                 lines.Add(Describe(tool.Rank!.Value, tool.Hit));

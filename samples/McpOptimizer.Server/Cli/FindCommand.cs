@@ -29,7 +29,7 @@ internal static class FindCommand
                     TokenBudget = result.GetValue(budget),
                 };
                 FindResult found = await services.GetRequiredService<IDiscoveryService>().FindAsync(request, CallerIdentity.Anonymous, token);
-                await Console.Out.WriteLineAsync(result.GetValue(json) ? FindAnswer.Write(found) : Describe(found));
+                await Console.Out.WriteLineAsync(result.GetValue(json) ? found.ToJson() : Describe(found));
                 return found.Tools.Count > 0 ? 0 : 3;
             },
             cancellationToken));
