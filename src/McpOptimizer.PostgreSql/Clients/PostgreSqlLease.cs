@@ -189,7 +189,7 @@ internal sealed partial class PostgreSqlLease(
 
         try
         {
-            using CancellationTokenSource limit = new(TimeSpan.FromSeconds(2));
+            using CancellationTokenSource limit = new(TimeSpan.FromSeconds(2), clock);
             await connections.QueryAsync(
                 $"""
                 WITH let AS (UPDATE store_leases SET until = clock_timestamp() WHERE name = '{Name}' AND holder = @holder RETURNING name)

@@ -220,7 +220,7 @@ internal sealed partial class PostgreSqlTokens(PostgreSqlConnections connections
     {
         try
         {
-            using CancellationTokenSource limit = new(Patience);
+            using CancellationTokenSource limit = new(Patience, clock);
             Task.Run(() => use(limit.Token), limit.Token).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is OptimizerStoreException or OperationCanceledException)

@@ -15,7 +15,7 @@ internal sealed class OnlyProcess : IStoreReplicas
 
     public Task<StoreChanges> ReadChangesAsync(StorePosition after, CancellationToken cancellationToken = default) => Task.FromResult(new StoreChanges(after));
 
-    public Task WaitAsync(CancellationToken cancellationToken = default) => Task.Delay(Timeout.Infinite, cancellationToken);
+    public Task WaitAsync(CancellationToken cancellationToken = default) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
 
     public Task AskForLookAsync(string? serverName, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
