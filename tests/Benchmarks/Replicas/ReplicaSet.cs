@@ -10,15 +10,13 @@ namespace Benchmarks.Replicas;
 internal sealed class ReplicaSet : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("replicas");
-    private readonly PostgreSqlServer? _database;
     private readonly StubHttpBackend _backend;
     private readonly int[] _ports;
     private readonly ServerProcess?[] _replicas;
     private NginxProcess? _nginx;
 
-    private ReplicaSet(PostgreSqlServer? database, StubHttpBackend backend, int replicas)
+    private ReplicaSet(StubHttpBackend backend, int replicas)
     {
-        _database = database;
         _backend = backend;
         _ports = [.. Enumerable.Range(0, replicas).Select(_ => NginxProcess.FreePort())];
         _replicas = new ServerProcess?[replicas];
@@ -33,14 +31,18 @@ internal sealed class ReplicaSet : IAsyncDisposable
 
     public IEnumerable<ServerProcess> Replicas => _replicas.OfType<ServerProcess>();
 
+    /// <summary>Environment variables of the replicas.</summary>
+    private IReadOnlyDictionary<string, string>? Settings { get; init; }
+
     private string ServersFile => Path.Combine(_folder.FullName, "servers.json");
 
     /// <param name="replicas">How many.</param>
     /// <param name="database">Where they store; null for SQLite.</param>
     /// <param name="servers">Names of servers.</param>
-    public static async Task<ReplicaSet> StartAsync(int replicas, PostgreSqlServer? database, IEnumerable<string> servers)
+    /// <param name="settings">Environment variables of the replicas.</param>
+    public static async Task<ReplicaSet> StartAsync(int replicas, PostgreSqlServer? database, IEnumerable<string> servers, IReadOnlyDictionary<string, string>? settings = null)
     {
-        ReplicaSet set = new(database, await StubHttpBackend.StartAsync(), replicas);
+        ReplicaSet set = new(await StubHttpBackend.StartAsync(), replicas) { Settings = settings };
         set.SetServers(servers);
         if (database is not null)
         {
@@ -70,7 +72,7 @@ internal sealed class ReplicaSet : IAsyncDisposable
     }
 
     /// <summary>Starts the replica of a place.</summary>
-    public async Task StartAsync(int at) => _replicas[at] = await ServerProcess.StartAsync($"replica-{at + 1}", ConnectionString, ServersFile, _folder.FullName, port: _ports[at]);
+    public async Task StartAsync(int at) => _replicas[at] = await ServerProcess.StartAsync($"replica-{at + 1}", ConnectionString, ServersFile, _folder.FullName, Settings, _ports[at]);
 
     /// <summary>Kills it, as <c>kill -9</c> does.</summary>
     public async Task KillAsync(int at)

@@ -27,7 +27,7 @@ internal sealed class ReplicasBenchmark : IBenchmark
         using PostgreSqlServer database = PostgreSqlServer.Start();
         if (Option(args, "--soak") is { } minutes)
         {
-            await using ReplicaSet three = await ReplicaSet.StartAsync(3, database, servers);
+            await using ReplicaSet three = await ReplicaSet.StartAsync(3, database, servers, new Dictionary<string, string> { ["McpOptimizer__Trust__Policy"] = "Pin" });
             await three.WaitForAsync(servers.Length, cancellationToken);
             return await new Soak(three, servers).RunAsync(TimeSpan.FromMinutes(minutes), cancellationToken) ? 0 : 1;
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -6,11 +7,11 @@ using System.Text.Json.Nodes;
 namespace Benchmarks.Replicas;
 
 /// <summary>A client of the initialize era: opens a session, and another one when it is told that the first is not known any more.</summary>
-internal sealed class SessionClient(Uri address, string identity) : IDisposable
+internal sealed class SessionClient(Uri address, byte number) : IDisposable
 {
     private const string Version = "2025-11-25";
 
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(20) };
+    private readonly HttpClient _http = new(From(new IPAddress([127, 0, 1, number]))) { Timeout = TimeSpan.FromSeconds(20) };
     private string? _session;
 
     /// <summary>How often a session was opened.</summary>
@@ -58,8 +59,6 @@ internal sealed class SessionClient(Uri address, string identity) : IDisposable
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.Accept.ParseAdd("text/event-stream");
 
-        // All clients of this machine have one address; a token tells them apart for the proxy, as it does for real ones.
-        request.Headers.Add("Authorization", "Bearer " + identity);
         if (session is not null)
         {
             request.Headers.Add("Mcp-Session-Id", session);
@@ -68,6 +67,26 @@ internal sealed class SessionClient(Uri address, string identity) : IDisposable
 
         return await _http.SendAsync(request, cancellationToken);
     }
+
+    // The proxy tells clients apart by their addresses: each has one of its own on this machine.
+    private static SocketsHttpHandler From(IPAddress own) => new()
+    {
+        ConnectCallback = async (context, token) =>
+        {
+            Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                socket.Bind(new IPEndPoint(own, 0));
+                await socket.ConnectAsync(context.DnsEndPoint, token);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+    };
 
     private static JsonNode? JsonOf(string text)
     {

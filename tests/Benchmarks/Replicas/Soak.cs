@@ -29,23 +29,28 @@ internal sealed class Soak(ReplicaSet replicas, string[] servers)
         List<Task> clients = [.. Enumerable.Range(0, Clients).Select(i => ClientAsync(i, stop.Token))];
         Task killing = KillAsync(stop.Token);
         Task changing = ChangeAsync(stop.Token);
-        await Task.WhenAll([.. clients, killing, changing]);
+        await using Operator person = new(replicas, servers[0], "pid");
+        Task deciding = person.RunAsync(stop.Token);
+        await Task.WhenAll([.. clients, killing, changing, deciding]);
+        long logged = await person.CountAsync();
 
         (long From, long To, string Error)[] unexcused = [.. _errors.Where(error => !_kills.Any(kill => kill <= error.To && error.From - kill < Aftermath.TotalSeconds * Stopwatch.Frequency))];
         Console.WriteLine($"soak: {duration.TotalSeconds:0} s, {Clients} clients, {_kills.Count} kills, {_finds} finds, {_calls} calls, {_sessions} sessions opened, "
             + $"{_wrong.Count} wrong answers, {_errors.Count} errors in flight at a kill, {unexcused.Length} other errors");
+        person.Delays.Sort();
+        Console.WriteLine($"decisions: {person.Decisions} made, {logged} in the log, on all replicas after p50 {person.Delays.ElementAtOrDefault(person.Delays.Count / 2):0} ms, p95 {person.Delays.ElementAtOrDefault((int)(person.Delays.Count * 0.95)):0} ms");
         foreach (string problem in _wrong.Concat(unexcused.Select(error => error.Error)).Take(10))
         {
             Console.WriteLine("  " + problem);
         }
 
-        return _wrong.IsEmpty && unexcused.Length == 0;
+        return _wrong.IsEmpty && unexcused.Length == 0 && logged == person.Decisions;
     }
 
     private async Task ClientAsync(int number, CancellationToken cancellationToken)
     {
         using SessionlessClient sessionless = new(replicas.Address);
-        using SessionClient session = new(replicas.Address, $"client-{number}");
+        using SessionClient session = new(replicas.Address, (byte)(number + 1));
         Random random = new(number);
         Func<string, object, CancellationToken, Task<JsonNode>> ask = number % 2 == 0 ? sessionless.CallAsync : session.CallAsync;
         while (!cancellationToken.IsCancellationRequested)

@@ -186,13 +186,14 @@ public sealed class ReplicaTests : IAsyncLifetime
         Replica leader = await StartAsync("one", replica => replica.Serve("a", "x"));
         Replica follower = await StartAsync("two", replica => replica.Serve("a", "x"));
         await Eventually.IsAsync(() => follower.Optimizer.List().Length == 1);
+        follower.Optimizer.Workloads.Failure = new IOException("nothing is taken in anew");
+        await follower.LookAsync();
         _replicas.Remove(leader);
         await leader.DisposeAsync();
 
         // An older state: the sequence goes back, and the server is not there.
         Execute("DELETE FROM mcpservers_workload; UPDATE store_state SET generation = 0; DELETE FROM store_changes");
 
-        follower.Optimizer.Workloads.Failure = new IOException("no source either");
         await Eventually.IsAsync(() => follower.Optimizer.List().Length == 0);
     }
 
