@@ -18,7 +18,7 @@ internal static class OptimizerComposition
         builder.Services.AddMcpOptimizer(configuration: builder.Configuration.GetSection("McpOptimizer"));
         if (StoreChoice.Read(common, builder.Configuration) is { } connection)
         {
-            builder.Services.AddPostgreSqlStore(connection, builder.Configuration.GetSection("McpOptimizer:Replica").Bind);
+            builder.Services.AddPostgreSqlStore(connection, options => builder.Configuration.GetSection("McpOptimizer:Replica").Bind(options));
         }
 
         if (sources.ServersFile is not null)

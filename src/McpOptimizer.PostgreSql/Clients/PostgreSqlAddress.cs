@@ -52,6 +52,7 @@ internal sealed record PostgreSqlAddress(string Text, string Shown)
         {
             // A primary and its standbys: whichever takes writes.
             SetDefault(builder, "Target Session Attributes", "read-write");
+            SetDefault(builder, "Host Recheck Seconds", 1);
         }
 
         // Npgsql would say what a statement held.

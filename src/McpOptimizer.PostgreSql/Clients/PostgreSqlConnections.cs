@@ -71,10 +71,26 @@ internal sealed class PostgreSqlConnections(PostgreSqlAddress address) : IAsyncD
 
     private static NpgsqlDataSource Build(PostgreSqlAddress address)
     {
-        // The slim one: no reflection over plug-ins, so that a trimmed host stays small.
-        NpgsqlSlimDataSourceBuilder builder = new(address.Text);
+        NpgsqlConnectionStringBuilder text = new(address.Text);
+        if (!text.Host!.Contains(',', StringComparison.Ordinal))
+        {
+            return Builder(text).Build();
+        }
+
+        // Of several hosts the one that takes writes, whichever that is at the moment.
+        TargetSessionAttributes wanted = Enum.TryParse(text.TargetSessionAttributes?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out TargetSessionAttributes parsed)
+            ? parsed
+            : TargetSessionAttributes.ReadWrite;
+        text.TargetSessionAttributes = null;
+        return Builder(text).BuildMultiHost().WithTargetSession(wanted);
+    }
+
+    // The slim one: no reflection over plug-ins, so that a trimmed host stays small.
+    private static NpgsqlSlimDataSourceBuilder Builder(NpgsqlConnectionStringBuilder text)
+    {
+        NpgsqlSlimDataSourceBuilder builder = new(text.ConnectionString);
         builder.EnableTransportSecurity();
         builder.EnableArrays();
-        return builder.Build();
+        return builder;
     }
 }

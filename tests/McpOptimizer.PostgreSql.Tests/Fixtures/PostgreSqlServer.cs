@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -52,6 +53,20 @@ public sealed class PostgreSqlServer : IDisposable
         string data = Path.Combine(folder, "data");
         RunAsAccount(Path.Combine(ProgramFolder, "initdb"), "-D", data, "-U", Account, "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8");
         PostgreSqlServer server = new(folder, FreePort(), settings);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
+        server.Resume();
+        return server;
+    }
+
+    /// <summary>Starts a standby that follows another server.</summary>
+    public static PostgreSqlServer StartStandbyOf(PostgreSqlServer primary)
+    {
+        string folder = Directory.CreateTempSubdirectory("pgtest").FullName;
+        Run("chmod", "0777", folder);
+        RunAsAccount(
+            Path.Combine(ProgramFolder, "pg_basebackup"), "-h", "127.0.0.1", "-p", primary.Port.ToString(CultureInfo.InvariantCulture), "-U", Account, "-D", Path.Combine(folder, "data"),
+            "-R", "-X", "stream", "--no-sync", "--checkpoint=fast");
+        PostgreSqlServer server = new(folder, FreePort(), "");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.Dispose();
         server.Resume();
         return server;

@@ -189,6 +189,26 @@ public sealed class FaultTests
         await Fleet.WaitForServersAsync(one, 2);
     }
 
+    [Fact]
+    public async Task Database_FailsOverToAStandby_ReplicasGoOnThere()
+    {
+        using PostgreSqlServer primary = PostgreSqlServer.Start();
+        using PostgreSqlServer standby = PostgreSqlServer.StartStandbyOf(primary);
+        await using Fleet fleet = await Fleet.StartAsync(primary);
+        ServerProcess one = await fleet.AddAsync("one", fleet.On(primary.Port, standby.Port));
+        await Fleet.WaitForServersAsync(one, 1);
+        await Eventually.IsAsync(() => fleet.ScalarOn(standby, "SELECT count(*) FROM mcpservers_workload") is 1L);
+
+        primary.Stop();
+        (await one.FindsAndCallsAsync("shared", "echo")).Should().BeTrue();
+        standby.Execute("SELECT pg_promote()");
+        fleet.SetServers("shared", "second");
+
+        await Fleet.WaitForServersAsync(one, 2);
+        fleet.ScalarOn(standby, "SELECT count(*) FROM mcpservers_workload").Should().Be(2L);
+        await Eventually.IsAsync(one.LeadsAsync);
+    }
+
     private static async Task<string> OpenSessionAsync(ServerProcess replica)
     {
         using HttpClient http = new();

@@ -32,9 +32,9 @@ internal sealed class Fleet : IAsyncDisposable
 
     public static async Task<Fleet> StartAsync(PostgreSqlServer database) => new(database, await StubHttpBackend.StartAsync());
 
-    public string On(int port) => new NpgsqlConnectionStringBuilder(_database.ConnectionString)
+    public string On(params int[] ports) => new NpgsqlConnectionStringBuilder(_database.ConnectionString)
     {
-        Port = port, SearchPath = _schema, Timeout = 2, CommandTimeout = 3, MaxPoolSize = 10,
+        Host = string.Join(',', ports.Select(port => $"127.0.0.1:{port}")), SearchPath = _schema, Timeout = 2, CommandTimeout = 3, MaxPoolSize = 10,
     }.ConnectionString;
 
     /// <summary>Says which servers there are; all of them are the one backend.</summary>
@@ -56,7 +56,9 @@ internal sealed class Fleet : IAsyncDisposable
     public static Task WaitForServersAsync(ServerProcess replica, int servers) => Eventually.IsAsync(
         async () => (await replica.ToolsAsync()).Select(tool => tool.Split('/')[0]).Distinct().Count() == servers, $"{servers} servers on {replica.Name}");
 
-    public object? Scalar(string sql) => _database.Scalar($"SET search_path = {_schema}; {sql}");
+    public object? Scalar(string sql) => ScalarOn(_database, sql);
+
+    public object? ScalarOn(PostgreSqlServer database, string sql) => database.Scalar($"SET search_path = {_schema}; {sql}");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using McpOptimizer.Core;
+using McpOptimizer.Core.Clients.Backends;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Tests.Fixtures;
 using McpOptimizer.PostgreSql.Tests.Fixtures;
+using ModelContextProtocol.Authentication;
 using Shared.Testing;
 
 namespace McpOptimizer.PostgreSql.Tests.Replicas;
@@ -211,6 +214,56 @@ public sealed class ReplicaTests : IAsyncLifetime
         two.Optimizer.Get<IToolCallService>().ReadResult(new StoredResultQuery { Handle = handle }, ann).Text.Should().Be("all of it");
         FluentActions.Invoking(() => two.Optimizer.Get<IToolCallService>().ReadResult(new StoredResultQuery { Handle = handle }, new CallContext { Caller = "bob" }))
             .Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Disk_IsFull_WhatIsStoredIsServed_WhatChangedIsWithheld_AndItRecovers()
+    {
+        Replica leader = await StartAsync("one", replica => replica.Serve("a", "x"));
+        await Eventually.IsAsync(() => leader.Optimizer.List().Length == 1);
+        Replica follower = await StartAsync("two", replica => replica.Serve("a", "x"));
+        Execute("""
+            CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file' USING ERRCODE = 'disk_full'; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON mcpservers_workload FOR EACH ROW EXECUTE FUNCTION full_disk()
+            """);
+
+        leader.Optimizer.Backends.Set("a", FakeBackends.Tool("x", "Something else now."));
+        await Eventually.IsAsync(() => leader.Optimizer.List().Length == 0, "what changed is withheld though it cannot be stored");
+        leader.Optimizer.Get<McpOptimizer.Core.Services.Ingestion.IngestionStatus>().Faults.Should().Contain(fault => fault.Message.Contains("disk", StringComparison.Ordinal) && fault.Message.Contains("full", StringComparison.Ordinal));
+        follower.Optimizer.List().Should().Equal("a/x");
+
+        Execute("DROP TRIGGER full_disk ON mcpservers_workload");
+        await Eventually.IsAsync(() => follower.Optimizer.List().Length == 0, "now it is withheld on all");
+        await Eventually.IsAsync(() => leader.Optimizer.Get<McpOptimizer.Core.Services.Ingestion.IngestionStatus>().Faults.Count == 0);
+    }
+
+    [Fact]
+    public async Task OAuthTokens_HaveExpired_OneRefreshes_AndAllUseWhatItGot()
+    {
+        Replica one = await StartAsync("one", _ => { });
+        Replica two = await StartAsync("two", _ => { });
+        BackendEndpoint endpoint = new() { ServerName = "a", Transport = TransportKind.StreamableHttp, Url = new Uri("https://a.example/mcp"), OAuth = new BackendOAuth() };
+        IOAuthTokens first = one.Optimizer.Get<IOAuthTokenStore>().Of(endpoint);
+        IOAuthTokens second = two.Optimizer.Get<IOAuthTokenStore>().Of(endpoint);
+        first.Read().Should().BeNull();
+        first.Write(Tokens("old", TimeSpan.FromHours(-2)));
+        first.AddScopes(["read"]);
+
+        TokenContainer? claimed = await first.GetTokensAsync(default);
+        Task<TokenContainer?> waiting = second.GetTokensAsync(default).AsTask();
+        claimed!.AccessToken.Should().Be("old", "this one is to refresh it");
+        await Task.Delay(500);
+        waiting.IsCompleted.Should().BeFalse("the other one waits for what it gets");
+        await first.StoreTokensAsync(Tokens("new", TimeSpan.Zero), default);
+
+        (await waiting)!.AccessToken.Should().Be("new");
+        second.ReadScopes().Should().Equal("read");
+        first.ToString().Should().NotContain("old").And.NotContain("new");
+
+        static TokenContainer Tokens(string text, TimeSpan age) => new()
+        {
+            TokenType = "Bearer", AccessToken = text, RefreshToken = "refresh", ExpiresIn = 3600, ObtainedAt = DateTimeOffset.UtcNow + age,
+        };
     }
 
     [Fact]
