@@ -5,6 +5,7 @@ using Shared.Testing;
 namespace McpOptimizer.PostgreSql.Tests.Deploy;
 
 /// <summary>The server's commands as people run them, on both stores.</summary>
+[Collection("processes")]
 public sealed class CommandTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace McpOptimizer.PostgreSql.Tests.Replicas;
 
 /// <summary>Three replicas behind the configuration of docs/deploy/nginx.conf.</summary>
+[Collection("processes")]
 public sealed class NginxTests(ITestOutputHelper output)
 {
     [Fact]

@@ -6,6 +6,7 @@ using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
+using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
 using McpOptimizer.PostgreSql.Tests.Fixtures;
 using ModelContextProtocol.Authentication;
@@ -46,7 +47,7 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         leader.Serve("files", "read_file", "write_file");
         await leader.LookAsync();
-        await WithinASecondAsync(() => follower.Optimizer.List().Length == 1 && follower.Optimizer.Get<McpOptimizer.Core.Services.Trust.TrustStatus>().WithheldTools == 1);
+        await WithinASecondAsync(() => follower.Optimizer.List().Length == 1 && follower.Optimizer.Get<TrustStatus>().WithheldTools == 1);
         await leader.Trust.ApproveAsync(new TrustDecision { ReviewId = (await leader.Trust.ReviewAsync("files")).Id, By = "tester" });
         await WithinASecondAsync(() => follower.Optimizer.List().Length == 2);
 
@@ -174,6 +175,7 @@ public sealed class ReplicaTests : IAsyncLifetime
         Replica leader = await StartAsync("one", replica => replica.Serve("a", "x"), interval: TimeSpan.FromMinutes(5));
         Replica follower = await StartAsync("two", replica => replica.Serve("a", "x"), interval: TimeSpan.FromMinutes(5));
         await Eventually.IsAsync(() => follower.Optimizer.List().Length == 1);
+        await follower.LookAsync();
         leader.Serve("a");
 
         await Eventually.IsAsync(async () =>
@@ -229,12 +231,12 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         leader.Optimizer.Backends.Set("a", FakeBackends.Tool("x", "Something else now."));
         await Eventually.IsAsync(() => leader.Optimizer.List().Length == 0, "what changed is withheld though it cannot be stored");
-        leader.Optimizer.Get<McpOptimizer.Core.Services.Ingestion.IngestionStatus>().Faults.Should().Contain(fault => fault.Message.Contains("disk", StringComparison.Ordinal) && fault.Message.Contains("full", StringComparison.Ordinal));
+        await Eventually.IsAsync(() => leader.Optimizer.Get<TrustStatus>().LastError?.Contains("is full", StringComparison.Ordinal) == true);
         follower.Optimizer.List().Should().Equal("a/x");
 
         Execute("DROP TRIGGER full_disk ON mcpservers_workload");
         await Eventually.IsAsync(() => follower.Optimizer.List().Length == 0, "now it is withheld on all");
-        await Eventually.IsAsync(() => leader.Optimizer.Get<McpOptimizer.Core.Services.Ingestion.IngestionStatus>().Faults.Count == 0);
+        await Eventually.IsAsync(() => leader.Optimizer.Get<TrustStatus>().UnstoredServers.Count == 0);
     }
 
     [Fact]
