@@ -195,6 +195,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<TrustService>();
         services.TryAddSingleton<ITrustService>(provider => provider.GetRequiredService<TrustService>());
         services.TryAddSingleton<OfferingSignal>();
+        services.TryAddSingleton<SharedVectors>();
         services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();

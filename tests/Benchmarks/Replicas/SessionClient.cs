@@ -40,7 +40,7 @@ internal sealed class SessionClient(Uri address, byte number) : IDisposable
 
     private async Task<string> OpenAsync(CancellationToken cancellationToken)
     {
-        const string hello = $$$"""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"{{{Version}}}","capabilities":{},"clientInfo":{"name":"bench","version":"1"}}}""";
+        const string hello = """{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-11-25","capabilities":{},"clientInfo":{"name":"bench","version":"1"}}}""";
         using HttpResponseMessage response = await SendAsync(hello, null, cancellationToken);
         if (!response.IsSuccessStatusCode)
         {

@@ -56,6 +56,24 @@ public sealed class ReplicaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Resources_AreEmbeddedByOneReplica()
+    {
+        static void Prepare(Replica replica)
+        {
+            replica.Serve("a", "x");
+            replica.Optimizer.Backends.Resources["a"] = [new() { Name = "manual", Uri = "a://manual", DefinitionJson = "{\"uri\":\"a://manual\",\"name\":\"manual\"}"u8.ToArray() }];
+        }
+
+        Replica one = await StartAsync("one", Prepare);
+        await Eventually.IsAsync(() => one.Optimizer.Get<McpOptimizer.Core.Services.Discovery.OfferingIndexes>().Resources.Current.ToolCount == 1);
+        Replica two = await StartAsync("two", Prepare);
+        await Eventually.IsAsync(() => two.Optimizer.Get<McpOptimizer.Core.Services.Discovery.OfferingIndexes>().Resources.Current.ToolCount == 1);
+
+        one.Optimizer.Embedder.Texts.Should().Contain(text => text.Contains("manual", StringComparison.Ordinal));
+        two.Optimizer.Embedder.Texts.Should().NotContain(text => text.Contains("manual", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Follower_ServerIsGone_ForgetsIt()
     {
         Replica leader = await StartAsync("one", replica =>
