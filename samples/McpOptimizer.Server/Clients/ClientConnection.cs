@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpOptimizer.Server.Cli;
 
 namespace McpOptimizer.Server.Clients;
 
@@ -16,10 +17,6 @@ internal static class ClientConnection
             return http(url, token);
         }
 
-        string program = Environment.ProcessPath!;
-        string? library = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
-            ? Path.Combine(AppContext.BaseDirectory, "McpOptimizer.Server.dll")
-            : null;
-        return app.StdioEntry(program, [.. library is null ? [] : new[] { library }, "--stdio", .. arguments]);
+        return app.StdioEntry(OwnProgram.File, [.. OwnProgram.Arguments, "--stdio", .. arguments]);
     }
 }

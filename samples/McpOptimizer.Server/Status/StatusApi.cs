@@ -1,0 +1,61 @@
+using Hosting.Security;
+using McpOptimizer.Server.Api;
+using McpOptimizer.Server.Cli;
+
+namespace McpOptimizer.Server.Status;
+
+/// <summary>
+/// For the command line of the person who runs the optimizer: <c>GET /api/command-line/servers</c>, <c>tools[?server=…]</c> and <c>logs?server=…</c>. Commands, addresses and
+/// what servers write may stand in them, so they are for administrators.
+/// </summary>
+internal static class StatusApi
+{
+    public const string Servers = "/api/command-line/servers";
+    public const string Tools = "/api/command-line/tools";
+    public const string Logs = "/api/command-line/logs";
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(Servers, (RequestDelegate)ServersAsync).RequireAdmin();
+        app.MapGet(Tools, (RequestDelegate)ToolsAsync).RequireAdmin();
+        app.MapGet(Logs, (RequestDelegate)LogsAsync).RequireAdmin();
+    }
+
+    private static async Task ServersAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        ServerList list = await context.RequestServices.GetRequiredService<ServerStatusReader>().ReadAsync(context.RequestAborted);
+        await context.Response.WriteAsJsonAsync(list, StatusJson.Default.ServerList, cancellationToken: context.RequestAborted);
+    }
+
+    private static async Task ToolsAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        try
+        {
+            string? server = context.Request.Query["server"] is [{ Length: > 0 } name] ? name : null;
+            ToolRows rows = await context.RequestServices.GetRequiredService<ServerStatusReader>().ReadToolsAsync(server, context.RequestAborted);
+            await context.Response.WriteAsJsonAsync(rows, StatusJson.Default.ToolRows, cancellationToken: context.RequestAborted);
+        }
+        catch (ArgumentException e)
+        {
+            await ApiCaller.RefuseAsync(context, StatusCodes.Status404NotFound, CliFaults.Sentence(e));
+        }
+    }
+
+    private static async Task LogsAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        string server = context.Request.Query["server"].ToString();
+        ServerList list = await context.RequestServices.GetRequiredService<ServerStatusReader>().ReadAsync(context.RequestAborted);
+        string[] names = [.. list.Servers.Select(row => row.Name)];
+        if (!names.Contains(server, StringComparer.Ordinal))
+        {
+            await ApiCaller.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no server '{VisibleText.Shorten(server)}'.{NearestName.Hint(server, names)}");
+            return;
+        }
+
+        ServerLines lines = new(server, context.RequestServices.GetRequiredService<ServerLogs>().Of(server));
+        await context.Response.WriteAsJsonAsync(lines, StatusJson.Default.ServerLines, cancellationToken: context.RequestAborted);
+    }
+}
