@@ -59,7 +59,7 @@ public sealed class CommandLineTests : IDisposable
         foreach (string command in new[] { "tools", "doctor", "servers" })
         {
             RunResult run = await RunAsync(command, "--servers", servers);
-            $"{run.Output}\n{run.Error}".Should().ContainAll("absent", "no-such-program-anywhere", "ends", "no licence found", command);
+            $"{run.Output}\n{run.Error}".Should().ContainAll("absent", "no-such-program-anywhere", "ends", "no licence found");
             run.Output.Should().NotContain("   at ").And.NotContain("warn:");
         }
 
@@ -76,8 +76,9 @@ public sealed class CommandLineTests : IDisposable
     {
         string journals = _folder.FullPath;
         string servers = _folder.Combine("servers.json");
+        string disguise = await NeedsTextAsync();
         string Entry(string name) => $$"""
-            "{{name}}": { "command": "dotnet", "args": [{{JsonSerializer.Serialize(Programs.StubBackend)}}, "--journal", {{JsonSerializer.Serialize(Path.Combine(journals, name))}}] }
+            "{{name}}": { "command": "dotnet", "args": [{{JsonSerializer.Serialize(Programs.StubBackend)}}, "--journal", {{JsonSerializer.Serialize(Path.Combine(journals, name))}}, "--disguise", {{JsonSerializer.Serialize(disguise)}}] }
             """;
         await File.WriteAllTextAsync(servers, $$"""{ "mcpServers": { {{Entry("one")}}, {{Entry("two")}} } }""");
         await RunAsync("ingest", "--servers", servers);
@@ -107,7 +108,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public async Task Running_AnswersForTheSameDatabase_AndIsNotTrustedBlindly()
     {
-        string servers = Programs.ServersFile(_folder.FullPath, ["one"], "--journal", _folder.Combine("journal"));
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"], "--journal", _folder.Combine("journal"), "--disguise", await NeedsTextAsync());
         (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, "--servers", servers);
         await using (server)
         {
@@ -310,6 +311,14 @@ public sealed class CommandLineTests : IDisposable
 
         run.ExitCode.Should().Be(2);
         run.Error.Should().Contain("Did you mean 'github'?");
+    }
+
+    // The tool echo, with a text that it cannot do without.
+    private async Task<string> NeedsTextAsync()
+    {
+        string path = _folder.Combine("disguise.json");
+        await File.WriteAllTextAsync(path, """{ "tools": { "echo": { "inputSchema": { "type": "object", "properties": { "text": { "type": "string" } }, "required": ["text"] } } } }""");
+        return path;
     }
 
     private async Task GitAsync(params string[] arguments)

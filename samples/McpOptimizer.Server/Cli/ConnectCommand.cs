@@ -31,7 +31,7 @@ internal static class ConnectCommand
 
             if (result.GetValue(print))
             {
-                await Console.Out.WriteLineAsync(Print(app, entry));
+                await Console.Out.WriteLineAsync(ClientConnection.Print(app, entry));
                 return 0;
             }
 
@@ -59,7 +59,7 @@ internal static class ConnectCommand
                 return 0;
             }
 
-            await Console.Out.WriteLineAsync($"{app.Title}, {file.Path}{(file.Exists ? "" : " (new)")}:\n{Print(app, Masked(entry))}");
+            await Console.Out.WriteLineAsync($"{app.Title}, {file.Path}{(file.Exists ? "" : " (new)")}:\n{ClientConnection.Print(app, Masked(entry))}");
             if (!await Confirmation.AskAsync(result.GetValue(yes), alone ? "Write this and take the other servers out?" : "Write this?"))
             {
                 return Confirmation.NotConfirmed;
@@ -126,16 +126,6 @@ internal static class ConnectCommand
         return Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
             ? address
             : throw new ArgumentException($"The address '{ShownAddress.Of(address)}' is not an absolute http or https address, for example http://127.0.0.1:9900/mcp.");
-    }
-
-    private static string Print(ClientApp app, JsonObject entry)
-    {
-        if (app.Name == "codex")
-        {
-            return TomlTables.Set("", app.Place[0], ClientConnection.EntryName, entry).TrimEnd();
-        }
-
-        return new JsonMembers("{}").Set(app.Place, ClientConnection.EntryName, entry);
     }
 
     private static JsonObject Masked(JsonObject entry)

@@ -67,7 +67,7 @@ internal static class LocalOptimizer
         OptimizerComposition.Configure(builder, common, environment, sources, polling: false);
         builder.Services.AddSingleton<ServerStatusReader>();
         builder.Services.Configure<McpOptimizerOptions>(options => options.Store.ReadOnly |= look.ReadOnly);
-        if (!common.Verbose)
+        if (common.LogLevel is null)
         {
             // The commands name what did not work in their answer.
             builder.Logging.AddFilter("McpOptimizer.Core.Services.Ingestion", LogLevel.Error);

@@ -19,4 +19,9 @@ internal static class ClientConnection
 
         return app.StdioEntry(OwnProgram.File, [.. OwnProgram.Arguments, "--stdio", .. arguments]);
     }
+
+    /// <summary>What a client's file holds when there is nothing else in it.</summary>
+    public static string Print(ClientApp app, JsonObject entry) => Path.GetExtension(app.File(ClientFolders.OfThisMachine())) == ".toml"
+        ? TomlTables.Set("", app.Place[0], EntryName, entry).TrimEnd()
+        : new JsonMembers("{}").Set(app.Place, EntryName, entry).TrimEnd();
 }
