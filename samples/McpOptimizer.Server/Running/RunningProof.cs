@@ -8,8 +8,8 @@ namespace McpOptimizer.Server.Running;
 /// </summary>
 internal static class RunningProof
 {
-    /// <summary>Where it is asked: <c>GET /api/running?challenge=…</c>, by anybody.</summary>
-    public const string Path = "/api/running";
+    /// <summary>Where it is asked: <c>GET /command-line/running?challenge=…</c>, by anybody.</summary>
+    public const string Path = "/command-line/running";
 
     private const int Bytes = 32;
     private const int LongestChallenge = 128;

@@ -1,18 +1,17 @@
 using Hosting.Security;
-using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Cli;
 
 namespace McpOptimizer.Server.Status;
 
 /// <summary>
-/// For the command line of the person who runs the optimizer: <c>GET /api/command-line/servers</c>, <c>tools[?server=…]</c> and <c>logs?server=…</c>. Commands, addresses and
+/// For the command line of the person who runs the optimizer: <c>GET /command-line/servers</c>, <c>tools[?server=…]</c> and <c>logs?server=…</c>. Commands, addresses and
 /// what servers write may stand in them, so they are for administrators.
 /// </summary>
 internal static class StatusApi
 {
-    public const string Servers = "/api/command-line/servers";
-    public const string Tools = "/api/command-line/tools";
-    public const string Logs = "/api/command-line/logs";
+    public const string Servers = "/command-line/servers";
+    public const string Tools = "/command-line/tools";
+    public const string Logs = "/command-line/logs";
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -39,7 +38,7 @@ internal static class StatusApi
         }
         catch (ArgumentException e)
         {
-            await ApiCaller.RefuseAsync(context, StatusCodes.Status404NotFound, CliFaults.Sentence(e));
+            await RefuseAsync(context, CliFaults.Sentence(e));
         }
     }
 
@@ -51,11 +50,25 @@ internal static class StatusApi
         string[] names = [.. list.Servers.Select(row => row.Name)];
         if (!names.Contains(server, StringComparer.Ordinal))
         {
-            await ApiCaller.RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no server '{VisibleText.Shorten(server)}'.{NearestName.Hint(server, names)}");
+            await RefuseAsync(context, $"There is no server '{VisibleText.Shorten(server)}'.{NearestName.Hint(server, names)}");
             return;
         }
 
         ServerLines lines = new(server, context.RequestServices.GetRequiredService<ServerLogs>().Of(server));
         await context.Response.WriteAsJsonAsync(lines, StatusJson.Default.ServerLines, cancellationToken: context.RequestAborted);
+    }
+
+    private static Task RefuseAsync(HttpContext context, string sentence)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync(
+            JsonText.Write(writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteString("error"u8, sentence);
+                writer.WriteEndObject();
+            }),
+            context.RequestAborted);
     }
 }
