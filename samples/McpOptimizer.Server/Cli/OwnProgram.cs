@@ -17,6 +17,9 @@ internal static class OwnProgram
     /// <summary>What comes before its own arguments: the library, where the runtime's launcher is the program.</summary>
     public static IReadOnlyList<string> Arguments => IsLauncher ? [Path.Combine(AppContext.BaseDirectory, Library)] : [];
 
+    /// <summary>What a client's file may name for long: not a path within the package cache, from where <c>dnx</c> runs a tool.</summary>
+    public static (string File, IReadOnlyList<string> Arguments) Lasting => IsTool && IsLauncher ? ("dnx", [$"McpOptimizer.Server@{Version}", "--yes", "--"]) : (File, Arguments);
+
     /// <summary>What a person types.</summary>
     public static string Shown => IsTool ? ToolName
         : Directory.Exists(Path.Combine("samples", "McpOptimizer.Server")) ? "dotnet run --project samples/McpOptimizer.Server --"

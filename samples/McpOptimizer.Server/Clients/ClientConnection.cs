@@ -17,7 +17,8 @@ internal static class ClientConnection
             return http(url, token);
         }
 
-        return app.StdioEntry(OwnProgram.File, [.. OwnProgram.Arguments, "--stdio", .. arguments]);
+        (string program, IReadOnlyList<string> before) = OwnProgram.Lasting;
+        return app.StdioEntry(program, [.. before, "--stdio", .. arguments]);
     }
 
     /// <summary>What a client's file holds when there is nothing else in it.</summary>
