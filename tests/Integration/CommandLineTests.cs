@@ -202,7 +202,7 @@ public sealed class CommandLineTests : IDisposable
     {
         RunResult run = await RunAsync("serve", "--colour", "red");
 
-        run.ExitCode.Should().NotBe(0);
+        run.ExitCode.Should().Be(2);
         run.Error.Should().Contain("--colour");
     }
 

@@ -23,7 +23,7 @@ internal static class ConnectCommand
             ClientApp app = ClientApps.Named(result.GetValue(client)!);
             CommonSettings settings = common.Read(result);
             bool overHttp = !result.GetValue(stdio) && app.HttpEntry is not null;
-            JsonObject entry = ClientConnection.Entry(app, overHttp ? Address(result.GetValue(url), settings) : null, overHttp ? HostToken.Read() : null, Arguments(settings));
+            JsonObject entry = ClientConnection.Entry(app, overHttp ? await AddressAsync(result.GetValue(url), settings, cancellationToken) : null, overHttp ? HostToken.Read() : null, Arguments(settings));
             if (settings.Json && !result.GetValue(print) && !result.GetValue(yes))
             {
                 throw new ArgumentException("With --json nobody can be asked: add --yes to write, or --print to see the entry.");
@@ -118,11 +118,15 @@ internal static class ConnectCommand
     ];
 
     // Where an optimizer of this database runs now, if one does.
-    private static string Address(string? given, CommonSettings settings)
+    private static async Task<string> AddressAsync(string? given, CommonSettings settings, CancellationToken cancellationToken)
     {
-        EnvironmentSettings environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariable);
-        RunningMark? running = RunningMark.Read(RunningMark.PathOf(OptimizerComposition.DatabasePath(settings, environment)));
-        string address = given ?? (running is null ? $"http://127.0.0.1:{environment.Port ?? 9900}/mcp" : running.Address + running.McpPath);
+        string? address = given;
+        if (address is null)
+        {
+            using RunningOptimizer? running = await RunningOptimizer.FindAsync(settings, _ => { }, cancellationToken);
+            address = running?.McpAddress ?? $"http://127.0.0.1:{EnvironmentSettings.Read(Environment.GetEnvironmentVariable).Port ?? 9900}/mcp";
+        }
+
         return Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https"
             ? address
             : throw new ArgumentException($"The address '{ShownAddress.Of(address)}' is not an absolute http or https address, for example http://127.0.0.1:9900/mcp.");

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using System.Text.Json;
 
 namespace McpOptimizer.Server.Running;
 
@@ -8,8 +8,9 @@ namespace McpOptimizer.Server.Running;
 /// <param name="Key">What only it and readers of this file know: it proves with it that it is the one that wrote the file.</param>
 /// <param name="ServersFile">The servers file it serves; null for none.</param>
 /// <param name="Registry">The registry document it was given; null for none.</param>
+/// <param name="NeedsToken">Whether it wants a token; without one the secret beside the database opens.</param>
 /// <param name="ProcessId">Its process.</param>
-internal sealed record RunningMark(string Address, string McpPath, string Key, string? ServersFile, string? Registry, int ProcessId)
+internal sealed record RunningMark(string Address, string McpPath, string Key, string? ServersFile, string? Registry, bool NeedsToken, int ProcessId)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -26,9 +27,9 @@ internal sealed record RunningMark(string Address, string McpPath, string Key, s
                 return null;
             }
 
-            return System.Text.Json.JsonSerializer.Deserialize(File.ReadAllBytes(path), RunningJson.Default.RunningMark);
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), RunningJson.Default.RunningMark);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
             return null;
         }
@@ -46,7 +47,7 @@ internal sealed record RunningMark(string Address, string McpPath, string Key, s
 
         using (FileStream file = new(draft, options))
         {
-            file.Write(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(this, RunningJson.Default.RunningMark));
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(this, RunningJson.Default.RunningMark));
         }
 
         File.Move(draft, path, overwrite: true);

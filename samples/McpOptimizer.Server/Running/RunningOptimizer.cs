@@ -30,6 +30,9 @@ internal sealed class RunningOptimizer : IDisposable
     /// <summary>Where it listens.</summary>
     public string Address => _mark.Address;
 
+    /// <summary>Its MCP endpoint.</summary>
+    public string McpAddress => _mark.Address + _mark.McpPath;
+
     /// <summary>The one that serves what these flags name; null when none does.</summary>
     /// <param name="common">The flags.</param>
     /// <param name="why">Given the sentence that says why not, for the person who waits.</param>
@@ -60,8 +63,8 @@ internal sealed class RunningOptimizer : IDisposable
                 return null;
             }
 
-            // Tokens belong to the person who has them; where there are none, the secret beside the database opens.
-            string? token = HostToken.Read() ?? LocalSecret.Find(database + ".secret");
+            // Never the one for the other: what does not open a host is taken for credentials of the servers behind it.
+            string? token = mark.NeedsToken ? HostToken.Read() : LocalSecret.Find(database + ".secret");
             http.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
             running = new RunningOptimizer(http, mark);
             return running;

@@ -72,5 +72,5 @@ public sealed class RunningMarkTests : IDisposable
         RunningProof.New().Should().NotBe(RunningProof.New());
     }
 
-    private static RunningMark Mark(string key) => new("http://127.0.0.1:9900", "/mcp", key, "/home/me/servers.json", null, 17);
+    private static RunningMark Mark(string key) => new("http://127.0.0.1:9900", "/mcp", key, "/home/me/servers.json", null, false, 17);
 }
