@@ -27,25 +27,26 @@ public sealed class ServiceManagerTests : IDisposable
         using Socket manager = new(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         manager.Bind(new UnixDomainSocketEndPoint(path));
 
-        // systemd says to its child which process it started.
-        ProcessStartInfo start = new("sh", ["-c", "export SYSTEMD_EXEC_PID=$$; exec dotnet \"$@\"", "sh", Programs.Optimizer, "serve", "--urls", "http://127.0.0.1:0",
+        // What tells a service that systemd started it is its parent's name; that of a script is its file's.
+        string parent = _folder.Combine("systemd");
+        await File.WriteAllTextAsync(parent, "#!/bin/sh\ndotnet \"$@\" > log 2>&1 &\necho $!\nwait $!\n");
+        File.SetUnixFileMode(parent, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        ProcessStartInfo start = new(parent, [Programs.Optimizer, "serve", "--urls", "http://127.0.0.1:0",
             "--servers", Programs.ServersFile(_folder.FullPath, ["one"]), "--db", _folder.Combine("optimizer.db")])
         {
             WorkingDirectory = _folder.FullPath,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
         };
         start.Environment["NOTIFY_SOCKET"] = path;
         using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
         try
         {
+            string service = (await process.StandardOutput.ReadLineAsync())!;
             (await ReceiveAsync(manager)).Should().Contain("READY=1");
-            using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+            using Process kill = Process.Start("kill", ["-TERM", service]);
             (await ReceiveAsync(manager)).Should().Contain("STOPPING=1");
             await process.WaitForExitAsync().WaitAsync(Patience);
-            process.ExitCode.Should().Be(0, $"{await output}{await errors}");
+            process.ExitCode.Should().Be(0, await File.ReadAllTextAsync(_folder.Combine("log")));
         }
         finally
         {
