@@ -6,7 +6,8 @@ internal sealed partial class FirstRunHint(ILogger<FirstRunHint> logger) : Backg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        LogNothingConfigured(await NothingConfigured.SentenceAsync(stoppingToken));
+        string sentence = await NothingConfigured.SentenceAsync(stoppingToken);
+        LogNothingConfigured(sentence);
     }
 
     [LoggerMessage(EventId = 131, Level = LogLevel.Information, Message = "{Sentence}")]

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using McpOptimizer.Core.Models;
 
 namespace McpOptimizer.Server.Cli;
 

@@ -2,7 +2,6 @@ using Hosting.Logging;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Running;
