@@ -26,6 +26,7 @@ internal static class OptimizerCommandLine
         root.Add(IngestCommand.Create(common));
         root.Add(RematchCommand.Create(common));
         root.Add(TrustCommand.Create(common));
+        root.Add(ForgetCommand.Create(common));
         root.Add(LoginCommand.Create(common));
         root.Add(ImportCommand.Create(common));
         root.Add(ConnectCommand.Create(common));

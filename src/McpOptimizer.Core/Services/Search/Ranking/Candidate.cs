@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Learning;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
@@ -25,6 +26,9 @@ internal sealed class Candidate(int segment, int document, IndexedTool tool)
 
     /// <summary>Place among the candidates by meaning, from 1; 0 without a vector.</summary>
     public int SemanticRank { get; set; }
+
+    /// <summary>What past requests say of it; null when they say nothing.</summary>
+    public HistoryVote? History { get; set; }
 
     /// <summary>The final score.</summary>
     public double Score { get; set; }
