@@ -12,6 +12,7 @@ using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
+using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Login;
 using McpOptimizer.Core.Services.Offerings;
 using McpOptimizer.Core.Services.Search;
@@ -162,6 +163,10 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<StartupWait>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
+        services.TryAddSingleton<LearningService>();
+        services.TryAddSingleton<ILearningService>(provider => provider.GetRequiredService<LearningService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallObserver, LearningService>(provider => provider.GetRequiredService<LearningService>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LearningWatchService>());
         services.TryAddSingleton<ServerFaults>();
         services.TryAddSingleton<IExplanationService, ExplanationService>();
         services.TryAddSingleton<Prober>();

@@ -15,7 +15,7 @@ internal static class StoreCommand
         Option<string?> fromTokens = new("--from-tokens") { Description = "Folder of the OAuth tokens of a SQLite source. Default: oauth-tokens beside the file.", HelpName = "FOLDER" };
         Option<string?> toTokens = new("--to-tokens") { Description = "The same for a SQLite target.", HelpName = "FOLDER" };
         Command command = new("copy", "Copies registry, workloads, tools, vectors, trust with its log, and OAuth tokens, and compares them row by row.") { from, to, fromTokens, toTokens };
-        command.SetAction((result, cancellationToken) => CliFaults.GuardAsync(async () =>
+        command.SetAction((result, cancellationToken) => CliFaults.GuardAsync(json: false, async () =>
         {
             SQLitePCL.Batteries_V2.Init();
             IReadOnlyList<StoreCopyCount> counts = await StoreCopy.RunAsync(

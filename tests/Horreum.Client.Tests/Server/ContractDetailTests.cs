@@ -96,8 +96,9 @@ public sealed class ContractDetailTests
     {
         await using FakeHorreum horreum = await FakeHorreum.StartAsync();
         horreum.State.AddRuns(1, DateTimeOffset.UtcNow);
-        await using ServiceProvider services = new ServiceCollection().AddLogging()
-            .AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path)).BuildServiceProvider();
+        ServiceCollection collection = new();
+        collection.AddLogging().AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path));
+        await using ServiceProvider services = collection.BuildServiceProvider();
 
         try
         {
