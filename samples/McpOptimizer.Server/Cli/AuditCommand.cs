@@ -10,10 +10,9 @@ namespace McpOptimizer.Server.Cli;
 /// <summary><c>audit</c>: what the audit file says of past calls. Asks no server and needs none running.</summary>
 internal static class AuditCommand
 {
-    private const int NothingFound = 3;
     private const string FileSetting = "McpOptimizer:Audit:File";
 
-    public static Command Create()
+    public static Command Create(CommonOptions common)
     {
         Option<string?> file = new("--file") { Description = $"The audit file. Default: {FileSetting} of the settings.", HelpName = "PATH" };
         Option<string?> since = new("--since") { Description = "From when on: 15m, 2h, 7d, or a date with or without time (UTC).", HelpName = "TIME" };
@@ -23,9 +22,8 @@ internal static class AuditCommand
         Option<string?> tool = new("--tool") { Description = "The tool, prompt or resource; * stands for any text.", HelpName = "NAME" };
         Option<string?> outcome = new("--outcome") { Description = $"How it ended: {string.Join(", ", Enum.GetNames<ToolCallStatus>())}; 'failed' for all but Succeeded and InputRequired.", HelpName = "WORD" };
         Option<int> limit = new("--limit") { Description = "At most so many, the latest ones.", DefaultValueFactory = _ => 100, HelpName = "COUNT" };
-        Option<bool> json = new("--json") { Description = "One line of JSON for each, as in the file." };
-        Command command = new("audit", "Shows past calls from the audit file.") { file, since, until, caller, server, tool, outcome, limit, json };
-        command.SetAction((result, _) => CliFaults.GuardAsync(async () =>
+        Command command = new("audit", "Shows past calls from the audit file. Exit code 3 when none fits.") { file, since, until, caller, server, tool, outcome, limit, common.Json };
+        command.SetAction((result, _) => CliFaults.GuardAsync(common.Read(result).Json, async () =>
         {
             DateTimeOffset now = TimeProvider.System.GetUtcNow();
             AuditFilter filter = new(
@@ -41,7 +39,7 @@ internal static class AuditCommand
                 throw new SettingException($"--limit is {most}; give 1 or more.");
             }
 
-            return await ShowAsync(FindFile(result.GetValue(file)), filter, most, result.GetValue(json));
+            return await ShowAsync(FindFile(result.GetValue(file)), filter, most, common.Read(result).Json);
         }));
         return command;
     }
@@ -60,17 +58,17 @@ internal static class AuditCommand
 
         foreach (AuditEntry entry in entries)
         {
-            await Console.Out.WriteLineAsync(json ? entry.Json : Describe(entry));
+            await (json ? Answer.WriteJsonAsync(entry.Json) : Answer.WriteAsync(Describe(entry)));
         }
 
-        return entries.Length > 0 ? 0 : NothingFound;
+        return entries.Length > 0 ? 0 : CliFaults.No;
     }
 
-    private static string Describe(AuditEntry entry) => VisibleText.Escape(entry.Call is not { } call
+    private static string Describe(AuditEntry entry) => entry.Call is not { } call
         ? $"{entry.At:yyyy-MM-dd HH:mm:ss}Z  {entry.Lost} calls before this could not be recorded"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{entry.At:yyyy-MM-dd HH:mm:ss}Z  {call.Caller ?? "-",-16}  {(call.Method == "tools/call" ? "" : call.Method + " ")}{call.ServerName ?? "-"}/{call.ToolName ?? "-"}  {call.Status}{(call.Failure is { } failure ? $" ({failure})" : "")}  {call.Duration.TotalMilliseconds:0} ms  {call.ArgumentBytes}>{call.ResultBytes} bytes{(call.Cut ? " cut" : "")}"));
+            $"{entry.At:yyyy-MM-dd HH:mm:ss}Z  {call.Caller ?? "-",-16}  {(call.Method == "tools/call" ? "" : call.Method + " ")}{call.ServerName ?? "-"}/{call.ToolName ?? "-"}  {call.Status}{(call.Failure is { } failure ? $" ({failure})" : "")}  {call.Duration.TotalMilliseconds:0} ms  {call.ArgumentBytes}>{call.ResultBytes} bytes{(call.Cut ? " cut" : "")}");
 
     private static string FindFile(string? given)
     {
