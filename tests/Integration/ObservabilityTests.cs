@@ -67,7 +67,7 @@ public sealed class ObservabilityTests : IDisposable
         await Eventually.IsAsync(() => File.Exists(audit) && File.ReadLines(audit).Count() >= 2, "two lines in the audit file");
         RunResult shown = await OptimizerProcess.RunAsync(_folder.FullPath, environment, "audit", "--json", "--server", "near", "--since", "1h");
         shown.ExitCode.Should().Be(0, shown.Error);
-        JsonElement line = JsonElement.Parse(shown.Output.Trim());
+        JsonElement line = JsonElement.Parse(shown.Output.Trim()).GetProperty("entries").EnumerateArray().Should().ContainSingle().Subject;
         line.GetProperty("tool").GetString().Should().Be("test_simple_text");
         line.GetProperty("trace_id").GetString().Should().Be(trace);
         line.TryGetProperty("arguments", out JsonElement _).Should().BeFalse();

@@ -56,9 +56,13 @@ internal static class AuditCommand
             throw new SettingException($"The audit file '{path}' cannot be read: {e.Message}");
         }
 
-        foreach (AuditEntry entry in entries)
+        if (json)
         {
-            await (json ? Answer.WriteJsonAsync(entry.Json) : Answer.WriteAsync(Describe(entry)));
+            await Answer.WriteJsonAsync($"{{\"entries\":[{string.Join(',', entries.Select(entry => entry.Json))}]}}");
+        }
+        else if (entries.Length > 0)
+        {
+            await Answer.WriteAsync(string.Join('\n', entries.Select(Describe)));
         }
 
         return entries.Length > 0 ? 0 : CliFaults.No;
