@@ -60,7 +60,7 @@ public sealed class AuditFileTests : IDisposable
         string line = System.Text.Encoding.UTF8.GetString(AuditLine.Write(Record() with { Caller = caller, ServerName = server, ToolName = tool }));
 
         return line.EndsWith('\n') && line[..^1].All(letter => letter is >= ' ' and <= '~') && AuditLine.Read(line[..^1])?.Call is { } read
-            && read.Caller == VisibleText.Shorten(caller) && read.ToolName == VisibleText.Shorten(tool);
+            && read.Caller == VisibleText.Shorten(JsonText.Whole(caller)) && read.ToolName == VisibleText.Shorten(JsonText.Whole(tool));
     });
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class AuditFileTests : IDisposable
 
         settings.MaxFiles = 1;
         await WriteAsync(settings, records);
-        Directory.GetFiles(_folder.FullPath, "audit.jsonl.*").Should().ContainSingle().Which.Should().EndWith(".lock");
+        Directory.GetFiles(_folder.FullPath).Select(System.IO.Path.GetFileName).Should().BeEquivalentTo("audit.jsonl", "audit.jsonl.lock");
     }
 
     [Fact]
@@ -138,11 +138,11 @@ public sealed class AuditFileTests : IDisposable
             status.FailingSince.Should().Be(DateTimeOffset.UnixEpoch);
             status.Lost.Should().BePositive("more wait than may wait");
             File.Delete(blocked);
+            await Eventually.IsAsync(() => status.LastError is null);
         }
 
         AuditEntry[] entries = [.. AuditLog.Read(System.IO.Path.Combine(blocked, "audit.jsonl"))];
         entries.Where(entry => entry.Call is null).Sum(entry => entry.Lost).Should().BeLessThanOrEqualTo(status.Lost);
-        status.LastError.Should().BeNull();
         (entries.Count(entry => entry.Call is not null) + status.Lost).Should().Be(FileCallAuditSink.MostWaiting + 600);
     }
 

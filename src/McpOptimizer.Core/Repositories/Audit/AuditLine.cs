@@ -103,7 +103,7 @@ internal static class AuditLine
     {
         if (text is not null)
         {
-            writer.WriteString(name, VisibleText.Shorten(text));
+            writer.WriteString(name, VisibleText.Shorten(JsonText.Whole(text)));
         }
     }
 
@@ -111,13 +111,13 @@ internal static class AuditLine
     {
         if (arguments.Length > LongestArguments)
         {
-            writer.WriteString("arguments", VisibleText.Shorten(arguments, LongestArguments));
+            writer.WriteString("arguments", VisibleText.Shorten(JsonText.Whole(arguments), LongestArguments));
             return;
         }
 
         // Parsed, so that it becomes one line whatever its layout was.
         writer.WritePropertyName("arguments");
-        JsonElement.Parse(arguments, JsonText.Reading).WriteTo(writer);
+        JsonText.Whole(JsonElement.Parse(arguments, JsonText.Reading)).WriteTo(writer);
     }
 
     private static byte[] End(ArrayBufferWriter<byte> buffer)

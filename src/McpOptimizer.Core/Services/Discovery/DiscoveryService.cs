@@ -68,8 +68,9 @@ internal sealed class DiscoveryService(
             IsPending = status.IsPending,
             Starting = status.StartingFor(scope),
         };
+        string outcome = usage.Found(caller.SessionId, result);
         activity?.SetTag("mcp_optimizer.hits", shown.Count);
-        activity?.SetTag("mcp_optimizer.outcome", usage.Found(caller.SessionId, result));
+        activity?.SetTag("mcp_optimizer.outcome", outcome);
         if (request.Learn)
         {
             learning.Found(scope, caller, request.Query.Description, found.Vector, [.. found.Hits.Take(shown.Count).Select(hit => hit.Tool)]);
