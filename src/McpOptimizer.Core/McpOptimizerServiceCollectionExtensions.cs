@@ -161,6 +161,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<StartupWait>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
         services.TryAddSingleton<ServerFaults>();
+        services.TryAddSingleton<IServerStandingService, ServerStandingService>();
         services.TryAddSingleton<IExplanationService, ExplanationService>();
         services.TryAddSingleton<Prober>();
         services.TryAddSingleton<Rewriter>();

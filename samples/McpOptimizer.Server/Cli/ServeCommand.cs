@@ -1,12 +1,10 @@
 using Hosting;
 using Hosting.Health;
 using Hosting.Metrics;
-using Hosting.Security;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
-using McpOptimizer.Server.Trust;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -59,6 +57,7 @@ internal static class ServeCommand
                 builder.Services.AddSingleton<IValidateOptions<McpOptimizerOptions>, ProfileSubjects>();
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
+                OptimizerApi.AddTo(builder.Services);
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks()
                     .AddCheck<StoreReadiness>("store", tags: ["ready"])
@@ -69,9 +68,7 @@ internal static class ServeCommand
             },
             map: app =>
             {
-                TrustApi.Map(app.MapGroup("").RequireAdmin());
-                ExplainApi.Map(app);
-                DoctorApi.Map(app);
+                OptimizerApi.Map(app);
                 app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
             },
             cancellationToken);

@@ -63,7 +63,7 @@ internal sealed class DiscoveryService(
             IsPending = status.IsPending,
             Starting = status.StartingFor(scope),
         };
-        usage.Found(caller.SessionId, result);
+        usage.Found(caller, result);
         return result;
     }
 
