@@ -25,7 +25,7 @@ internal static class CallApi
         CallRequest body = await request.ReadAsync(ApiJson.Default.CallRequest);
         CallerIdentity caller = request.CallerOf(body.Profile);
         CallContext context = new() { SessionId = caller.SessionId, Caller = caller.Subject, HostAuthorization = caller.HostAuthorization };
-        ToolCallRequest call = new() { ServerName = body.Server, ToolName = body.Tool, Arguments = body.Arguments };
+        ToolCallRequest call = new() { ServerName = body.Server, ToolName = body.Tool, Arguments = body.Arguments ?? default };
         long started = Stopwatch.GetTimestamp();
         ToolCallOutcome outcome = await request.Service<IToolCallService>().CallAsync(call, request.Service<IVisibilityService>().ScopeOf(caller), context, request.Aborted);
         return new CalledAnswer

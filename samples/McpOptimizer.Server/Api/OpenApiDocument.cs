@@ -69,7 +69,7 @@ internal static class OpenApiDocument
 
         if (endpoint.Body is { } body)
         {
-            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(Reference(body, schemas)) };
+            operation["requestBody"] = new JsonObject { ["required"] = true, ["content"] = Content(Reference(body, schemas, isBody: true)) };
         }
 
         operation["responses"] = responses;
@@ -108,37 +108,82 @@ internal static class OpenApiDocument
 
     private static JsonObject Content(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
 
-    private static JsonObject Reference(JsonTypeInfo type, JsonObject schemas)
+    private static JsonObject Reference(JsonTypeInfo type, JsonObject schemas, bool isBody = false)
     {
         if (type.Type == typeof(JsonObject))
         {
             return new JsonObject { ["type"] = "object" };
         }
 
-        schemas[type.Type.Name] ??= Schema(type);
+        schemas[type.Type.Name] ??= Schema(type, isBody);
         return new JsonObject { ["$ref"] = Schemas + type.Type.Name };
     }
 
-    private static JsonNode Schema(JsonTypeInfo type) => type.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = WithoutNull });
+    private static JsonNode Schema(JsonTypeInfo type, bool isBody = false)
+    {
+        JsonNode schema = type.GetJsonSchemaAsNode(new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = WithoutNull });
+        Finish(schema, Schemas + type.Type.Name, isBody);
+        return schema;
+    }
 
-    // Nothing is written where there is nothing to say, so no member is ever null.
+    // Nothing is written where there is nothing to say: such a member is not required, and never null.
     private static JsonNode WithoutNull(JsonSchemaExporterContext context, JsonNode schema)
     {
-        if (schema is JsonObject rules)
+        if (schema is not JsonObject rules)
         {
-            if (rules["type"] is JsonArray types && types.Select(type => type!.GetValue<string>()).Where(type => type != "null").ToArray() is [{ } only])
-            {
-                rules["type"] = only;
-            }
+            return schema;
+        }
 
-            if (rules["enum"] is JsonArray words && words.Any(word => word is null))
-            {
-                rules["enum"] = new JsonArray([.. words.Where(word => word is not null).Select(word => word!.DeepClone())]);
-            }
+        if (rules["type"] is JsonArray types && types.Select(type => type!.GetValue<string>()).Where(type => type != "null").ToArray() is [{ } only])
+        {
+            rules["type"] = only;
+        }
 
-            rules.Remove("default");
+        if (rules["enum"] is JsonArray words && words.Any(word => word is null))
+        {
+            rules["enum"] = new JsonArray([.. words.Where(word => word is not null).Select(word => word!.DeepClone())]);
+        }
+
+        if (rules["required"] is JsonArray required)
+        {
+            HashSet<string> optional = [.. context.TypeInfo.Properties.Where(property => property.IsGetNullable).Select(property => property.Name)];
+            rules["required"] = new JsonArray([.. required.Where(name => !optional.Contains(name!.GetValue<string>())).Select(name => name!.DeepClone())]);
         }
 
         return schema;
+    }
+
+    // The exporter refers from the root of the schema, which is not the root of this document. An answer may gain members, a body has just these.
+    private static void Finish(JsonNode? node, string root, bool isBody)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (JsonNode? item in list)
+            {
+                Finish(item, root, isBody);
+            }
+        }
+        else if (node is JsonObject members)
+        {
+            if (members["$ref"] is JsonValue reference && reference.GetValue<string>() is ['#', .. string path])
+            {
+                members["$ref"] = root + path;
+            }
+
+            if (members.TryGetPropertyValue("default", out JsonNode? value) && value is null)
+            {
+                members.Remove("default");
+            }
+
+            if (!isBody && members["additionalProperties"] is JsonValue)
+            {
+                members.Remove("additionalProperties");
+            }
+
+            foreach ((string _, JsonNode? member) in members)
+            {
+                Finish(member, root, isBody);
+            }
+        }
     }
 }

@@ -13,7 +13,7 @@ namespace McpOptimizer.Server.Api;
 /// <summary>
 /// Everything under <c>/api</c>. One style: JSON in snake case without nulls, one shape of errors, and nobody without a token or, on a host without tokens, the local secret.
 /// </summary>
-internal static class OptimizerApi
+internal static partial class OptimizerApi
 {
     /// <summary>Where the description of all endpoints is.</summary>
     public const string DocumentPath = "/api/openapi.json";
@@ -76,6 +76,15 @@ internal static class OptimizerApi
         {
             await RefuseAsync(context, status, CliFaults.Sentence(e));
         }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone.
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            LogFailed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(OptimizerApi)), endpoint.Path, e);
+            await RefuseAsync(context, StatusCodes.Status500InternalServerError, "Something went wrong inside; the log says what.");
+        }
     }
 
     private static int? Refusal(Exception fault) => fault switch
@@ -113,4 +122,7 @@ internal static class OptimizerApi
         context.Response.Headers.CacheControl = "no-store";
         await context.Response.Body.WriteAsync(body, context.RequestAborted);
     }
+
+    [LoggerMessage(EventId = 210, Level = LogLevel.Error, Message = "{Path} failed.")]
+    private static partial void LogFailed(ILogger logger, string path, Exception exception);
 }

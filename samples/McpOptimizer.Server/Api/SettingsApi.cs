@@ -19,6 +19,8 @@ internal static class SettingsApi
     private static readonly string[] OtherSections = ["Logging", "HttpEmbeddings", "OnnxEmbeddings", "ToolHive"];
     private static readonly string[] Shown = ["Logging:", "HttpEmbeddings:Model", "HttpEmbeddings:Protocol", "HttpEmbeddings:Dimensions", "ToolHive:OfferTools"];
 
+    private static readonly string[] SecretWords = ["Secret", "Token", "Password", "Key", "Connection", "Credential", "Authorization", "Header"];
+
     public static ApiEndpoint Endpoint { get; } = new()
     {
         Path = "/api/settings",
@@ -49,7 +51,15 @@ internal static class SettingsApi
         }
 
         string? text = node is JsonArray list ? string.Join("; ", list.Select(item => item?.ToString())) : node?.ToString();
-        settings.Add(new SettingAnswer(key, string.IsNullOrEmpty(text) ? null : text, SourceOf(configuration, key)));
+        bool isSecret = node?.GetValueKind() == JsonValueKind.String && MayBeSecret(key);
+        settings.Add(new SettingAnswer(key, isSecret || string.IsNullOrEmpty(text) ? null : Uri.TryCreate(text, UriKind.Absolute, out _) && text.Contains("://", StringComparison.Ordinal) ? ShownAddress.Of(text) : text, SourceOf(configuration, key), isSecret));
+    }
+
+    // Of options that are yet to come, too: what is called like a secret is not shown. A folder or file of secrets is none.
+    private static bool MayBeSecret(string key)
+    {
+        string name = key[(key.LastIndexOf(':') + 1)..];
+        return SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) && !name.EndsWith("Folder", StringComparison.Ordinal) && !name.EndsWith("File", StringComparison.Ordinal);
     }
 
     private static IEnumerable<SettingAnswer> HostSettings(McpHostOptions host, IConfigurationRoot configuration)
@@ -93,7 +103,7 @@ internal static class SettingsApi
         }
     }
 
-    private static string Text(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
+    private static string Text(object value) => value is bool flag ? flag ? "true" : "false" : Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static SettingAnswer Other(string key, string value, IConfigurationRoot configuration)
     {
@@ -109,6 +119,6 @@ internal static class SettingsApi
             FileConfigurationProvider file => Path.GetFileName(file.Source.Path) is { Length: > 0 } name ? name : "settings file",
             EnvironmentVariablesConfigurationProvider => "environment",
             CommandLineConfigurationProvider => "command line",
-            _ => "flag or variable of its own name",
+            _ => "flag or environment",
         };
 }

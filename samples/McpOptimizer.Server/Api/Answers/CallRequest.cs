@@ -7,4 +7,4 @@ namespace McpOptimizer.Server.Api.Answers;
 /// <param name="Tool">The tool's own name.</param>
 /// <param name="Arguments">An object; absent for none.</param>
 /// <param name="Profile">As the parameter of the other endpoints.</param>
-internal sealed record CallRequest(string Server, string Tool, JsonElement Arguments = default, string? Profile = null);
+internal sealed record CallRequest(string Server, string Tool, JsonElement? Arguments = null, string? Profile = null);
