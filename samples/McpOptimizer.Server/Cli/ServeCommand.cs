@@ -5,6 +5,7 @@ using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
+using McpOptimizer.Server.Page;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
@@ -69,6 +70,7 @@ internal static class ServeCommand
             map: app =>
             {
                 OptimizerApi.Map(app);
+                OptimizerPage.Map(app);
                 app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
             },
             cancellationToken);
