@@ -73,6 +73,7 @@ public sealed class ApiHost : IAsyncDisposable
                 builder.Services.AddServersFileSource(file);
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
+                builder.Services.AddSingleton<IFindAuditSink, FaultySink>();
                 OptimizerApi.AddTo(builder.Services);
             },
             app =>

@@ -28,7 +28,7 @@ export function bars(rows, kind) {
   return el('ul', { class: 'bars' }, rows.map(row => el('li', {},
     el('span', { class: 'bar-label' }, row.label),
     el('span', { class: 'bar-text' }, row.text),
-    svg('svg', { class: 'bar', viewBox: '0 0 100 4', 'aria-hidden': 'true', preserveAspectRatio: 'none' },
+    svg('svg', { class: 'meter', viewBox: '0 0 100 4', 'aria-hidden': 'true', preserveAspectRatio: 'none' },
       svg('rect', { class: 'track', width: 100, height: 4, rx: 1 }),
       svg('rect', { class: kind, width: Math.max(1, (100 * row.value) / most).toFixed(2), height: 4, rx: 1 })))));
 }

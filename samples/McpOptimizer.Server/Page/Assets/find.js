@@ -73,7 +73,7 @@ function show(found, query) {
   return [
     el('p', { class: 'summary' },
       el('strong', {}, t.summary(found.hits.length, Math.round(100 * found.confidence))), ' · ',
-      t.cost(metrics.returned_tokens, metrics.baseline_tokens, metrics.savings_percent)),
+      t.cost(metrics.returned_tokens, metrics.baseline_tokens, Math.round(metrics.savings_percent))),
     found.by_words_alone ? notice('warn', t.byWords) : null,
     found.hits.length === 0 ? notice('warn', t.nothing) : found.nothing_fits ? notice('warn', t.doubtful) : null,
     found.is_pending ? notice('info', t.pending) : null,

@@ -60,7 +60,7 @@ function show(data) {
 
 const tile = (label, value, below, kind = '') => el('div', { class: `tile ${kind}` }, el('div', { class: 'tile-label' }, label), el('div', { class: 'tile-value' }, value), below ? el('div', { class: 'tile-below' }, below) : null);
 
-const since = data => t.since(new Date(data.started_at).toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }));
+const since = data => t.since(new Date(data.started_at).toLocaleString('en', { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false }));
 
 function activity(values) {
   const sum = key => values.reduce((total, value) => total + value[key], 0);

@@ -18,7 +18,7 @@ export function settings({ signal }) {
     el('h1', { tabindex: '-1' }, t.heading),
     el('section', {}, el('h2', {}, t.profiles), el('p', { class: 'muted' }, t.profilesText), profiles),
     el('section', { class: 'card' },
-      el('h2', {}, t.heading),
+      el('h2', {}, t.inForce),
       el('p', { class: 'muted' }, t.explanation),
       el('form', { class: 'fields', role: 'search', on: { submit: event => event.preventDefault() } }, field(t.filter, filter), el('div', { class: 'field check' }, el('label', {}, only, ` ${t.onlySet}`))),
       list),
@@ -37,7 +37,7 @@ export function settings({ signal }) {
   function show() {
     const wanted = filter.value.toLowerCase();
     const shown = all.filter(setting => (!only.checked || setting.source !== 'default') && `${setting.key} ${setting.value ?? ''}`.toLowerCase().includes(wanted));
-    replace(list, el('p', { class: 'muted' }, t.summary(shown.length)), shown.length === 0 ? notice('info', t.empty) : table(t.heading, t.columns, shown.map(setting => ({
+    replace(list, el('p', { class: 'muted' }, t.summary(shown.length)), shown.length === 0 ? notice('info', t.empty) : table(t.inForce, t.columns, shown.map(setting => ({
       key: el('span', { class: 'name' }, setting.key.split(':').map((part, at) => [at > 0 ? [':', el('wbr')] : null, stranger(part)])),
       value: setting.is_secret ? el('span', { class: 'muted' }, t.secret) : setting.value === undefined ? el('span', { class: 'muted' }, t.unset) : el('span', { class: 'value' }, stranger(setting.value)),
       source: setting.source === 'default' ? el('span', { class: 'muted' }, setting.source) : badge(setting.source, 'info'),

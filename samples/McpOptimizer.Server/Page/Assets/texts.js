@@ -265,7 +265,8 @@ export const texts = {
 
   settings: {
     heading: 'Settings',
-    explanation: 'What is in force, and where it was set. Secrets are not shown.',
+    inForce: 'In force',
+    explanation: 'What holds now, and where it was set. Secrets are not shown.',
     filter: 'Filter by name or value',
     onlySet: 'Only what was set',
     columns: { key: 'Setting', value: 'Value', source: 'Set by' },
