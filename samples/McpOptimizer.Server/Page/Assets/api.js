@@ -1,13 +1,14 @@
 // Asks the optimizer. The token is in this tab's session storage and goes nowhere but into the Authorization header.
 
+import { plain } from './dom.js';
 import { texts } from './texts.js';
 
 const KEY = 'mcp-optimizer.token';
 
-/** A refusal: the status (0 for no answer) and the optimizer's sentence. */
+/** A refusal: the status (0 for no answer) and the optimizer's sentence, in which strangers' names may stand. */
 export class ApiError extends Error {
   constructor(status, sentence) {
-    super(sentence);
+    super(plain(sentence));
     this.status = status;
   }
 }

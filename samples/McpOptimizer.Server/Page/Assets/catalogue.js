@@ -1,6 +1,6 @@
 import { get } from './api.js';
 import { callPanel } from './call.js';
-import { badge, details, el, field, json, notice, replace, select, stranger, name } from './dom.js';
+import { badge, details, el, field, json, notice, plain, replace, select, stranger, name } from './dom.js';
 import { texts } from './texts.js';
 
 const t = texts.catalogue;
@@ -30,7 +30,7 @@ export function catalogue({ parameters, signal }) {
   async function start() {
     try {
       const { servers } = await get('overview', {}, signal);
-      server.append(...servers.map(known => el('option', { value: known.name, selected: known.name === wanted }, known.name)));
+      server.append(...servers.map(known => el('option', { value: known.name, selected: known.name === wanted }, plain(known.name))));
     } catch {
       // The list says what is wrong.
     }

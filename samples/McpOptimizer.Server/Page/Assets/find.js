@@ -1,6 +1,6 @@
 import { get } from './api.js';
 import { callPanel } from './call.js';
-import { badge, details, el, field, json, notice, replace, say, select, stranger, toolName } from './dom.js';
+import { badge, details, el, field, json, notice, plain, replace, say, select, stranger, toolName } from './dom.js';
 import { texts } from './texts.js';
 
 const t = texts.find;
@@ -61,7 +61,7 @@ export function find({ caller, parameters }) {
 async function offerProfiles(control, holder) {
   try {
     const { profiles } = await get('profiles');
-    control.append(...profiles.map(profile => el('option', { value: profile.name }, profile.name)));
+    control.append(...profiles.map(profile => el('option', { value: profile.name }, plain(profile.name))));
     holder.hidden = profiles.length === 0;
   } catch {
     // Then there is no choice.
@@ -77,7 +77,7 @@ function show(found, query) {
     found.by_words_alone ? notice('warn', t.byWords) : null,
     found.hits.length === 0 ? notice('warn', t.nothing) : found.nothing_fits ? notice('warn', t.doubtful) : null,
     found.is_pending ? notice('info', t.pending) : null,
-    found.withheld_better ? notice('warn', t.withheld(found.withheld_better)) : null,
+    found.withheld_better ? notice('warn', t.withheld(plain(found.withheld_better))) : null,
     found.left_out > 0 ? notice('info', t.leftOut(found.left_out)) : null,
     el('ol', { class: 'hits' }, found.hits.map(hit => el('li', { class: 'card hit' }, describe(hit, query.profile)))),
     el('div', { class: 'card' }, details(t.model, () => [el('p', { class: 'muted' }, t.modelCost(found.answer_tokens)), json(found.answer)])),

@@ -59,7 +59,7 @@ function describe(answer) {
       el('h3', {}, name(profile.name), ' ', profile.is_default ? badge(t.isDefault, 'info') : null),
       el('p', {}, t.sees(profile.sees.tools, profile.sees.servers.length, profile.sees.tokens)),
       rules(profile),
-      profile.sees.first_tools.length > 0 ? details(t.firstTools, () => el('ul', { class: 'names' }, profile.sees.first_tools.map(tool => el('li', {}, name(tool))))) : null)));
+      profile.sees.first_tools.length > 0 ? details(t.firstTools, () => el('ul', { class: 'names', tabindex: '0', 'aria-label': t.firstTools }, profile.sees.first_tools.map(tool => el('li', {}, name(tool))))) : null)));
 }
 
 function rules(profile) {

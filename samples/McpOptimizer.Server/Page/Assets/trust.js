@@ -1,5 +1,5 @@
 import { get, post } from './api.js';
-import { ask, badge, clock, details, el, field, notice, replace, say, stranger, table, time } from './dom.js';
+import { ask, badge, clock, details, el, field, notice, plain, replace, say, stranger, table, time } from './dom.js';
 import { texts } from './texts.js';
 
 const t = texts.trust;
@@ -80,9 +80,9 @@ export function trust({ signal }) {
         badge(t.states[entry.state] ?? entry.state, 'warn'),
         badge(t.kinds[entry.kind] ?? entry.kind),
         el('span', { class: 'muted' }, time(entry.changed_at))),
-      el('p', { class: 'muted' }, t.stateTexts[entry.state] ?? '', entry.renamed_from ? [' ', t.renamed(entry.renamed_from)] : null),
+      el('p', { class: 'muted' }, t.stateTexts[entry.state] ?? '', entry.renamed_from ? [' ', t.renamed(plain(entry.renamed_from))] : null),
       (entry.findings ?? []).length > 0 ? el('div', { class: 'scan' }, el('strong', {}, t.findings), el('ul', {}, entry.findings.map(finding => el('li', {},
-        badge(t.severities[finding.severity] ?? finding.severity, SEVERITIES[finding.severity] ?? 'plain'), ' ', stranger(finding.reason, { escaped: true }), ' ', el('span', { class: 'muted' }, t.inMember(finding.path)),
+        badge(t.severities[finding.severity] ?? finding.severity, SEVERITIES[finding.severity] ?? 'plain'), ' ', stranger(finding.reason, { escaped: true }), ' ', el('span', { class: 'muted' }, t.inMember(plain(finding.path))),
         el('div', { class: 'excerpt' }, stranger(finding.excerpt, { lines: true, escaped: true })))))) : null,
       item.changes.map(change),
       item.is_cut ? notice('warn', t.cut) : null,
