@@ -14,6 +14,7 @@ internal static class Screenshots
     {
         string path = Path.Combine(Path.GetDirectoryName(Here())!, "../../docs/screenshots", name + ".png");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await page.SetViewportSizeAsync(page.ViewportSize!.Width, 760);
         await page.ScreenshotAsync(new() { Path = path, Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
         new FileInfo(path).Length.Should().BeLessThanOrEqualTo(Largest, "a picture must not weigh more than what it explains");
     }

@@ -67,6 +67,7 @@ export function callPanel(server, tool, profile = null) {
         return;
       }
 
+      replace(outcome);
       const shown = plain(`${server}/${tool}`);
       if (!described.read_only && !await ask({
         heading: texts.call.confirmHeading,
