@@ -170,6 +170,7 @@ public static partial class McpHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddSingleton<IConfigureOptions<McpServerOptions>, ServerDefaults>();
         builder.Services.Configure<LoggerFilterOptions>(QuietFrameworks);
+        builder.Services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>(QuietFailedStart);
         if (!options.Stdio)
         {
             AddServiceManagers(builder);
@@ -191,6 +192,17 @@ public static partial class McpHost
 
         // Nothing is protected with the keys that it warns about: they come with the framework's authentication.
         filter.Rules.Insert(0, new LoggerFilterRule(null, "Microsoft.AspNetCore.DataProtection", LogLevel.Error, null));
+    }
+
+    // The framework would log a start that failed with its stack trace; RunAsync says why in one sentence, or lets the exception through.
+    private static void QuietFailedStart(LoggerFilterOptions filter, IServiceProvider services)
+    {
+        IHostApplicationLifetime? lifetime = null;
+        filter.Rules.Add(new LoggerFilterRule(
+            null,
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            LogLevel.Information,
+            (_, _, _) => (lifetime ??= services.GetService<IHostApplicationLifetime>())?.ApplicationStarted.IsCancellationRequested == true));
     }
 
     [LoggerMessage(

@@ -58,7 +58,7 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
         }
         catch (RequestRejectedException rejection) when (!context.Response.HasStarted)
         {
-            await JsonRpcReply.WriteAsync(context.Response, default, rejection);
+            await JsonRpcReply.WriteAsync(context.Response, rejection.Id, rejection);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

@@ -42,7 +42,7 @@ internal static class DoctorCommand
                 {
                     DoctorReport report = await Waiting.WithBarAsync("Examining", tell => services.GetRequiredService<IDoctorService>().ExamineAsync(CallerIdentity.Anonymous, new Told(tell), token));
                     ServerList? servers = isStored ? null : await services.GetRequiredService<ServerStatusReader>().ReadAsync(token);
-                    return await ShowAsync(settings, JsonElement.Parse(DoctorAnswer.Write(report), JsonText.Reading), servers, result.GetValue(all));
+                    return await ShowAsync(settings, JsonElement.Parse(report.ToJson(), JsonText.Reading), servers, result.GetValue(all));
                 },
                 cancellationToken);
         });

@@ -44,7 +44,7 @@ internal static class ExplainCommand
 
                     CallerIdentity caller = name is null ? CallerIdentity.Anonymous : new CallerIdentity { Profile = name };
                     Explanation explanation = await services.GetRequiredService<IExplanationService>().ExplainAsync(request, caller, token);
-                    int code = await ShowAsync(settings, JsonElement.Parse(ExplanationAnswer.Write(explanation), JsonText.Reading));
+                    int code = await ShowAsync(settings, JsonElement.Parse(explanation.ToJson(), JsonText.Reading));
                     await Problems.NoteAsync(report.Problems);
                     return code;
                 },
@@ -68,7 +68,7 @@ internal static class ExplainCommand
     private static async Task<int> ShowAsync(CommonSettings settings, JsonElement explanation)
     {
         await (settings.Json ? Answer.WriteJsonAsync(JsonText.Of(explanation)) : Answer.WriteAsync(Describe(explanation)));
-        return !explanation.TryGetProperty("tool", out JsonElement tool) || tool.GetProperty("placement").GetString() == ExplanationAnswer.WordOf(PlacementKind.Found) ? 0 : CliFaults.No;
+        return !explanation.TryGetProperty("tool", out JsonElement tool) || tool.GetProperty("placement").GetString() == PlacementKind.Found.ToWord() ? 0 : CliFaults.No;
     }
 
     private static string Describe(JsonElement explanation)
@@ -104,7 +104,10 @@ internal static class ExplainCommand
         string meaning = hit.TryGetProperty("semantic_rank", out JsonElement semantic)
             ? string.Create(CultureInfo.InvariantCulture, $"meaning: #{semantic.GetInt32()}, {hit.GetProperty("semantic_score").GetDouble():0.00}, weight {hit.GetProperty("semantic_weight").GetDouble():0.00}")
             : "meaning: no vector";
-        string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.GetProperty("score").GetDouble():0.000}  {hit.GetProperty("tool").GetString()}  ({words}; {meaning})");
+        string use = hit.TryGetProperty("history", out JsonElement history)
+            ? string.Create(CultureInfo.InvariantCulture, $"; use: {history.GetProperty("score").GetDouble():+0.00;-0.00;0.00}, {history.GetProperty("text").GetString()}")
+            : "";
+        string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.GetProperty("score").GetDouble():0.000}  {hit.GetProperty("tool").GetString()}  ({words}; {meaning}{use})");
         return string.Join('\n', [head, .. hit.GetProperty("matched_terms").EnumerateArray().Select(term => "              " + term.GetString())]);
     }
 }

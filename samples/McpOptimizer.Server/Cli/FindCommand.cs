@@ -38,7 +38,7 @@ internal static class FindCommand
                 async (services, report, token) =>
                 {
                     FindResult found = await services.GetRequiredService<IDiscoveryService>().FindAsync(request, CallerIdentity.Anonymous, token);
-                    int code = await ShowAsync(settings, JsonElement.Parse(FindAnswer.Write(found), JsonText.Reading));
+                    int code = await ShowAsync(settings, JsonElement.Parse(found.ToJson(), JsonText.Reading));
                     await Problems.NoteAsync(report.Problems);
                     return code;
                 },

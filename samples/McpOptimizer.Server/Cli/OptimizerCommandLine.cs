@@ -6,6 +6,11 @@ namespace McpOptimizer.Server.Cli;
 /// <summary>The commands; <c>serve</c> is what happens without one.</summary>
 internal static class OptimizerCommandLine
 {
+    private const string Serve = "serve";
+
+    /// <summary>Whether the server is asked for, whose standard output is that of its log or of the protocol.</summary>
+    public static bool Serves(ParseResult asked) => asked.CommandResult.Command is RootCommand or { Name: Serve };
+
     public static RootCommand Create()
     {
         CommonOptions common = new();
@@ -15,7 +20,7 @@ internal static class OptimizerCommandLine
         serving.AddTo(root);
         root.SetAction((result, cancellationToken) => ServeCommand.RunAsync(common.Read(result), serving.Read(result), cancellationToken));
 
-        Command serve = new("serve", "Serves MCP clients (the default).");
+        Command serve = new(Serve, "Serves MCP clients (the default).");
         serving.AddTo(serve);
         serve.SetAction((result, cancellationToken) => ServeCommand.RunAsync(common.Read(result), serving.Read(result), cancellationToken));
         root.Add(serve);
@@ -30,6 +35,8 @@ internal static class OptimizerCommandLine
         root.Add(ExplainCommand.Create(common));
         root.Add(DoctorCommand.Create(common));
         root.Add(TrustCommand.Create(common));
+        root.Add(ForgetCommand.Create(common));
+        root.Add(StoreCommand.Create());
         root.Add(LoginCommand.Create(common));
         root.Add(IngestCommand.Create(common));
         root.Add(RematchCommand.Create(common));

@@ -78,6 +78,7 @@ internal static class ServeCommand
             map: app =>
             {
                 TrustApi.Map(app.MapGroup("").RequireAdmin());
+                LearningApi.Map(app.MapGroup("").RequireAdmin());
                 ExplainApi.Map(app);
                 DoctorApi.Map(app);
                 StatusApi.Map(app);

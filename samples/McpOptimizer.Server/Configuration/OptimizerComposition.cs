@@ -18,6 +18,11 @@ internal static class OptimizerComposition
         builder.Configuration.AddInMemoryCollection(environment.Values);
         builder.Configuration.AddInMemoryCollection(Flags(common));
         builder.Services.AddMcpOptimizer(configuration: builder.Configuration.GetSection("McpOptimizer"));
+        if (StoreChoice.Read(common, builder.Configuration) is { } connection)
+        {
+            builder.Services.AddPostgreSqlStore(connection, options => builder.Configuration.GetSection("McpOptimizer:Replica").Bind(options));
+        }
+
         if (sources.ServersFile is not null)
         {
             builder.Services.AddServersFileSource(sources.ServersFile);
