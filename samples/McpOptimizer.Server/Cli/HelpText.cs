@@ -41,6 +41,8 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
         ["ingest"] = ["ingest --servers servers.json --db optimizer.db"],
         ["rematch"] = ["rematch github"],
         ["trust"] = ["trust list --state changed", "trust diff github/create_issue", "trust approve github"],
+        ["forget"] = ["forget --list", "forget --server github", "forget --before 2026-01-31"],
+        ["copy"] = ["store copy --from optimizer.db --to postgres://optimizer@db/optimizer"],
         ["login"] = ["login linear"],
         ["import"] = ["import", "import cursor vscode --yes", "import --json"],
         ["connect"] = ["connect claude-code", "connect cursor --move", "connect vscode --stdio --print"],
