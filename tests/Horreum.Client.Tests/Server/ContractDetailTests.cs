@@ -96,8 +96,10 @@ public sealed class ContractDetailTests
     {
         await using FakeHorreum horreum = await FakeHorreum.StartAsync();
         horreum.State.AddRuns(1, DateTimeOffset.UtcNow);
-        await using ServiceProvider services = new ServiceCollection().AddLogging()
-            .AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path)).BuildServiceProvider();
+        ServiceCollection registered = new();
+        registered.AddLogging();
+        registered.AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path));
+        await using ServiceProvider services = registered.BuildServiceProvider();
 
         try
         {
