@@ -126,6 +126,8 @@ public static class McpOptimizerServiceCollectionExtensions
     {
         services.TryAddSingleton<IDatabase, SqliteDatabase>();
         services.TryAddSingleton<IOptimizerStore, OptimizerStore>();
+        services.TryAddSingleton<IStoreReplicas, OnlyProcess>();
+        services.TryAddSingleton(provider => new ReplicaName(provider.GetRequiredService<IStoreReplicas>()));
         services.TryAddSingleton<EndpointRepository>();
     }
 
@@ -188,9 +190,12 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<TrustMemory>();
         services.TryAddSingleton<TrustReviews>();
         services.TryAddSingleton<OfferingTrust>();
+        services.TryAddSingleton<StoredServers>();
+        services.TryAddSingleton<ReplicaFollower>();
         services.TryAddSingleton<TrustService>();
         services.TryAddSingleton<ITrustService>(provider => provider.GetRequiredService<TrustService>());
         services.TryAddSingleton<OfferingSignal>();
+        services.TryAddSingleton<SharedVectors>();
         services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
@@ -212,6 +217,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustWatchService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReplicaService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OfferingPollingService>());
     }
 }

@@ -114,7 +114,7 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
             return false;
         }
 
-        JsonArray supported = [.. ProtocolVersions.PerRequest.Select(version => JsonValue.Create(version))];
+        JsonArray supported = [.. ProtocolVersions.PerRequest.Select(version => (JsonNode)version)];
         throw new RequestRejectedException(
             StatusCodes.Status400BadRequest,
             McpErrorCode.UnsupportedProtocolVersion,

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using McpOptimizer.Server.BuiltIn;
 
 namespace McpOptimizer.Server.Cli;
 
@@ -23,18 +24,24 @@ internal static class OptimizerCommandLine
         serving.AddTo(serve);
         serve.SetAction((result, cancellationToken) => ServeCommand.RunAsync(common.Read(result), serving.Read(result), cancellationToken));
         root.Add(serve);
-        root.Add(FindCommand.Create(common));
-        root.Add(ExplainCommand.Create(common));
-        root.Add(DoctorCommand.Create(common));
-        root.Add(CallCommand.Create(common));
-        root.Add(ToolsCommand.Create(common));
-        root.Add(IngestCommand.Create(common));
-        root.Add(RematchCommand.Create(common));
-        root.Add(TrustCommand.Create(common));
-        root.Add(LoginCommand.Create(common));
         root.Add(ImportCommand.Create(common));
         root.Add(ConnectCommand.Create(common));
-        root.Add(ConnectCommand.CreateDisconnect());
+        root.Add(ConnectCommand.CreateDisconnect(common));
+        root.Add(FindCommand.Create(common));
+        root.Add(CallCommand.Create(common));
+        root.Add(ToolsCommand.Create(common));
+        root.Add(ServersCommand.Create(common));
+        root.Add(LogsCommand.Create(common));
+        root.Add(ExplainCommand.Create(common));
+        root.Add(DoctorCommand.Create(common));
+        root.Add(TrustCommand.Create(common));
+        root.Add(StoreCommand.Create());
+        root.Add(LoginCommand.Create(common));
+        root.Add(IngestCommand.Create(common));
+        root.Add(RematchCommand.Create(common));
+        root.Add(CompletionCommand.Create());
+        root.Add(BuiltInCommand.Create());
+        HelpText.AddTo(root);
         return root;
     }
 }

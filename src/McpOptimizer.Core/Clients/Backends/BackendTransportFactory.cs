@@ -10,7 +10,7 @@ namespace McpOptimizer.Core.Clients.Backends;
 
 /// <summary>Makes the transport an endpoint asks for.</summary>
 internal sealed class BackendTransportFactory(
-    IOptions<McpOptimizerOptions> options, IHttpMessageHandlerFactory handlers, AddressGuard guard, ProcessReaper reaper, TimeProvider clock, ILoggerFactory loggerFactory)
+    IOptions<McpOptimizerOptions> options, IHttpMessageHandlerFactory handlers, AddressGuard guard, ProcessReaper reaper, IOAuthTokenStore tokens, TimeProvider clock, ILoggerFactory loggerFactory)
 {
     private readonly FrameWarnings _warnings = new(loggerFactory);
 
@@ -54,8 +54,7 @@ internal sealed class BackendTransportFactory(
         CreateHttp(endpoint, endpoint.Transport == TransportKind.Unknown ? Guess(endpoint) : endpoint.Transport, null, new SecretRedactor(endpoint), oauth);
 
     /// <summary>Where the tokens of an endpoint are.</summary>
-    public OAuthTokenFile TokensOf(BackendEndpoint endpoint) => new(
-        options.Value.Backends.OAuthTokenFolder ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.Value.Store.DatabasePath))!, "oauth-tokens"), endpoint);
+    public IOAuthTokens TokensOf(BackendEndpoint endpoint) => tokens.Of(endpoint);
 
     private BackendTransport CreateHttp(BackendEndpoint endpoint, TransportKind kind, string? authorization, SecretRedactor redactor, ClientOAuthOptions? login = null)
     {

@@ -81,21 +81,15 @@ internal sealed partial class IndexLoader(
     {
         while (true)
         {
-            (List<TrustInput> stored, List<TrustEntry> entries, long last) = await store.ReadAsync(
+            (List<TrustInput> stored, ILookup<string, TrustEntry> known, long last) = await store.ReadAsync(
                 async (session, token) =>
                 {
-                    List<TrustInput> stored = [];
-                    List<TrustEntry> entries = [];
-                    foreach (WorkloadServer server in servers)
-                    {
-                        stored.Add(TrustKeeper.Stored(server.Name, await session.WorkloadTools.ListByServerAsync(server.Id, token).ConfigureAwait(false)));
-                        entries.AddRange(await session.Trust.ListAsync(server.Name, token).ConfigureAwait(false));
-                    }
-
-                    return (stored, entries, await session.Trust.LastIdAsync(token).ConfigureAwait(false));
+                    ILookup<string, StoredTool> tools = await session.WorkloadTools.ListByServersAsync([.. servers.Select(server => server.Id)], token).ConfigureAwait(false);
+                    ILookup<string, TrustEntry> known = await session.Trust.ListByServersAsync([.. servers.Select(server => server.Name)], token).ConfigureAwait(false);
+                    List<TrustInput> stored = [.. servers.Select(server => TrustKeeper.Stored(server.Name, [.. tools[server.Id]]))];
+                    return (stored, known, await session.Trust.LastIdAsync(token).ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
-            ILookup<string, TrustEntry> known = entries.ToLookup(entry => entry.ServerName, StringComparer.Ordinal);
             if (await JudgeAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
             {
                 IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))] };
@@ -127,13 +121,8 @@ internal sealed partial class IndexLoader(
     private Task<IndexChange> ReadAsync(IReadOnlyList<RegistryServer> entries, CancellationToken cancellationToken) => store.ReadAsync(
         async (session, token) =>
         {
-            List<ServerDocument> documents = [];
-            foreach (RegistryServer entry in entries)
-            {
-                documents.Add(IndexDocuments.Of(entry, await session.RegistryTools.ListByServerAsync(entry.Id, token).ConfigureAwait(false), embedder.Model));
-            }
-
-            return new IndexChange { Upserted = documents };
+            ILookup<string, StoredTool> tools = await session.RegistryTools.ListByServersAsync([.. entries.Select(entry => entry.Id)], token).ConfigureAwait(false);
+            return new IndexChange { Upserted = [.. entries.Select(entry => IndexDocuments.Of(entry, tools[entry.Id], embedder.Model))] };
         },
         cancellationToken);
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Services.Trust;
@@ -51,8 +52,8 @@ internal static class DefinitionScanner
             Add(findings, "oversized", FindingSeverity.Medium, "", $"the definition has {text.Length:N0} characters", "");
         }
 
-        using JsonDocument document = JsonDocument.Parse(definition, JsonText.Reading);
-        Walk(document.RootElement, [], findings);
+        using Definition parsed = Definition.Parse(definition);
+        Walk(parsed.Root, [], findings);
         return findings;
     }
 
