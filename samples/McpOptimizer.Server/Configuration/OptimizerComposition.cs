@@ -1,4 +1,6 @@
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Repositories.Sources;
+using McpOptimizer.Server.BuiltIn;
 using McpOptimizer.Server.Cli;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ToolHive.Client.Tools;
@@ -24,6 +26,16 @@ internal static class OptimizerComposition
         if (sources.ServersFile is not null)
         {
             builder.Services.AddServersFileSource(sources.ServersFile);
+        }
+
+        if (sources.BuiltIn)
+        {
+            builder.Services.AddSingleton<IWorkloadSource, BuiltInServers>();
+            foreach (string server in BuiltInServers.Names)
+            {
+                // They are this program: what an update changes of it is no stranger's change.
+                WeakSettings.Add(builder, $"McpOptimizer:Trust:Servers:{server}:Policy", "Off");
+            }
         }
 
         if (sources.ToolHive)
@@ -105,9 +117,9 @@ internal static class OptimizerComposition
             flags["McpOptimizer:Store:DatabasePath"] = common.Database;
         }
 
-        if (common.Verbose)
+        if (common.LogLevel is { } level)
         {
-            flags["Logging:LogLevel:Default"] = "Debug";
+            flags["Logging:LogLevel:Default"] = level.ToString();
         }
 
         return flags;

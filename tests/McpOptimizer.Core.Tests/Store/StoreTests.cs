@@ -73,11 +73,14 @@ public sealed class StoreTests
         await using OptimizerFixture optimizer = new();
         await optimizer.Ingestion.LoadAsync();
         await optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(Entry("one"), token));
+        RegistryServer remote = Entry("far") with { Remote = true, Package = null, Url = "https://far.example/mcp" };
+        await optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(remote, token));
 
         Func<Task>[] violations =
         [
             () => optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(Entry("other") with { Package = "image/one:1" }, token)),
             () => optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(Entry("remote") with { Remote = true }, token)),
+            () => optimizer.Store.WriteAsync((session, token) => session.RegistryServers.UpsertAsync(remote with { Id = "id-copy", Name = "copy" }, token)),
             () => optimizer.Store.WriteAsync((session, token) => session.WorkloadTools.UpsertAsync([new StoredTool { Id = "x", ServerId = "nobody", Name = "t", Details = "{}"u8.ToArray() }], token)),
         ];
 
@@ -86,7 +89,7 @@ public sealed class StoreTests
             (await violation.Should().ThrowAsync<OptimizerStoreException>()).Which.Failure.Should().Be(StoreFailure.Conflict);
         }
 
-        (await optimizer.RegistryAsync()).Should().ContainSingle();
+        (await optimizer.RegistryAsync()).Should().HaveCount(2);
     }
 
     [Fact]

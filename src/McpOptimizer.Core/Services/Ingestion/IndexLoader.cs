@@ -90,11 +90,31 @@ internal sealed partial class IndexLoader(
                     return (stored, known, await session.Trust.LastIdAsync(token).ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
+            if (await JudgeAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
             {
                 IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))] };
                 return (change, verdicts, last);
             }
+        }
+    }
+
+    // A store that can be read and not written is no reason not to serve what is in it.
+    private async Task<IReadOnlyList<TrustVerdict>?> JudgeAsync(
+        IReadOnlyList<TrustInput> stored, ILookup<string, TrustEntry> known, long last, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OptimizerStoreException e)
+        {
+            if (status.StoreFault != e.Message)
+            {
+                LogUnrecorded(e.Message);
+            }
+
+            status.StoreFailed(e.Message);
+            return trust.JudgeUnrecorded(stored, known, last);
         }
     }
 
@@ -120,4 +140,7 @@ internal sealed partial class IndexLoader(
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Loaded {Servers} servers with {Tools} tools and {Entries} registry entries.")]
     private partial void LogLoaded(int servers, int tools, int entries);
+
+    [LoggerMessage(EventId = 226, Level = LogLevel.Error, Message = "What is stored is served, but what is known of it cannot be recorded, and what changes is withheld: {Reason}")]
+    private partial void LogUnrecorded(string reason);
 }

@@ -74,6 +74,13 @@ internal sealed partial class TrustKeeper
         return isCurrent ? verdicts : null;
     }
 
+    /// <summary>Judges servers as they are stored, at a start whose store cannot be written: nothing is recorded, and what changes later cannot be either, and is withheld.</summary>
+    public IReadOnlyList<TrustVerdict> JudgeUnrecorded(IReadOnlyList<TrustInput> servers, ILookup<string, TrustEntry> entries, long lastId)
+    {
+        SeenId = lastId;
+        return [.. servers.Select(server => _judge.Judge(server, [.. entries[server.ServerName]], Writer))];
+    }
+
     /// <summary>Judges a server on the entries that the transaction sees, and records what is new.</summary>
     public async Task<TrustVerdict> TakeOverAsync(IStoreSession session, TrustInput input, CancellationToken cancellationToken = default)
     {
