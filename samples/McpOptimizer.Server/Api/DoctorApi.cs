@@ -28,7 +28,7 @@ internal static class DoctorApi
 
         try
         {
-            return JsonElement.Parse(DoctorAnswer.Write(await request.Service<IDoctorService>().ExamineAsync(request.Caller, cancellationToken: request.Aborted)), JsonText.Reading);
+            return JsonElement.Parse((await request.Service<IDoctorService>().ExamineAsync(request.Caller, cancellationToken: request.Aborted)).ToJson(), JsonText.Reading);
         }
         finally
         {

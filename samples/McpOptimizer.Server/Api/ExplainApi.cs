@@ -22,6 +22,6 @@ internal static class ExplainApi
     {
         ExplanationRequest wanted = new() { Query = FindApi.ReadQuery(request), Tool = request.Text("tool"), RevealHidden = request.IsAdmin };
         Explanation explanation = await request.Service<IExplanationService>().ExplainAsync(wanted, request.Caller, request.Aborted);
-        return JsonElement.Parse(ExplanationAnswer.Write(explanation), JsonText.Reading);
+        return JsonElement.Parse(explanation.ToJson(), JsonText.Reading);
     }
 }

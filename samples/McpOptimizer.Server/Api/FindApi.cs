@@ -46,10 +46,10 @@ internal static class FindApi
             Detail = request.Text("detail") switch { "full" => ToolDetail.Full, "compact" => ToolDetail.Compact, _ => null },
             TokenBudget = (int?)request.Number("token_budget"),
         };
-        FindResult found = await request.Service<IDiscoveryService>().FindAsync(find, request.Caller, request.Aborted);
+        FindResult found = await request.Service<IDiscoveryService>().FindAsync(find, Looking(request.Caller), request.Aborted);
 
         // A model does not get the explanations unless it asks.
-        string answer = FindAnswer.Write(found with { Tools = [.. found.Tools.Select(tool => tool with { Hit = tool.Hit with { Explanation = null } })] });
+        string answer = (found with { Tools = [.. found.Tools.Select(tool => tool with { Hit = tool.Hit with { Explanation = null } })] }).ToJson();
         return new FoundAnswer
         {
             Hits = [.. found.Tools.Select(Describe)],
@@ -66,6 +66,9 @@ internal static class FindApi
             AnswerTokens = request.Service<ITokenCounter>().Count(System.Text.Encoding.UTF8.GetBytes(answer)),
         };
     }
+
+    // A session of its own: what a person tries here, and then calls, teaches the ranking nothing.
+    private static CallerIdentity Looking(CallerIdentity caller) => caller with { SessionId = caller.SessionId + " find" };
 
     private static HitAnswer Describe(FoundTool tool) => new()
     {

@@ -32,6 +32,7 @@ internal static partial class OptimizerApi
         CallsApi.Endpoint,
         SettingsApi.Endpoint,
         ProfilesApi.Endpoint,
+        .. LearningApi.Endpoints,
         new ApiEndpoint
         {
             Path = DocumentPath,

@@ -7,6 +7,7 @@ using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Server.Api.Answers;
 using McpOptimizer.Server.Api.Usage;
+using McpOptimizer.Server.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Server.Api;
@@ -39,7 +40,7 @@ internal static class OverviewApi
             IsReady = ingestion.IsReady,
             IsLooking = !ingestion.IsFirstIngestionDone || servers.Any(server => server.IsStarting),
             ProcessId = request.IsAdmin ? Environment.ProcessId : null,
-            Database = request.IsAdmin ? Path.GetFullPath(request.Service<IOptions<McpOptimizerOptions>>().Value.Store.DatabasePath) : null,
+            Database = request.IsAdmin ? DatabaseOf(request) : null,
             Tools = servers.Sum(server => server.Tools),
             Tokens = servers.Sum(server => server.Tokens),
             Servers = [.. servers.Select(server => Describe(server, used.GetValueOrDefault(server.Name)))],
@@ -47,6 +48,14 @@ internal static class OverviewApi
             Faults = request.IsAdmin ? [.. ingestion.Faults.Select(fault => new FaultAnswer(fault.Part.ToString().ToLowerInvariant(), fault.Message, fault.Since))] : null,
             Usage = request.IsAdmin ? usage.Totals : null,
         };
+    }
+
+    // A database that is no file has no path.
+    private static string? DatabaseOf(ApiRequest request)
+    {
+        IConfiguration configuration = request.Service<IConfiguration>();
+        bool isFile = string.IsNullOrWhiteSpace(configuration[StoreChoice.ConnectionKey]) && string.IsNullOrWhiteSpace(configuration[StoreChoice.ConnectionKey + "File"]);
+        return isFile ? Path.GetFullPath(request.Service<IOptions<McpOptimizerOptions>>().Value.Store.DatabasePath) : null;
     }
 
     private static SourceAnswer Describe(SourceStatus source) => new()

@@ -32,6 +32,7 @@ internal static class SettingsApi
             IConfigurationRoot configuration = (IConfigurationRoot)request.Service<IConfiguration>();
             List<SettingAnswer> settings = [];
             Flatten("McpOptimizer", JsonSerializer.SerializeToNode(request.Service<IOptions<McpOptimizerOptions>>().Value, SettingsJson.Default.McpOptimizerOptions), configuration, settings);
+            settings.AddRange(Unnamed(configuration, settings));
             settings.AddRange(HostSettings(request.Service<McpHostOptions>(), configuration));
             settings.AddRange(OtherSections.SelectMany(section => configuration.GetSection(section).AsEnumerable()).Where(pair => pair.Value is not null).Select(pair => Other(pair.Key, pair.Value!, configuration)));
             return Task.FromResult<object>(new SettingsAnswer([.. settings.OrderBy(setting => setting.Key, StringComparer.Ordinal)]));
@@ -60,6 +61,18 @@ internal static class SettingsApi
     {
         string name = key[(key.LastIndexOf(':') + 1)..];
         return SecretWords.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) && !name.EndsWith("Folder", StringComparison.Ordinal) && !name.EndsWith("File", StringComparison.Ordinal);
+    }
+
+    // What this program reads beside the options, such as a connection string: that it is set is told, and no more.
+    private static List<SettingAnswer> Unnamed(IConfigurationRoot configuration, List<SettingAnswer> known)
+    {
+        HashSet<string> keys = new(known.Select(setting => setting.Key), StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. configuration.GetSection("McpOptimizer").AsEnumerable()
+                .Where(pair => pair.Value is { Length: > 0 } && !keys.Contains(pair.Key) && !keys.Contains(pair.Key[..pair.Key.LastIndexOf(':')]))
+                .Select(pair => Other(pair.Key, pair.Value!, configuration)),
+        ];
     }
 
     private static IEnumerable<SettingAnswer> HostSettings(McpHostOptions host, IConfigurationRoot configuration)

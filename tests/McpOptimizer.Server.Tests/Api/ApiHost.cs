@@ -54,7 +54,7 @@ public sealed class ApiHost : IAsyncDisposable
         SQLitePCL.Batteries_V2.Init();
         _app = (WebApplication)McpHost.Build(
             options,
-            [$"--HttpEmbeddings:ApiKey={PlantedSecret}", "--McpOptimizer:Search:MaxToolsToReturn=5"],
+            [$"--HttpEmbeddings:ApiKey={PlantedSecret}", $"--McpOptimizer:Store:Unheard={PlantedSecret}", "--McpOptimizer:Search:MaxToolsToReturn=5"],
             builder =>
             {
                 builder.Services.AddMcpOptimizer(

@@ -19,7 +19,7 @@ public sealed class ApiTests(ApiHostFixture fixture) : IClassFixture<ApiHostFixt
         "/api/caller", "/api/overview", "/api/overview?profile=few", "/api/find?need=echo+a+message", "/api/find?need=echo&detail=compact&limit=2",
         "/api/find?need=echo&token_budget=100", "/api/explain?need=echo&tool=one/echo", "/api/explain?need=echo&tool=one/nothing", "/api/tools", "/api/tools?server=one&limit=3&offset=3",
         "/api/tools?contains=ech", "/api/tool?name=one/echo", "/api/doctor", "/api/trust", "/api/trust?state=trusted&server=one", "/api/trust/review", "/api/trust/review?target=one", "/api/trust/log?limit=5",
-        "/api/calls", "/api/settings", "/api/profiles", "/api/openapi.json",
+        "/api/calls", "/api/settings", "/api/profiles", "/api/learning", "/api/openapi.json",
     ];
 
     [Theory]
@@ -155,7 +155,7 @@ public sealed class ApiTests(ApiHostFixture fixture) : IClassFixture<ApiHostFixt
         limit.GetProperty("value").GetString().Should().Be("5");
         limit.GetProperty("source").GetString().Should().Be("command line");
         settings["McpOptimizer:Search:CandidateCount"].Single().GetProperty("source").GetString().Should().Be("default");
-        foreach (string secret in new[] { "HttpEmbeddings:ApiKey", "Host:BearerTokens:operator", "Host:BearerTokens:reader" })
+        foreach (string secret in new[] { "HttpEmbeddings:ApiKey", "McpOptimizer:Store:Unheard", "Host:BearerTokens:operator", "Host:BearerTokens:reader" })
         {
             settings[secret].Single().GetProperty("is_secret").GetBoolean().Should().BeTrue();
             settings[secret].Single().TryGetProperty("value", out _).Should().BeFalse();

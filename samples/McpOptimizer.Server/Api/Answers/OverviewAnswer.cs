@@ -24,7 +24,7 @@ internal sealed record OverviewAnswer
     /// <summary>Its process; administrators only.</summary>
     public int? ProcessId { get; init; }
 
-    /// <summary>Full path of its database; administrators only.</summary>
+    /// <summary>Full path of its database, where that is a file; administrators only.</summary>
     public string? Database { get; init; }
 
     /// <summary>Visible tools.</summary>
