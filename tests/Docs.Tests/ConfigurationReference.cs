@@ -116,7 +116,12 @@ internal static partial class ConfigurationReference
         }
 
         string means = Summary(property);
-        string allowed = legal.Length == 0 ? "" : $" Legal: {legal}";
+        string allowed = legal switch
+        {
+            "" => "",
+            _ when char.IsAsciiDigit(legal[0]) || legal.StartsWith("else ", StringComparison.Ordinal) || legal.StartsWith("more than ", StringComparison.Ordinal) => $" Legal: {legal}",
+            _ => $" {char.ToUpperInvariant(legal[0])}{legal[1..]}",
+        };
         return new Setting(
             $"{path}:{property.Name}{(isMap ? ":NAME" : "")}",
             path,

@@ -23,7 +23,8 @@ internal sealed partial record Page(string Path, string Text)
         IEnumerable<string> files = Directory.GetFiles(root, "*.md")
             .Concat(Directory.GetFiles(System.IO.Path.Combine(root, "docs"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.GetFiles(System.IO.Path.Combine(root, "samples"), "*.md", SearchOption.AllDirectories))
-            .Concat(Directory.GetFiles(System.IO.Path.Combine(root, "src"), "*.md", SearchOption.AllDirectories));
+            .Concat(Directory.GetFiles(System.IO.Path.Combine(root, "src"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(System.IO.Path.Combine(root, "templates"), "README.md", SearchOption.AllDirectories));
         return [.. files.Order(StringComparer.Ordinal).Select(file => new Page(System.IO.Path.GetRelativePath(root, file), File.ReadAllText(file).ReplaceLineEndings("\n")))];
     }
 

@@ -60,6 +60,16 @@ public sealed partial class ReferenceTests
     }
 
     [Fact]
+    public void Index_NamesEachPage()
+    {
+        string index = File.ReadAllText(Path.Combine(Root, "docs", "README.md"));
+
+        string[] unnamed = [.. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(file => Path.GetFileName(file)!).Where(name => name != "README.md" && !index.Contains($"({name})", StringComparison.Ordinal))];
+
+        unnamed.Should().BeEmpty("a page that the index does not name is not found");
+    }
+
+    [Fact]
     public void Samples_EachProgram_IsShownAsItIs()
     {
         string file = Path.Combine(Root, "samples", "README.md");
@@ -75,7 +85,7 @@ public sealed partial class ReferenceTests
         }
 
         Program().Count(before).Should().Be(Directory.GetDirectories(Path.Combine(Root, "samples", "ideas")).Length, "each idea is shown");
-        before.Should().Be(after, "a program was changed: run the tests once with UPDATE_DOCS=1 and commit the difference");
+        File.ReadAllText(file).ReplaceLineEndings("\n").Should().Be(after, "a program was changed: run the tests once with UPDATE_DOCS=1 and commit the difference");
     }
 
     // Its literal pieces stand in this order, close together: between them is what the program puts in.
