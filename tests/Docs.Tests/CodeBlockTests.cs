@@ -18,6 +18,9 @@ public sealed class CodeBlockTests
 {
     private static readonly JsonDocumentOptions WithComments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
+    // Under which members the clients' files keep their servers.
+    private static readonly string[] ServerMembers = ["mcpServers", "mcp", "servers", "context_servers"];
+
     private static readonly string Root = SourceConvention.RepositoryRoot();
 
     [Fact]
@@ -50,7 +53,7 @@ public sealed class CodeBlockTests
             try
             {
                 JsonNode json = JsonNode.Parse(content, documentOptions: WithComments)!;
-                if (json is JsonObject { } servers && (servers.ContainsKey("mcpServers") || servers.ContainsKey("mcp")))
+                if (json is JsonObject file && ServerMembers.Any(member => file[member] is JsonObject))
                 {
                     faults.AddRange((await ReadServersAsync(content)).Select(fault => $"{place}: {fault}"));
                 }

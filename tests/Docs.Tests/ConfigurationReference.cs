@@ -95,7 +95,7 @@ internal static partial class ConfigurationReference
             if (IsGroup(property.PropertyType) || (entry is not null && IsGroup(entry)))
             {
                 string below = entry is null ? $"{path}:{property.Name}" : $"{path}:{property.Name}:NAME";
-                object values = entry is null ? property.GetValue(defaults)! : Activator.CreateInstance(entry)!;
+                object values = (entry is null ? property.GetValue(defaults) : null) ?? Activator.CreateInstance(entry ?? property.PropertyType)!;
                 foreach (Setting setting in Settings(below, entry ?? property.PropertyType, values))
                 {
                     yield return setting;
@@ -154,7 +154,7 @@ internal static partial class ConfigurationReference
             _ when plain == typeof(Uri) => "address",
             _ when ValueOfDictionary(plain) is { } value => $"{TypeName(value)} by name",
             _ when plain.IsGenericType => $"list of {TypeName(plain.GetGenericArguments()[0])}s",
-            _ => throw new InvalidOperationException($"The configuration reference has no word for {plain}."),
+            _ => $"`{plain.Name}`",
         };
     }
 

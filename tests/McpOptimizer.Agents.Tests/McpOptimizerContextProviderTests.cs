@@ -1,7 +1,7 @@
 using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Tests;
+using McpOptimizer.Extensions.AI.Tests;
 using Microsoft.Agents.AI;
 using Microsoft.Extensions.AI;
 using Shared.Chat;

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Shared.Backends;
 using Shared.Testing;
 
-namespace McpOptimizer.Tests;
+namespace McpOptimizer.Extensions.AI.Tests;
 
 /// <summary>The optimizer in a plain host, with one stub server named <c>web</c> behind it.</summary>
 internal sealed class RunningOptimizer : IAsyncDisposable

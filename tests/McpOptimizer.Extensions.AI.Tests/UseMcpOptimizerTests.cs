@@ -2,7 +2,6 @@ using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Search;
-using McpOptimizer.Tests;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Chat;

@@ -105,7 +105,8 @@ internal sealed class ServiceDescription
     {
         foreach ((string name, JsonNode? value) in members)
         {
-            JsonNode? member = schema["properties"]?[name] ?? (schema["additionalProperties"] is JsonObject any ? any : null);
+            // Go writes fields without a tag by their own names, and the description in small letters.
+            JsonNode? member = schema["properties"]?.AsObject().FirstOrDefault(property => property.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? (schema["additionalProperties"] is JsonObject any ? any : null);
             if (member is null && schema["properties"] is not null && schema["additionalProperties"] is null)
             {
                 yield return $"{at}.{name} is not described";

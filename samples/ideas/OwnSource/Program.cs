@@ -4,6 +4,7 @@ using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,7 +40,7 @@ int Show(string? when)
 internal sealed class ServersOfTheApplication : IWorkloadSource
 {
     private readonly List<WorkloadDescriptor> _servers = [];
-    private CancellationTokenSource _changed = new();
+    private ConfigurationReloadToken _changed = new();
 
     public string Name => "application";
 
@@ -52,7 +53,7 @@ internal sealed class ServersOfTheApplication : IWorkloadSource
             _servers.Add(new WorkloadDescriptor { Name = name, Endpoint = endpoint, Identifier = string.Join(' ', [command, .. arguments]), Status = ServerStatus.Running });
         }
 
-        Interlocked.Exchange(ref _changed, new CancellationTokenSource()).Cancel();
+        Interlocked.Exchange(ref _changed, new ConfigurationReloadToken()).OnReload();
     }
 
     public Task<WorkloadListing> ListAsync(CancellationToken cancellationToken = default)
@@ -63,5 +64,5 @@ internal sealed class ServersOfTheApplication : IWorkloadSource
         }
     }
 
-    public IChangeToken Watch() => new CancellationChangeToken(_changed.Token);
+    public IChangeToken Watch() => _changed;
 }
