@@ -43,12 +43,20 @@ internal static partial class ConfigurationReference
         ["ToolHive"] = (typeof(ToolHiveClientOptions), "Where ToolHive is."),
     };
 
+    // Read by the optimizer's server itself.
+    private static readonly (string Key, string Type, string Means)[] OfTheServer =
+    [
+        ("McpOptimizer:Store:ConnectionString", "text", "A PostgreSQL database in place of the SQLite file, shared by any number of replicas: [deploying](deploy.md). Secret."),
+        ("McpOptimizer:Store:ConnectionStringFile", "text", "A file that holds it."),
+        ("ToolHive:OfferTools", "`none`, `read`, `all`", "Whether ToolHive itself can be looked at (`read`) or managed (`all`) beside its servers' tools; `none` by default."),
+    ];
+
     /// <summary>Whether something is bound to this key of a settings file.</summary>
     public static bool IsSetting(string key) =>
         Sections.Where(section => key.StartsWith(section.Key + ":", StringComparison.OrdinalIgnoreCase))
             .SelectMany(section => Settings(section.Key, section.Value.Type, Activator.CreateInstance(section.Value.Type)!))
             .Any(setting => Regex.IsMatch(key, $"^{Regex.Escape(setting.Key).Replace("NAME", "[^:]+", StringComparison.Ordinal)}{(setting.IsList ? "(:[0-9]+)?" : "")}$", RegexOptions.IgnoreCase))
-        || key.Equals("ToolHive:OfferTools", StringComparison.OrdinalIgnoreCase)
+        || OfTheServer.Any(setting => key.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))
         || Regex.IsMatch(key, "^McpOptimizer:Trust:Servers:[^:]+$", RegexOptions.IgnoreCase);
 
     public static string Write()
@@ -65,6 +73,12 @@ internal static partial class ConfigurationReference
                     page.Append(CultureInfo.InvariantCulture, $"| `{setting.Key}`<br>`{Variable(setting)}` | {setting.Type} | {Cell(setting.Default)} | {Cell(setting.Means)} |\n");
                 }
             }
+        }
+
+        page.Append("\n## Of McpOptimizer.Server alone\n\n| Setting | Type | Means |\n|---|---|---|\n");
+        foreach ((string key, string type, string means) in OfTheServer)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| `{key}`<br>`{key.Replace(":", "__", StringComparison.Ordinal)}` | {type} | {means} |\n");
         }
 
         return page.ToString();
