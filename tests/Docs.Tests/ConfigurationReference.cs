@@ -7,6 +7,7 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Hosting;
 using McpOptimizer.Core;
+using McpOptimizer.PostgreSql;
 using ToolHive.Client;
 
 namespace Docs.Tests;
@@ -39,6 +40,7 @@ internal static partial class ConfigurationReference
     {
         ["McpOptimizer"] = (typeof(McpOptimizerOptions), "The optimizer itself, in every host."),
         ["Host"] = (typeof(McpHostOptions), "How the sample servers are reached. A server has defaults of its own: McpOptimizer.Server is named `mcp-optimizer`, listens on `http://127.0.0.1:9900` and accepts profiles."),
+        ["McpOptimizer:Replica"] = (typeof(PostgreSqlStoreOptions), "How a replica behaves on a PostgreSQL database that it shares."),
         ["HttpEmbeddings"] = (typeof(HttpEmbeddingOptions), "An embedding service instead of the built-in encoder; used as soon as `Endpoint` is set."),
         ["ToolHive"] = (typeof(ToolHiveClientOptions), "Where ToolHive is."),
     };
@@ -176,6 +178,7 @@ internal static partial class ConfigurationReference
     {
         null => "none",
         string { Length: 0 } => "none",
+        string ofThisProcess when ofThisProcess.EndsWith($"-{Environment.ProcessId}", StringComparison.Ordinal) => documented.TrimEnd('.'),
         string path when Path.IsPathRooted(path) && path.Contains(Path.DirectorySeparatorChar) && documented.Length > 0 => documented.TrimEnd('.'),
         string text => $"`{text}`",
         bool flag => flag ? "`true`" : "`false`",
