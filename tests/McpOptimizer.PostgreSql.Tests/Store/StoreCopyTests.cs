@@ -73,7 +73,13 @@ public sealed class StoreCopyTests : IDisposable
         await optimizer.PollAsync();
         LearnedRequest learned = new()
         {
-            Id = "l", At = DateTimeOffset.UnixEpoch, Profile = "", Caller = "c", Model = "m", Vector = new float[] { 1, 2 }, Text = "send mail",
+            Id = "l",
+            At = DateTimeOffset.UnixEpoch,
+            Profile = "",
+            Caller = "c",
+            Model = "m",
+            Vector = new float[] { 1, 2 },
+            Text = "send mail",
             Outcomes = [new LearnedOutcome("mail", "send", "hash", default)],
         };
         await optimizer.Store.DecideAsync((session, token) => session.Learning.AddAsync([learned], token));
