@@ -37,7 +37,7 @@ internal static class OptimizerCommandLine
         root.Add(TrustCommand.Create(common));
         root.Add(AuditCommand.Create(common));
         root.Add(ForgetCommand.Create(common));
-        root.Add(StoreCommand.Create());
+        root.Add(StoreCommand.Create(common));
         root.Add(LoginCommand.Create(common));
         root.Add(IngestCommand.Create(common));
         root.Add(RematchCommand.Create(common));

@@ -96,9 +96,10 @@ public sealed class ContractDetailTests
     {
         await using FakeHorreum horreum = await FakeHorreum.StartAsync();
         horreum.State.AddRuns(1, DateTimeOffset.UtcNow);
-        ServiceCollection collection = new();
-        collection.AddLogging().AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path));
-        await using ServiceProvider services = collection.BuildServiceProvider();
+        ServiceCollection registered = new();
+        registered.AddLogging();
+        registered.AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path));
+        await using ServiceProvider services = registered.BuildServiceProvider();
 
         try
         {

@@ -68,7 +68,7 @@ internal sealed class DiscoveryService(
             IsPending = status.IsPending,
             Starting = status.StartingFor(scope),
         };
-        string outcome = usage.Found(caller.SessionId, result);
+        string outcome = usage.Found(caller, result);
         activity?.SetTag("mcp_optimizer.hits", shown.Count);
         activity?.SetTag("mcp_optimizer.outcome", outcome);
         if (request.Learn)
