@@ -46,7 +46,7 @@ internal static class MetadataHost
         Version = "0.1.0",
         Instructions = Instructions,
         Urls = ["http://127.0.0.1:8000"],
-        TelemetrySources = [FleetMetadataTelemetry.SourceName],
+        TelemetrySources = { FleetMetadataTelemetry.SourceName },
     };
 
     private static void Configure(IHostApplicationBuilder builder)

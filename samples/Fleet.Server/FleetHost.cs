@@ -53,7 +53,7 @@ public static class FleetHost
         Instructions = "Manages coding agents that run in Coder workspaces. list_agents shows them; create_agent makes one with its first task.",
         Urls = [.. settings.Urls],
         BearerToken = settings.BearerToken,
-        TelemetrySources = [CoderTelemetry.SourceName],
+        TelemetrySources = { CoderTelemetry.SourceName },
     };
 
     private static void Configure(IHostApplicationBuilder builder, FleetSettings settings)

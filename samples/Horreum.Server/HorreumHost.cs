@@ -63,9 +63,8 @@ public static class HorreumHost
     {
         settings.Host.Name = "horreum-mcp";
         settings.Host.Instructions = Instructions;
-        settings.Host.TelemetrySources = [HorreumTelemetry.SourceName];
-        settings.Host.ExportTraces = settings.Tracing;
-        settings.Host.MeasuresOverStdio = settings.MetricsPort is not null;
+        settings.Host.TelemetrySources.Add(HorreumTelemetry.SourceName);
+        settings.Host.ChooseTelemetry(settings.Tracing, settings.MetricsPort is not null);
         ServerLogging.Configure(builder.Logging, settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddHorreumClient(settings.ApplyTo);

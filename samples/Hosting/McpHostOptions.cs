@@ -44,7 +44,7 @@ public sealed class McpHostOptions
     public IDictionary<string, string> BearerTokens { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Sign-in with tokens of an OpenID Connect issuer, beside the static ones.</summary>
-    public JwtOptions Jwt { get; } = new();
+    public JwtOptions Jwt { get; set; } = new();
 
     /// <summary>
     /// Subjects of tokens that may do what changes the server itself for everybody; nobody else may, a forgotten name included. With <see cref="Jwt"/>, also
@@ -107,13 +107,18 @@ public sealed class McpHostOptions
     public bool ResumableStreams { get; set; }
 
     /// <summary>Names of the meters and activity sources of the host's packages; one that ends with <c>*</c> stands for all that begin so. Set in code only.</summary>
-    public IList<string> TelemetrySources { get; set; } = [];
+    public ICollection<string> TelemetrySources { get; } = [];
 
     /// <summary>Whether a host over stdio measures too, for a route of its own making (<c>MapPrometheusMetrics</c>). Set in code only.</summary>
-    public bool MeasuresOverStdio { get; set; }
+    public bool MeasuresOverStdio { get; private set; }
 
     /// <summary>Whether traces go to a collector; null for when the <c>OTEL_*</c> variables say where it is. Set in code only.</summary>
-    public bool? ExportTraces { get; set; }
+    public bool? ExportTraces { get; private set; }
+
+    /// <summary>What a host with switches of its own says of telemetry.</summary>
+    /// <param name="exportTraces">See <see cref="ExportTraces"/>.</param>
+    /// <param name="measuresOverStdio">See <see cref="MeasuresOverStdio"/>.</param>
+    public void ChooseTelemetry(bool? exportTraces, bool measuresOverStdio) => (ExportTraces, MeasuresOverStdio) = (exportTraces, measuresOverStdio);
 
     /// <summary>The subjects that have a token.</summary>
     public IReadOnlyCollection<string> Subjects =>

@@ -39,7 +39,7 @@ internal static class ServeCommand
             Instructions = "Call find_tool with what you need; it returns matching tools of all connected servers. Run one with call_tool.",
             Urls = [$"http://127.0.0.1:{environment.Port ?? 9900}"],
             LocalSecretFile = database + ".secret",
-            TelemetrySources = [McpOptimizerTelemetry.SourceName, ToolHiveTelemetry.SourceName],
+            TelemetrySources = { McpOptimizerTelemetry.SourceName, ToolHiveTelemetry.SourceName },
             AcceptProfiles = true,
             IsProfileKnown = (services, name) => services.GetRequiredService<IVisibilityService>().IsProfile(name),
         };
