@@ -77,6 +77,7 @@ internal static class ExplainCommand
             ? string.Create(CultureInfo.InvariantCulture, $"meaning: #{semantic}, {why.SemanticScore:0.00}, weight {why.SemanticWeight:0.00}")
             : "meaning: no vector";
         string use = why.History is { } history ? string.Create(CultureInfo.InvariantCulture, $"; use: {history.Score:+0.00;-0.00;0.00}, {history}") : "";
+        use += why.RecentServer > 0 ? string.Create(CultureInfo.InvariantCulture, $"; recent server: +{why.RecentServer:0.00}") : "";
         string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.Score:0.000}  {hit.Tool.ServerName}/{hit.Tool.Name}  ({words}; {meaning}{use})");
         return string.Join('\n', [head, .. why.MatchedTerms.Select(term => "              " + term)]);
     }
