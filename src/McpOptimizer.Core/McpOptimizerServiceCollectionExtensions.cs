@@ -127,6 +127,8 @@ public static class McpOptimizerServiceCollectionExtensions
     {
         services.TryAddSingleton<IDatabase, SqliteDatabase>();
         services.TryAddSingleton<IOptimizerStore, OptimizerStore>();
+        services.TryAddSingleton<IStoreReplicas, OnlyProcess>();
+        services.TryAddSingleton(provider => new ReplicaName(provider.GetRequiredService<IStoreReplicas>()));
         services.TryAddSingleton<EndpointRepository>();
     }
 
@@ -166,6 +168,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallObserver, LearningService>(provider => provider.GetRequiredService<LearningService>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LearningWatchService>());
         services.TryAddSingleton<ServerFaults>();
+        services.TryAddSingleton<IServerStandingService, ServerStandingService>();
         services.TryAddSingleton<IExplanationService, ExplanationService>();
         services.TryAddSingleton<Prober>();
         services.TryAddSingleton<Rewriter>();
@@ -193,9 +196,12 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<TrustMemory>();
         services.TryAddSingleton<TrustReviews>();
         services.TryAddSingleton<OfferingTrust>();
+        services.TryAddSingleton<StoredServers>();
+        services.TryAddSingleton<ReplicaFollower>();
         services.TryAddSingleton<TrustService>();
         services.TryAddSingleton<ITrustService>(provider => provider.GetRequiredService<TrustService>());
         services.TryAddSingleton<OfferingSignal>();
+        services.TryAddSingleton<SharedVectors>();
         services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
@@ -217,6 +223,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustWatchService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReplicaService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OfferingPollingService>());
     }
 }

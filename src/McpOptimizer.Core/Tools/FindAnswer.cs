@@ -5,9 +5,9 @@ using McpOptimizer.Core.Models.Disclosure;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>The answer of <c>find_tool</c> as JSON.</summary>
-public static class FindAnswer
+internal static class FindAnswer
 {
-    internal const string ByWordsAlone =
+    public const string ByWordsAlone =
         "The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits.";
 
     private const int MostStarting = 20;

@@ -14,6 +14,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _slots;
     private readonly CircuitBreaker _breaker;
+    private readonly BackendPool _pool;
     private readonly BackendSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -22,17 +23,25 @@ internal sealed partial class BackendConnection : IAsyncDisposable
 
     /// <summary>Creates the connection; nothing is opened yet.</summary>
     public BackendConnection(
-        BackendEndpoint endpoint, string? authorization, BackendPool pool, BackendSettings settings, BackendTransportFactory transports, TimeProvider clock, ILoggerFactory loggerFactory)
+        BackendEndpoint endpoint,
+        string? authorization,
+        CallerSecrets? callers,
+        BackendPool pool,
+        BackendSettings settings,
+        BackendTransportFactory transports,
+        TimeProvider clock,
+        ILoggerFactory loggerFactory)
     {
         Endpoint = endpoint;
         IsPersonal = authorization is not null;
+        _pool = pool;
         _settings = settings;
         _clock = clock;
         _logger = loggerFactory.CreateLogger<BackendConnection>();
         _slots = new SemaphoreSlim(settings.MaxConcurrentCalls);
         _breaker = new CircuitBreaker(settings, clock);
         _lastUsed = clock.GetTimestamp();
-        Link = new BackendLink(endpoint, authorization, pool, settings, transports, _breaker, clock, loggerFactory);
+        Link = new BackendLink(endpoint, authorization, callers, pool, settings, transports, _breaker, clock, loggerFactory);
     }
 
     /// <summary>The backend.</summary>
@@ -364,6 +373,8 @@ internal sealed partial class BackendConnection : IAsyncDisposable
             _operations--;
             _lastUsed = _clock.GetTimestamp();
         }
+
+        _pool.Freed();
     }
 
     private BackendException Broken(TimeSpan wait) => new(

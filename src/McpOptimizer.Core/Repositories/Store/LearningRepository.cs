@@ -12,25 +12,25 @@ internal sealed class LearningRepository(DbTransaction transaction) : ILearningR
         ILookup<string, LearnedOutcome> outcomes = (await transaction.Command(
             "SELECT request_id, server_name, tool_name, definition_hash, kind FROM learned_outcomes ORDER BY request_id, place")
             .ReadAllAsync(
-                row => (Request: row.GetString(0), Outcome: new LearnedOutcome(row.GetString(1), row.GetString(2), row.GetString(3), (LearnedKind)row.GetInt32(4))),
+                row => (Request: row.Text(0), Outcome: new LearnedOutcome(row.Text(1), row.Text(2), row.Text(3), (LearnedKind)row.GetInt32(4))),
                 cancellationToken).ConfigureAwait(false)).ToLookup(row => row.Request, row => row.Outcome, StringComparer.Ordinal);
         return await transaction.Command("SELECT id, at, profile, caller, model, vector, request_text FROM learned_requests ORDER BY at, id").ReadAllAsync(
             row => new LearnedRequest
             {
-                Id = row.GetString(0),
+                Id = row.Text(0),
                 At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
-                Profile = row.GetString(2),
-                Caller = row.GetString(3),
-                Model = row.GetString(4),
+                Profile = row.Text(2),
+                Caller = row.Text(3),
+                Model = row.Text(4),
                 Vector = row.Vector(5),
                 Text = row.TextOrNull(6),
-                Outcomes = [.. outcomes[row.GetString(0)]],
+                Outcomes = [.. outcomes[row.Text(0)]],
             },
             cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<string>> ListIdsAsync(CancellationToken cancellationToken = default) =>
-        await transaction.Command("SELECT id FROM learned_requests").ReadAllAsync(row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+        await transaction.Command("SELECT id FROM learned_requests").ReadAllAsync(row => row.Text(0), cancellationToken).ConfigureAwait(false);
 
     public async Task AddAsync(IReadOnlyCollection<LearnedRequest> requests, CancellationToken cancellationToken = default)
     {

@@ -132,7 +132,7 @@ internal sealed class ToolCallService(
             }
 
             BackendCallResult result = await backends.CallToolAsync(
-                target.Endpoint, target.Tool.Name, arguments, context, target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
+                target.Endpoint, target.Tool.Name, arguments, fence.Around(context, target.Tool.ServerName), target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
             return (Fit(result, target, context, problems, schema), arguments);
         }
         catch (ArgumentException e)

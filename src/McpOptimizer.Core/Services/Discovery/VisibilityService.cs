@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.Options;
@@ -103,9 +102,8 @@ internal sealed class VisibilityService : IVisibilityService
 
     private static bool IsReadOnly(IndexedTool tool)
     {
-        using JsonDocument definition = JsonDocument.Parse(tool.DefinitionJson, JsonText.Reading);
-        return definition.RootElement.TryGetProperty("annotations", out JsonElement annotations) && annotations.ValueKind == JsonValueKind.Object
-            && annotations.TryGetProperty("readOnlyHint", out JsonElement hint) && hint.ValueKind == JsonValueKind.True;
+        using Definition definition = Definition.Parse(tool.DefinitionJson);
+        return definition.IsReadOnly;
     }
 
     private static HashSet<string>? Names(IList<string> list)

@@ -19,6 +19,8 @@ internal sealed partial class IngestionService(
     IngestionStatus status,
     OfferingIngestion offerings,
     OfferingSignal offeringSignal,
+    IStoreReplicas replicas,
+    ReplicaFollower follower,
     ILogger<IngestionService> logger) : IIngestionService
 {
     public async Task LoadAsync(CancellationToken cancellationToken = default)
@@ -29,6 +31,7 @@ internal sealed partial class IngestionService(
             LogReadOnly(fault);
         }
 
+        await follower.BeginAsync(cancellationToken).ConfigureAwait(false);
         await loader.LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -74,7 +77,7 @@ internal sealed partial class IngestionService(
             else if (status.StoreFault is not null)
             {
                 // Nothing but a count: to see whether it can be written.
-                await store.WriteAsync(static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+                await store.DecideAsync(static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
                 status.StoreWorked();
                 LogStoreWorks();
             }
@@ -160,7 +163,7 @@ internal sealed partial class IngestionService(
     /// </summary>
     public async Task<int> ReembedStaleAsync(CancellationToken cancellationToken = default)
     {
-        if (embedder.Model is null)
+        if (embedder.Model is null || !await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
         {
             return 0;
         }

@@ -18,7 +18,7 @@ internal sealed partial class OfferingIngestion(
     EndpointRepository endpoints,
     OfferingIndexes indexes,
     OfferingTrust trust,
-    ITextEmbedder embedder,
+    SharedVectors shared,
     ITokenCounter tokens,
     IOptions<McpOptimizerOptions> options,
     ILogger<OfferingIngestion> logger)
@@ -122,7 +122,7 @@ internal sealed partial class OfferingIngestion(
         {
             string[] texts = [.. items.Select(item => EmbeddingText.ForTool(
                 server, new ToolDefinition { Name = item.Name, Title = item.Title, Description = item.Description, Json = item.DefinitionJson }))];
-            return (await embedder.EmbedAsync(texts, cancellationToken).ConfigureAwait(false), true);
+            return (await shared.EmbedAsync(texts, cancellationToken).ConfigureAwait(false), true);
         }
         catch (EmbeddingException e)
         {

@@ -111,7 +111,7 @@ internal sealed partial class LearningService(
                 IReadOnlyList<string> gone = Load(await store.ReadAsync((session, token) => session.Learning.ListAsync(token), cancellationToken).ConfigureAwait(false));
                 if (gone.Count > 0)
                 {
-                    await store.WriteAsync((session, token) => session.Learning.DeleteAsync(gone, token), cancellationToken).ConfigureAwait(false);
+                    await store.DecideAsync((session, token) => session.Learning.DeleteAsync(gone, token), cancellationToken).ConfigureAwait(false);
                     ids.ExceptWith(gone);
                 }
             }
@@ -160,7 +160,7 @@ internal sealed partial class LearningService(
         {
             await WriteAsync(cancellationToken).ConfigureAwait(false);
             List<string> ids = [];
-            await store.WriteAsync(
+            await store.DecideAsync(
                 async (session, token) =>
                 {
                     ids = [.. (await session.Learning.ListAsync(token).ConfigureAwait(false)).Where(past => Fits(past, request)).Select(past => past.Id)];
@@ -233,7 +233,7 @@ internal sealed partial class LearningService(
             return;
         }
 
-        await store.WriteAsync(
+        await store.DecideAsync(
             async (session, token) =>
             {
                 await session.Learning.AddAsync(added, token).ConfigureAwait(false);
