@@ -46,8 +46,8 @@ internal sealed class DiscoveryService(
         await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
         ToolQuery query = request.Query with { Scope = scope };
-        HistoryLeg? history = request.Learn ? await learning.LegAsync(scope, cancellationToken).ConfigureAwait(false) : null;
-        ToolSearchResult found = await search.Workloads.SearchAsync(query, history, cancellationToken).ConfigureAwait(false);
+        HistoryLeg? history = request.Learn ? await learning.LegAsync(scope, caller, cancellationToken).ConfigureAwait(false) : null;
+        ToolSearchResult found = await search.Workloads.SearchAsync(query, history, options.Value.Disclosure.CollapseDuplicates, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
