@@ -6,9 +6,6 @@ internal static class Answer
     /// <summary>Lines for a person.</summary>
     public static Task WriteAsync(string text) => Console.Out.WriteLineAsync(VisibleText.Escape(text, keepLines: true));
 
-    /// <summary>What a tool answered: to the letter where a program reads it.</summary>
-    public static Task WriteResultAsync(string text) => Console.IsOutputRedirected ? Console.Out.WriteLineAsync(text) : WriteAsync(text);
-
     /// <summary>One line of JSON, as it is.</summary>
     public static Task WriteJsonAsync(string json) => Console.Out.WriteLineAsync(json);
 

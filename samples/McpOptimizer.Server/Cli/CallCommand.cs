@@ -86,7 +86,7 @@ internal static class CallCommand
     private static async Task<int> ShowAsync(CommonSettings settings, JsonElement result)
     {
         bool failed = result.TryGetProperty("isError", out JsonElement error) && error.ValueKind == JsonValueKind.True;
-        await (settings.Json ? Answer.WriteJsonAsync(JsonText.Of(result)) : failed ? Answer.NoteAsync(ToolText.Of(result)) : Answer.WriteResultAsync(ToolText.Of(result)));
+        await (settings.Json ? Answer.WriteJsonAsync(JsonText.Of(result)) : failed ? Answer.NoteAsync(ToolText.Of(result)) : Answer.WriteAsync(ToolText.Of(result)));
         return failed ? CliFaults.Failed : 0;
     }
 }

@@ -104,7 +104,10 @@ internal static class ExplainCommand
         string meaning = hit.TryGetProperty("semantic_rank", out JsonElement semantic)
             ? string.Create(CultureInfo.InvariantCulture, $"meaning: #{semantic.GetInt32()}, {hit.GetProperty("semantic_score").GetDouble():0.00}, weight {hit.GetProperty("semantic_weight").GetDouble():0.00}")
             : "meaning: no vector";
-        string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.GetProperty("score").GetDouble():0.000}  {hit.GetProperty("tool").GetString()}  ({words}; {meaning})");
+        string use = hit.TryGetProperty("history", out JsonElement history)
+            ? string.Create(CultureInfo.InvariantCulture, $"; use: {history.GetProperty("score").GetDouble():+0.00;-0.00;0.00}, {history.GetProperty("text").GetString()}")
+            : "";
+        string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.GetProperty("score").GetDouble():0.000}  {hit.GetProperty("tool").GetString()}  ({words}; {meaning}{use})");
         return string.Join('\n', [head, .. hit.GetProperty("matched_terms").EnumerateArray().Select(term => "              " + term.GetString())]);
     }
 }

@@ -11,7 +11,8 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
         Environment variables (a flag is stronger):
           MCP_PORT                        Port of serve on 127.0.0.1, 1024 to 65535. Default: 9900
           LOG_LEVEL                       DEBUG, INFO, WARNING, ERROR or CRITICAL
-          DB_URL, ASYNC_DB_URL            sqlite:///PATH of the database
+          DB_URL, ASYNC_DB_URL            sqlite:///PATH of the database, or postgresql://…
+          DATABASE_URL                    postgres://USER@HOST/DATABASE, which replicas share; not beside --db
           Host__BearerToken[File]         Token of the server, or a file that holds it
           McpOptimizer__SECTION__NAME     Any setting, for example McpOptimizer__Search__MaxToolsToReturn
           TOOLHIVE_URL, TOOLHIVE_PORT     Where ToolHive is; RUNTIME_MODE=k8s for its operator
@@ -41,6 +42,8 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
         ["ingest"] = ["ingest --servers servers.json --db optimizer.db"],
         ["rematch"] = ["rematch github"],
         ["trust"] = ["trust list --state changed", "trust diff github/create_issue", "trust approve github"],
+        ["forget"] = ["forget --list", "forget --server github", "forget --before 2026-01-31"],
+        ["copy"] = ["store copy --from optimizer.db --to postgres://optimizer@db/optimizer"],
         ["login"] = ["login linear"],
         ["import"] = ["import", "import cursor vscode --yes", "import --json"],
         ["connect"] = ["connect claude-code", "connect cursor --move", "connect vscode --stdio --print"],

@@ -35,7 +35,8 @@ internal static class OptimizerCommandLine
         root.Add(ExplainCommand.Create(common));
         root.Add(DoctorCommand.Create(common));
         root.Add(TrustCommand.Create(common));
-        root.Add(StoreCommand.Create());
+        root.Add(ForgetCommand.Create(common));
+        root.Add(StoreCommand.Create(common));
         root.Add(LoginCommand.Create(common));
         root.Add(IngestCommand.Create(common));
         root.Add(RematchCommand.Create(common));

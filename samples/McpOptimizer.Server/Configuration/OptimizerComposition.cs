@@ -73,9 +73,13 @@ internal static class OptimizerComposition
         }
     }
 
-    /// <summary>Where the database is as far as flags and environment say.</summary>
+    /// <summary>
+    /// Where the database is as far as flags and environment say: beside it lie the local secret and the mark of a running server. A PostgreSQL database has a name of its
+    /// own there, so that what belongs to one store is not taken for another's.
+    /// </summary>
     public static string DatabasePath(CommonSettings common, EnvironmentSettings environment) =>
-        common.Database ?? environment.Values.GetValueOrDefault("McpOptimizer:Store:DatabasePath") ?? new StoreSettings().DatabasePath;
+        common.Database ?? environment.Values.GetValueOrDefault("McpOptimizer:Store:DatabasePath")
+        ?? (StoreChoice.NameOf(environment) is { } name ? Path.Combine(Path.GetDirectoryName(new StoreSettings().DatabasePath)!, name) : new StoreSettings().DatabasePath);
 
     /// <summary>With <c>ToolHive:OfferTools</c> set to <c>read</c> or <c>all</c>, ToolHive itself can be looked at, or managed, beside its servers' tools.</summary>
     public static void OfferToolHiveTools(IHostApplicationBuilder builder, OptimizerSources sources)

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using McpOptimizer.Server.Cli;
 
 namespace McpOptimizer.Server.Configuration;
@@ -36,6 +38,15 @@ internal static class StoreChoice
             ? connection
             : throw new SettingException(
                 $"Two stores are named: the SQLite file '{path}' ({(common.Database is null ? "Store:DatabasePath or DB_URL" : "--db")}) and a PostgreSQL database (Store:ConnectionString, Store:ConnectionStringFile or DATABASE_URL). Give one.");
+    }
+
+    /// <summary>What stands for a PostgreSQL database in names of files; null when the environment names none.</summary>
+    public static string? NameOf(EnvironmentSettings environment)
+    {
+        string? said = environment.Values.GetValueOrDefault(ConnectionKey)
+            ?? Environment.GetEnvironmentVariable(ConnectionKey.Replace(":", "__", StringComparison.Ordinal))
+            ?? Environment.GetEnvironmentVariable(FileKey.Replace(":", "__", StringComparison.Ordinal));
+        return string.IsNullOrWhiteSpace(said) ? null : $"postgresql-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(said)))[..16]}";
     }
 
     private static string ReadFile(string path)

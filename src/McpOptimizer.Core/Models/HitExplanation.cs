@@ -18,6 +18,9 @@ public sealed record HitExplanation
     /// <summary>Weight the fusion gave the semantic side for this query, 0 to 1.</summary>
     public double SemanticWeight { get; init; }
 
+    /// <summary>What past requests said of it; null when they said nothing.</summary>
+    public HistoryEvidence? History { get; init; }
+
     /// <summary>Query terms that matched and the fields they matched in, each as <c>term: name, description</c>.</summary>
     public IReadOnlyList<string> MatchedTerms { get => field ?? []; init; }
 }

@@ -14,4 +14,7 @@ public sealed record ToolSearchResult
 
     /// <summary>Whether the need is in a language that the encoder does not know, so that only its words were searched.</summary>
     public bool ByWordsAlone { get; init; }
+
+    /// <summary>The request's vector; empty when it was searched by words alone.</summary>
+    internal ReadOnlyMemory<float> Vector { get; init; }
 }

@@ -139,6 +139,17 @@ internal static class FindAnswer
         }
 
         writer.WriteNumber("semantic_weight"u8, Math.Round(why.SemanticWeight, 3));
+        if (why.History is { } history)
+        {
+            writer.WriteStartObject("history"u8);
+            writer.WriteNumber("score"u8, Math.Round(history.Score, 3));
+            writer.WriteNumber("calls"u8, history.Calls);
+            writer.WriteNumber("failures"u8, history.Failures);
+            writer.WriteNumber("passed_over"u8, history.PassedOver);
+            writer.WriteString("text"u8, history.ToString());
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("matched_terms"u8);
         foreach (string term in why.MatchedTerms)
         {

@@ -146,6 +146,23 @@ internal static class PostgreSqlMigrations
 
         CREATE TABLE oauth_tokens (key TEXT PRIMARY KEY, tokens TEXT, scopes TEXT NOT NULL DEFAULT '', written_at TIMESTAMPTZ NOT NULL, refresher TEXT, refreshing_until TIMESTAMPTZ);
 
+        CREATE TABLE learned_requests (
+            id TEXT COLLATE "C" PRIMARY KEY,
+            at BIGINT NOT NULL,
+            profile TEXT NOT NULL,
+            caller TEXT NOT NULL,
+            model TEXT NOT NULL,
+            vector BYTEA,
+            request_text TEXT);
+        CREATE TABLE learned_outcomes (
+            request_id TEXT COLLATE "C" NOT NULL,
+            place INTEGER NOT NULL,
+            server_name TEXT NOT NULL,
+            tool_name TEXT NOT NULL,
+            definition_hash TEXT NOT NULL,
+            kind INTEGER NOT NULL,
+            PRIMARY KEY (request_id, place));
+
         -- The last change of each server, one row for each: whoever was away asks for what came after the sequence he knows.
         CREATE TABLE store_changes (
             kind SMALLINT NOT NULL,

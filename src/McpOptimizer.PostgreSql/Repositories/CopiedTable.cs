@@ -51,6 +51,14 @@ internal sealed record CopiedTable(string Name, string Key, IReadOnlyList<(strin
             ("id", 'n'), ("at", 'd'), ("action", 't'), ("server_name", 't'), ("kind", 'n'), ("name", 't'), ("hash", 't'), ("approved_hash", 't'), ("note", 't'), ("suppressed", 'n'),
             ("writer", 't'),
         ]),
+        new("learned_requests", "id",
+        [
+            ("id", 't'), ("at", 'n'), ("profile", 't'), ("caller", 't'), ("model", 't'), ("vector", 'b'), ("request_text", 't'),
+        ]),
+        new("learned_outcomes", "request_id, place",
+        [
+            ("request_id", 't'), ("place", 'n'), ("server_name", 't'), ("tool_name", 't'), ("definition_hash", 't'), ("kind", 'n'),
+        ]),
     ];
 
     /// <summary>Some rows, in order.</summary>

@@ -1,6 +1,5 @@
 using McpOptimizer.Server.Status;
 using Microsoft.Extensions.Logging;
-using Shared.Testing;
 
 namespace McpOptimizer.Server.Tests.Status;
 
@@ -14,15 +13,18 @@ public sealed class ServerLogsTests
 
         for (int i = 0; i < 250; i++)
         {
-            logger.LogDebug("{Server}: {Line}", "one", $"line {i}");
+            Write(logger, "one", $"one: line {i}");
         }
 
-        logger.LogDebug("{Server} started as process {ProcessId}.", "two", 17);
-        logs.CreateLogger("Another.Category").LogDebug("{Server}: {Line}", "one", "not of a process");
+        Write(logger, "two", "two started as process 17.");
+        Write(logs.CreateLogger("Another.Category"), "one", "one: not of a process");
 
         logs.Of("one").Should().HaveCount(200);
         logs.Of("one")[^1].Text.Should().Be("line 249");
         logs.Of("two").Should().ContainSingle().Which.Text.Should().Be("(two started as process 17)");
         logs.Of("three").Should().BeEmpty();
     }
+
+    private static void Write(ILogger logger, string server, string text) =>
+        logger.Log(LogLevel.Debug, default, new KeyValuePair<string, object?>[] { new("Server", server) }, null, (_, _) => text);
 }

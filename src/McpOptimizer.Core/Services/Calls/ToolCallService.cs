@@ -21,6 +21,7 @@ internal sealed class ToolCallService(
     ParkedCalls parked,
     CallRecorder recorder,
     ResultFence fence,
+    IEnumerable<ICallObserver> observers,
     IOptions<McpOptimizerOptions> options,
     TimeProvider clock) : IToolCallService
 {
@@ -100,6 +101,10 @@ internal sealed class ToolCallService(
         finally
         {
             recorder.Finish(activity, request, context, outcome, started);
+            foreach (ICallObserver observer in observers)
+            {
+                observer.Called(scope, context, outcome);
+            }
         }
     }
 

@@ -106,6 +106,11 @@ internal sealed partial class IndexLoader(
         {
             return await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false);
         }
+        catch (OptimizerStoreException e) when (e.Failure == StoreFailure.Superseded)
+        {
+            // Another replica records it.
+            return trust.JudgeUnrecorded(stored, known, last);
+        }
         catch (OptimizerStoreException e)
         {
             if (status.StoreFault != e.Message)

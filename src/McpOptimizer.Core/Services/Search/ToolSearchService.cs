@@ -48,7 +48,10 @@ public sealed partial class ToolSearchService : IToolSearchService
     }
 
     /// <inheritdoc/>
-    public async Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default)
+    public Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default) => SearchAsync(query, null, cancellationToken);
+
+    /// <summary>The same with a leg of past requests.</summary>
+    internal async Task<ToolSearchResult> SearchAsync(ToolQuery query, HistoryLeg? history, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         int limit = query.Limit ?? _settings.MaxToolsToReturn;
@@ -57,11 +60,11 @@ public sealed partial class ToolSearchService : IToolSearchService
             throw new ArgumentOutOfRangeException(nameof(query), limit, $"The limit {limit} is not legal: 1 to {MaxLimit} tools can be returned.");
         }
 
-        return await RankAsync(_holder.Current, query, limit, cancellationToken).ConfigureAwait(false);
+        return await RankAsync(_holder.Current, query, limit, cancellationToken, history).ConfigureAwait(false);
     }
 
     /// <summary>The same on a given snapshot and without the bound on the limit: with a large one, every tool that was looked at closely has its place.</summary>
-    internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, CancellationToken cancellationToken = default)
+    internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, CancellationToken cancellationToken = default, HistoryLeg? history = null)
     {
         VisibleSet visible = index.VisibleTo(query.Scope);
         bool isEmpty = string.IsNullOrWhiteSpace(query.Description) && string.IsNullOrWhiteSpace(query.Keywords);
@@ -74,7 +77,7 @@ public sealed partial class ToolSearchService : IToolSearchService
         ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
         bool byWordsAlone = _knowsEnglishOnly && !NeedLanguage.IsEnglish(query.Description);
         IReadOnlyList<ReadOnlyMemory<float>> vectors = byWordsAlone ? [] : await EmbedAsync(parsed, cancellationToken).ConfigureAwait(false);
-        RankedTools ranked = new Ranker(_settings, index, visible).Rank(parsed, vectors, resolver, limit, query.Explain);
+        RankedTools ranked = new Ranker(_settings, index, visible) { History = history }.Rank(parsed, vectors, resolver, limit, query.Explain);
         return new ToolSearchResult
         {
             Hits = [.. ranked.Best.Select(candidate => new ToolHit
@@ -86,6 +89,7 @@ public sealed partial class ToolSearchService : IToolSearchService
             Metrics = new TokenMetrics(visible.BaselineTokens, ranked.Best.Sum(candidate => (long)candidate.Tool.TokenCount)),
             Confidence = ranked.Confidence,
             ByWordsAlone = byWordsAlone,
+            Vector = vectors.Count > 0 ? vectors[0] : default,
         };
     }
 

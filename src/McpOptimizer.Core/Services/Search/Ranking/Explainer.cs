@@ -33,6 +33,7 @@ internal static class Explainer
             SemanticRank = candidate.SemanticRank > 0 ? candidate.SemanticRank : null,
             SemanticScore = candidate.Whole.Cosine,
             SemanticWeight = candidate.HasVector ? semanticWeight : 0,
+            History = candidate.History is { } past ? new HistoryEvidence(candidate.Whole.Learned, past.Calls, past.Failures, past.PassedOver) : null,
             MatchedTerms = matched,
         };
     }

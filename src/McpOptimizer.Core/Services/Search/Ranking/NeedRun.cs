@@ -20,6 +20,7 @@ internal sealed class NeedRun : IDisposable
         _index = index;
         _features = new CandidateFeatures(settings, index, terms);
         Terms = terms;
+        Vector = vector;
         HasTerms = terms.Any(term => term.Variants.Count > 0);
         SemanticScorer semantic = new(vector.Span);
         Semantic = semantic.IsUsable ? semantic : null;
@@ -29,6 +30,9 @@ internal sealed class NeedRun : IDisposable
 
     /// <summary>What the need speaks of.</summary>
     public IReadOnlyList<ResolvedTerm> Terms { get; }
+
+    /// <summary>The need's vector; empty without one.</summary>
+    public ReadOnlyMemory<float> Vector { get; }
 
     /// <summary>Whether any visible tool holds any of the terms.</summary>
     public bool HasTerms { get; }
