@@ -415,7 +415,7 @@ public sealed class SignInTests : IAsyncLifetime
             "subject is an object" => _issuer.Token(Rsa, claims => claims["sub"] = new JsonObject { ["name"] = "anna" }),
             "subject is empty" => _issuer.Token(Rsa, claims => claims["sub"] = " "),
             "subject is long" => _issuer.Token(Rsa, claims => claims["sub"] = new string('a', 300)),
-            "none" => _issuer.Unsigned(Rsa, header: head => head["alg"] = "none") + ".",
+            "none" => _issuer.WithoutSignature(Rsa, header: head => head["alg"] = "none") + ".",
             "None with signature" => _issuer.Token(Rsa, header: head => head["alg"] = "None"),
             "HS256 with the public key" => Hmac(Encoding.UTF8.GetBytes(Rsa.PublicPem()), Rsa.Id),
             "HS256 with the listed secret" => Hmac(ListSecret(), "shared"),
@@ -426,7 +426,7 @@ public sealed class SignInTests : IAsyncLifetime
             "key elsewhere" => _issuer.Token(Next, header: head => (head["jku"], head["x5u"]) = (_issuer.Address + "/evil-keys", _issuer.Address + "/evil-certificate")),
             "EC key as RSA" => _issuer.Token(Ec, header: head => (head["alg"], head["kid"]) = ("RS256", Rsa.Id)),
             "signature cut" => good[..^8],
-            "claims changed" => $"{parts[0]}.{_issuer.Unsigned(Rsa, claims => claims["sub"] = "root").Split('.')[1]}.{parts[2]}",
+            "claims changed" => $"{parts[0]}.{_issuer.WithoutSignature(Rsa, claims => claims["sub"] = "root").Split('.')[1]}.{parts[2]}",
             "unknown critical header" => _issuer.Token(Rsa, header: head => head["crit"] = new JsonArray("unheard-of")),
             "small RSA key" => SmallKey(),
             "huge" => _issuer.Token(Rsa, claims => claims["groups"] = new JsonArray([.. Enumerable.Range(0, 1500).Select(i => (JsonNode)$"group-{i}")])),
@@ -439,7 +439,7 @@ public sealed class SignInTests : IAsyncLifetime
 
     private string Hmac(byte[] secret, string keyId)
     {
-        string text = _issuer.Unsigned(Rsa, header: head => (head["alg"], head["kid"]) = ("HS256", keyId));
+        string text = _issuer.WithoutSignature(Rsa, header: head => (head["alg"], head["kid"]) = ("HS256", keyId));
         return $"{text}.{WebEncoders.Base64UrlEncode(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(text)))}";
     }
 

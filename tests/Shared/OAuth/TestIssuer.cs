@@ -64,12 +64,12 @@ public sealed class TestIssuer : IAsyncDisposable
     public string Token(IssuerKey key, Action<JsonObject>? claims = null, Action<JsonObject>? header = null)
     {
         ArgumentNullException.ThrowIfNull(key);
-        string text = Unsigned(key, claims, header);
+        string text = WithoutSignature(key, claims, header);
         return $"{text}.{WebEncoders.Base64UrlEncode(key.Sign(text))}";
     }
 
     /// <summary>The same without the last dot and the signature.</summary>
-    public string Unsigned(IssuerKey key, Action<JsonObject>? claims = null, Action<JsonObject>? header = null)
+    public string WithoutSignature(IssuerKey key, Action<JsonObject>? claims = null, Action<JsonObject>? header = null)
     {
         ArgumentNullException.ThrowIfNull(key);
         JsonObject head = new() { ["alg"] = key.Algorithm, ["typ"] = "at+jwt", ["kid"] = key.Id };

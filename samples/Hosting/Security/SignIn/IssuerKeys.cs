@@ -131,7 +131,8 @@ internal sealed partial class IssuerKeys(McpHostOptions host, IHttpClientFactory
         _last = new Reading(read, time.GetTimestamp());
         if (_fault is not null)
         {
-            LogBack(VisibleText.Shorten(ShownAddress.Of(host.Jwt.Authority!)));
+            string authority = VisibleText.Shorten(ShownAddress.Of(host.Jwt.Authority!));
+            LogBack(authority);
         }
 
         _fault = null;

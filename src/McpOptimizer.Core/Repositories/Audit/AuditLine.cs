@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 
 namespace McpOptimizer.Core.Repositories.Audit;

@@ -102,7 +102,8 @@ internal sealed partial class FileCallAuditSink : ICallAuditSink, IDisposable, I
             batch.Clear();
             if (_status.Work())
             {
-                LogBack(VisibleText.Shorten(_file.Path));
+                string path = VisibleText.Shorten(_file.Path);
+                LogBack(path);
             }
 
             return true;

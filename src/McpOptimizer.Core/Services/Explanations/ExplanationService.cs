@@ -33,7 +33,7 @@ internal sealed class ExplanationService(
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
 
         HistoryLeg? history = await learning.LegAsync(scope, caller, cancellationToken).ConfigureAwait(false);
-        ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, cancellationToken, history).ConfigureAwait(false);
+        ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, history, cancellationToken).ConfigureAwait(false);
         return new Explanation
         {
             Hits = [.. ranked.Hits.Take(limit)],

@@ -17,7 +17,7 @@ namespace McpOptimizer.Core.Services.Learning;
 
 /// <summary>Remembers which hits were called after which requests, in memory for the ranking and in the database for the next start.</summary>
 internal sealed partial class LearningService(
-    IOptimizerStore store, ITextEmbedder embedder, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<LearningService> logger) : ILearningService, ICallObserver
+    IOptimizerStore store, ITextEmbedder embedder, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<LearningService> logger) : ILearningService, ICallObserver, IDisposable
 {
     private const int MostUnwritten = 10_000;
     private const int CallerCharacters = 32;
@@ -36,6 +36,9 @@ internal sealed partial class LearningService(
 
     /// <summary>Whether anything is learned at all.</summary>
     public bool IsEnabled => _settings.Enabled;
+
+    /// <inheritdoc/>
+    public void Dispose() => _storing.Dispose();
 
     /// <summary>The leg of past requests for a caller; null where nothing is learned.</summary>
     public async ValueTask<HistoryLeg?> LegAsync(VisibilityScope scope, CallerIdentity caller, CancellationToken cancellationToken = default)
@@ -108,7 +111,7 @@ internal sealed partial class LearningService(
 
             if (ids.Any(id => !_stored.Contains(id)))
             {
-                IReadOnlyList<string> gone = Load(await store.ReadAsync((session, token) => session.Learning.ListAsync(token), cancellationToken).ConfigureAwait(false));
+                List<string> gone = Load(await store.ReadAsync((session, token) => session.Learning.ListAsync(token), cancellationToken).ConfigureAwait(false));
                 if (gone.Count > 0)
                 {
                     await store.DecideAsync((session, token) => session.Learning.DeleteAsync(gone, token), cancellationToken).ConfigureAwait(false);

@@ -64,12 +64,12 @@ public sealed partial class ToolSearchService : IToolSearchService
             throw new ArgumentOutOfRangeException(nameof(query), limit, $"The limit {limit} is not legal: 1 to {MaxLimit} tools can be returned.");
         }
 
-        ToolSearchResult ranked = await RankAsync(_holder.Current, query, collapses ? limit * SpareHits : limit, cancellationToken, history).ConfigureAwait(false);
+        ToolSearchResult ranked = await RankAsync(_holder.Current, query, collapses ? limit * SpareHits : limit, history, cancellationToken).ConfigureAwait(false);
         return collapses ? ranked with { Hits = DuplicateCollapser.Collapse(ranked.Hits, limit) } : ranked;
     }
 
     /// <summary>The same on a given snapshot and without the bound on the limit: with a large one, every tool that was looked at closely has its place.</summary>
-    internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, CancellationToken cancellationToken = default, HistoryLeg? history = null)
+    internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, HistoryLeg? history = null, CancellationToken cancellationToken = default)
     {
         VisibleSet visible = index.VisibleTo(query.Scope);
         bool isEmpty = string.IsNullOrWhiteSpace(query.Description) && string.IsNullOrWhiteSpace(query.Keywords);
