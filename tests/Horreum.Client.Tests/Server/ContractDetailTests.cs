@@ -98,7 +98,7 @@ public sealed class ContractDetailTests
         horreum.State.AddRuns(1, DateTimeOffset.UtcNow);
         ServiceCollection registered = new();
         registered.AddLogging();
-        registered.AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path));
+        registered.AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address.AbsoluteUri.TrimEnd('/') + path));
         await using ServiceProvider services = registered.BuildServiceProvider();
 
         try
