@@ -3,7 +3,6 @@ using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
-using McpOptimizer.PostgreSql.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Testing;
 
@@ -32,7 +31,10 @@ public sealed class StoreCopyTests : IDisposable
         back.Should().Equal(there);
         there.Should().OnlyContain(count => count.Rows > 0, "every kind is in this store");
         (await File.ReadAllTextAsync(_folder.Combine("second", "oauth-tokens", "abc.json"))).Should().Contain("geheim");
-        File.GetUnixFileMode(_folder.Combine("second", "oauth-tokens", "abc.json")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(_folder.Combine("second", "oauth-tokens", "abc.json")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         await using OptimizerFixture moved = new(after: services => services.AddPostgreSqlStore(database));
         await moved.Ingestion.LoadAsync();
