@@ -77,6 +77,8 @@ public sealed class RightsTests : IDisposable
 
             refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
             sentence.Should().Contain("optimizer.db.secret");
+            (await http.GetAsync("/api/trust")).StatusCode.Should().Be(HttpStatusCode.Unauthorized, "what is decided on is nobody else's");
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await File.ReadAllTextAsync(_folder.Combine("optimizer.db.secret")));
             (await http.GetAsync("/api/trust")).StatusCode.Should().Be(HttpStatusCode.OK);
             http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
             foreach (string path in new[] { "/api/trust", "/api/doctor", "/api/explain?need=x" })

@@ -2,14 +2,13 @@ using Hosting;
 using Hosting.Health;
 using Hosting.Logging;
 using Hosting.Metrics;
-using Hosting.Security;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
+using McpOptimizer.Server.Page;
 using McpOptimizer.Server.Running;
 using McpOptimizer.Server.Status;
-using McpOptimizer.Server.Trust;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
@@ -67,6 +66,7 @@ internal static class ServeCommand
                 builder.Services.AddSingleton<IValidateOptions<McpOptimizerOptions>, ProfileSubjects>();
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
+                OptimizerApi.AddTo(builder.Services);
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks()
                     .AddCheck<StoreReadiness>("store", tags: ["ready"])
@@ -77,10 +77,8 @@ internal static class ServeCommand
             },
             map: app =>
             {
-                TrustApi.Map(app.MapGroup("").RequireAdmin());
-                LearningApi.Map(app.MapGroup("").RequireAdmin());
-                ExplainApi.Map(app);
-                DoctorApi.Map(app);
+                OptimizerApi.Map(app);
+                OptimizerPage.Map(app);
                 StatusApi.Map(app);
                 RunningProof.Map(app, key);
                 app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);

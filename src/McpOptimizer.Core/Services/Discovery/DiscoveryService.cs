@@ -66,7 +66,7 @@ internal sealed class DiscoveryService(
             IsPending = status.IsPending,
             Starting = status.StartingFor(scope),
         };
-        usage.Found(caller.SessionId, result);
+        usage.Found(caller, result);
         if (request.Learn)
         {
             learning.Found(scope, caller, request.Query.Description, found.Vector, [.. found.Hits.Take(shown.Count).Select(hit => hit.Tool)]);
