@@ -378,6 +378,9 @@ internal sealed partial class BackendLink : IAsyncDisposable
             using OperationClock clock = new(_settings.ConnectTimeout, _settings.ConnectTimeout, _clock, _closing.Token);
             BackendSession session = await GreetAsync(clock).ConfigureAwait(false);
             Adopt(session);
+
+            // Whoever asked for it may have given up: then it is idle from the beginning.
+            _pool.Freed();
             return session;
         }
         catch (Exception e)
