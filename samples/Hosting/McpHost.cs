@@ -2,6 +2,7 @@ using Hosting.Configuration;
 using Hosting.Http;
 using Hosting.Logging;
 using Hosting.Stdio;
+using Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -177,6 +178,7 @@ public static partial class McpHost
         }
 
         configure(builder);
+        HostTelemetry.AddTo(builder, options);
         builder.Services.AddMcpServer();
         builder.Services.TryAddSingleton(TimeProvider.System);
         VisibleLogs.AddTo(builder.Services);

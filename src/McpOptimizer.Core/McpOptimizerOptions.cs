@@ -6,6 +6,9 @@ namespace McpOptimizer.Core;
 /// <summary>Settings of the optimizer, grouped by what they concern.</summary>
 public sealed class McpOptimizerOptions
 {
+    /// <summary>A file that records each call.</summary>
+    public AuditSettings Audit { get; set; } = new();
+
     /// <summary>Ranking.</summary>
     [ValidateObjectMembers]
     public SearchSettings Search { get; set; } = new();

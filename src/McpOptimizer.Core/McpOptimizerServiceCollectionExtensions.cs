@@ -168,6 +168,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallObserver, LearningService>(provider => provider.GetRequiredService<LearningService>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LearningWatchService>());
         services.TryAddSingleton<ServerFaults>();
+        services.TryAddSingleton<IServerStandingService, ServerStandingService>();
         services.TryAddSingleton<IExplanationService, ExplanationService>();
         services.TryAddSingleton<Prober>();
         services.TryAddSingleton<Rewriter>();

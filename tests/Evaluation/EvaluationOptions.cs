@@ -19,10 +19,13 @@ public sealed class EvaluationOptions
           --misses N             list the queries whose tools are not among the first N
           --doubts               how well the confidence tells needs that a tool serves from hopeless ones
           --history              what recall is after others used the tools: half of the requests as history, the rest as test
+          --history-speed N      how long a search takes without history and with N past requests
           --history-size N       with --history: most past requests; default 5000
           --history-callers N    with --history: how many callers made them; default 20
           --hostile SHARE        with --history: also with so much hostile history; 0 to 0.9
           --learning NAME=VALUE  with --history: set a number of LearningSettings; repeatable, also NAME=V1,NAME=V2
+          --recent               each query is asked by one caller after the other, whose last calls tell his servers
+          --equivalents FILE     also print recall where tools that do the same count as found: lines of ID, tab, ID, tab, reason
           --json                 print JSON
         """;
 
@@ -49,6 +52,12 @@ public sealed class EvaluationOptions
     public bool Doubts { get; private set; }
 
     public bool History { get; private set; }
+
+    public bool Recent { get; private set; }
+
+    public int HistorySpeed { get; private set; }
+
+    public string? Equivalents { get; private set; }
 
     public int HistorySize { get; private set; } = 5_000;
 
@@ -104,6 +113,15 @@ public sealed class EvaluationOptions
                     break;
                 case "--doubts":
                     options.Doubts = true;
+                    break;
+                case "--history-speed":
+                    options.HistorySpeed = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--recent":
+                    options.Recent = true;
+                    break;
+                case "--equivalents":
+                    options.Equivalents = Value();
                     break;
                 case "--history":
                     options.History = true;

@@ -41,7 +41,8 @@ public static class EvaluationProgram
         List<EvaluationSet> sets = [.. options.Sets.Select(EvaluationSet.Load)];
         List<IReadOnlyList<EvaluationTool>> distractors = [.. options.Distractors.Select(EvaluationSet.LoadTools)];
         using IEmbeddingGenerator<string, Embedding<float>>? generator = Generators.Create(options);
-        Evaluator evaluator = new(generator);
+        Evaluator evaluator = new(generator) { Learning = HistoryOptions.Set(options.Learning) };
+        Equivalents? equivalents = options.Equivalents is { } file ? Equivalents.Load(file) : null;
         if (options.Ablate || options.SweepName is not null)
         {
             await CompareAsync(options, sets, distractors, evaluator, output, cancellationToken);
@@ -59,6 +60,16 @@ public static class EvaluationProgram
             return;
         }
 
+        if (options.HistorySpeed > 0)
+        {
+            foreach (EvaluationSet set in sets)
+            {
+                await new HistoryEvaluation(generator).WriteSpeedAsync(set, settings, options.HistorySpeed, output, cancellationToken);
+            }
+
+            return;
+        }
+
         if (options.History)
         {
             await WriteHistoryAsync(options, sets, generator, settings, output, cancellationToken);
@@ -68,8 +79,14 @@ public static class EvaluationProgram
         List<Score> scores = [];
         foreach (EvaluationSet set in sets)
         {
-            IReadOnlyList<Answer> answers = await evaluator.AnswerAsync(set, distractors, settings, cancellationToken);
+            IReadOnlyList<Answer> answers = await evaluator.AnswerAsync(set, distractors, settings, options.Recent, cancellationToken);
             scores.Add(Scorer.Score(set.Name, set.Tools.Count + distractors.Sum(tools => tools.Count), answers));
+            if (equivalents is not null)
+            {
+                scores.Add(Scorer.Score($"{set.Name} or equivalent", set.Tools.Count + distractors.Sum(tools => tools.Count), [.. answers.Select(equivalents.Apply)]));
+                answers = [.. answers.Select(equivalents.Apply)];
+            }
+
             await WriteMissesAsync(options.Misses, answers, output);
         }
 
@@ -115,7 +132,7 @@ public static class EvaluationProgram
             List<Score> scores = [];
             foreach (EvaluationSet set in sets)
             {
-                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, cancellationToken)));
+                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, options.Recent, cancellationToken)));
             }
 
             List<Score> columns = [.. scores.SelectMany(score => score.Groups ?? [score], (score, column) => column with { Name = $"{score.Name}/{column.Name}" })];

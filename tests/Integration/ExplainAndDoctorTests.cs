@@ -39,8 +39,7 @@ public sealed class ExplainAndDoctorTests : IDisposable
     [Fact]
     public async Task Explain_OverHttp_AnswersLikeTheShell()
     {
-        (_, Uri address) = await SharedServer.GetAsync();
-        using HttpClient http = new() { BaseAddress = address };
+        using HttpClient http = await SharedServer.ApiAsync();
         await Eventually.IsAsync(async () => (await http.GetStringAsync("/api/explain?need=echo&tool=one/echo")).Contains("\"placement\":\"found\"", StringComparison.Ordinal), "the echo");
 
         JsonElement answer = JsonElement.Parse(await http.GetStringAsync("/api/explain?need=echo&tool=one/nothing&limit=1"));
@@ -58,8 +57,7 @@ public sealed class ExplainAndDoctorTests : IDisposable
     [Fact]
     public async Task Doctor_OverHttp_ReportsOnWhatTheCallerSees()
     {
-        (_, Uri address) = await SharedServer.GetAsync();
-        using HttpClient http = new() { BaseAddress = address };
+        using HttpClient http = await SharedServer.ApiAsync();
         await Eventually.IsAsync(async () => (await http.GetStringAsync("/api/explain?need=echo&tool=one/echo")).Contains("\"placement\":\"found\"", StringComparison.Ordinal), "the echo");
 
         JsonElement report = JsonElement.Parse(await http.GetStringAsync("/api/doctor"));

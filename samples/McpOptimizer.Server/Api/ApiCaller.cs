@@ -1,12 +1,11 @@
-using System.Security.Claims;
-using System.Text.Json;
 using Hosting;
+using Hosting.Security;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Discovery;
 
 namespace McpOptimizer.Server.Api;
 
-/// <summary>What the plain HTTP endpoints have in common: who calls, and how they are refused.</summary>
+/// <summary>Who asks over plain HTTP.</summary>
 internal static class ApiCaller
 {
     /// <summary>As for MCP: the subject of the token, and the profile that was addressed; a profile that is not the subject's sees nothing.</summary>
@@ -16,17 +15,20 @@ internal static class ApiCaller
         profile ??= context.RequestServices.GetRequiredService<McpHostOptions>().DefaultProfile;
         if (profile is not null && !context.RequestServices.GetRequiredService<IVisibilityService>().IsProfile(profile))
         {
-            throw new ArgumentException($"There is no profile '{profile}'.");
+            throw new ArgumentException($"There is no profile '{VisibleText.Shorten(profile)}'.");
         }
 
-        return new CallerIdentity { Profile = profile, Subject = context.User.FindFirstValue(ClaimTypes.NameIdentifier) };
-    }
+        string? subject = HostUser.Subject(context.User);
+        return new CallerIdentity
+        {
+            Profile = profile,
+            Subject = subject,
+            Groups = HostUser.Groups(context.User),
+            IsAdmin = AdminEndpoints.IsAdmin(context.User),
 
-    /// <summary>Answers an error in one sentence.</summary>
-    public static Task RefuseAsync(HttpContext context, int status, string sentence)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        return context.Response.WriteAsync($"{{\"error\":\"{JsonEncodedText.Encode(sentence)}\"}}", context.RequestAborted);
+            // Not the session of anybody's client.
+            SessionId = subject is null ? "api" : $"api {subject}",
+            HostAuthorization = subject is null ? null : context.Request.Headers.Authorization.ToString(),
+        };
     }
 }

@@ -1,41 +1,38 @@
-using McpOptimizer.Core.Models;
+using System.Text.Json;
 using McpOptimizer.Core.Services.Doctor;
 using McpOptimizer.Core.Tools;
-using McpOptimizer.Server.Cli;
 
 namespace McpOptimizer.Server.Api;
 
-/// <summary><c>GET /api/doctor[?profile=…]</c>: the report on what the caller may see, behind the host's access check. One at a time: it uses all processors.</summary>
+/// <summary><c>GET /api/doctor</c>: the report on what the caller may see. One at a time: it uses all processors.</summary>
 internal static class DoctorApi
 {
-    public static void Map(WebApplication app)
-    {
-        SemaphoreSlim turn = new(1, 1);
-        app.MapGet("/api/doctor", (RequestDelegate)(context => AnswerAsync(context, turn)));
-    }
+    private static readonly SemaphoreSlim Turn = new(1, 1);
 
-    private static async Task AnswerAsync(HttpContext context, SemaphoreSlim turn)
+    public static ApiEndpoint Endpoint { get; } = new()
     {
-        if (!await turn.WaitAsync(TimeSpan.Zero, context.RequestAborted))
+        Path = "/api/doctor",
+        Summary = "What is wrong with the catalogue, what would help, and what the help was measured to do. 429 while another report is being made.",
+        Parameters = [ApiParameter.Profile],
+        Answer = ApiJson.Default.JsonElement,
+        AnswerSchema = ApiSchemas.Report,
+        Handle = AnswerAsync,
+    };
+
+    private static async Task<object> AnswerAsync(ApiRequest request)
+    {
+        if (!await Turn.WaitAsync(TimeSpan.Zero, request.Aborted))
         {
-            await ApiCaller.RefuseAsync(context, StatusCodes.Status429TooManyRequests, "Another report is being made; ask again in a few seconds.");
-            return;
+            throw new ApiException(StatusCodes.Status429TooManyRequests, "Another report is being made; ask again in a few seconds.");
         }
 
         try
         {
-            CallerIdentity caller = ApiCaller.Of(context, context.Request.Query["profile"] is [{ Length: > 0 } profile, ..] ? profile : null);
-            string report = (await context.RequestServices.GetRequiredService<IDoctorService>().ExamineAsync(caller, cancellationToken: context.RequestAborted)).ToJson();
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(report, context.RequestAborted);
-        }
-        catch (ArgumentException e)
-        {
-            await ApiCaller.RefuseAsync(context, StatusCodes.Status400BadRequest, CliFaults.Sentence(e));
+            return JsonElement.Parse((await request.Service<IDoctorService>().ExamineAsync(request.Caller, cancellationToken: request.Aborted)).ToJson(), JsonText.Reading);
         }
         finally
         {
-            turn.Release();
+            Turn.Release();
         }
     }
 }

@@ -107,6 +107,7 @@ internal static class ExplainCommand
         string use = hit.TryGetProperty("history", out JsonElement history)
             ? string.Create(CultureInfo.InvariantCulture, $"; use: {history.GetProperty("score").GetDouble():+0.00;-0.00;0.00}, {history.GetProperty("text").GetString()}")
             : "";
+        use += hit.TryGetProperty("recent_server", out JsonElement recent) ? string.Create(CultureInfo.InvariantCulture, $"; recent server: +{recent.GetDouble():0.00}") : "";
         string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.GetProperty("score").GetDouble():0.000}  {hit.GetProperty("tool").GetString()}  ({words}; {meaning}{use})");
         return string.Join('\n', [head, .. hit.GetProperty("matched_terms").EnumerateArray().Select(term => "              " + term.GetString())]);
     }

@@ -1,19 +1,20 @@
 using Hosting;
 using Hosting.Health;
 using Hosting.Logging;
-using Hosting.Metrics;
 using Hosting.Security;
+using Hosting.Telemetry;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
+using McpOptimizer.Server.Page;
 using McpOptimizer.Server.Running;
 using McpOptimizer.Server.Status;
-using McpOptimizer.Server.Trust;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using ToolHive.Client;
 
 namespace McpOptimizer.Server.Cli;
 
@@ -38,6 +39,7 @@ internal static class ServeCommand
             Instructions = "Call find_tool with what you need; it returns matching tools of all connected servers. Run one with call_tool.",
             Urls = [$"http://127.0.0.1:{environment.Port ?? 9900}"],
             LocalSecretFile = database + ".secret",
+            TelemetrySources = { McpOptimizerTelemetry.SourceName, ToolHiveTelemetry.SourceName },
             AcceptProfiles = true,
             IsProfileKnown = (services, name) => services.GetRequiredService<IVisibilityService>().IsProfile(name),
         };
@@ -67,23 +69,23 @@ internal static class ServeCommand
                 builder.Services.AddSingleton<IValidateOptions<McpOptimizerOptions>, ProfileSubjects>();
                 builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
                 builder.Services.AddMcpOptimizerTools();
+                OptimizerApi.AddTo(builder.Services);
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks()
                     .AddCheck<StoreReadiness>("store", tags: ["ready"])
-                    .AddCheck<SourceReadiness>("sources", tags: ["ready"]);
+                    .AddCheck<SourceReadiness>("sources", tags: ["ready"])
+                    .AddCheck<AuditReadiness>("audit", tags: ["ready"]);
                 // Over standard streams there is no endpoint that brings it.
                 builder.Services.TryAddSingleton<ReadinessHistory>();
                 builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
             },
             map: app =>
             {
-                TrustApi.Map(app.MapGroup("").RequireAdmin());
-                LearningApi.Map(app.MapGroup("").RequireAdmin());
-                ExplainApi.Map(app);
-                DoctorApi.Map(app);
+                OptimizerApi.Map(app);
+                OptimizerPage.Map(app);
                 StatusApi.Map(app);
                 RunningProof.Map(app, key);
-                app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
+                app.MapPrometheusMetrics("/metrics");
             },
             cancellationToken);
     });

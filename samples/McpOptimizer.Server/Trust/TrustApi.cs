@@ -1,9 +1,6 @@
-using System.Security.Claims;
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
-using McpOptimizer.Core;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Trust;
+using McpOptimizer.Server.Api;
 
 namespace McpOptimizer.Server.Trust;
 
@@ -14,108 +11,99 @@ internal static class TrustApi
 {
     private const string Root = "/api/trust";
 
-    public static void Map(IEndpointRouteBuilder app)
-    {
-        app.MapGet(Root, context => GuardAsync(context, ListAsync));
-        app.MapGet(Root + "/review", context => GuardAsync(context, ReviewAsync));
-        app.MapGet(Root + "/log", context => GuardAsync(context, LogAsync));
-        app.MapPost(Root + "/approve", context => GuardAsync(context, ApproveAsync));
-        app.MapPost(Root + "/reject", context => GuardAsync(context, RejectAsync));
-    }
-
-    private static async Task ListAsync(HttpContext context, ITrustService trust)
-    {
-        TrustQuery query = new() { State = TrustWords.ReadState(Value(context, "state")), ServerName = Value(context, "server") };
-        await WriteAsync(context, new TrustEntries(await trust.ListAsync(query, context.RequestAborted)), TrustJson.Default.TrustEntries);
-    }
-
-    private static async Task ReviewAsync(HttpContext context, ITrustService trust) =>
-        await WriteAsync(
-            context,
-            await trust.ReviewAsync(Value(context, "target"), (int)(Number(context, "offset") ?? 0), (int)(Number(context, "limit") ?? 50), context.RequestAborted),
-            TrustJson.Default.TrustReview);
-
-    private static async Task LogAsync(HttpContext context, ITrustService trust)
-    {
-        IReadOnlyList<TrustRecord> records = await trust.ReadLogAsync((int)(Number(context, "limit") ?? 100), Number(context, "before"), context.RequestAborted);
-        await WriteAsync(context, new TrustRecords(records), TrustJson.Default.TrustRecords);
-    }
-
-    private static async Task ApproveAsync(HttpContext context, ITrustService trust)
-    {
-        TrustRequest request = await ReadAsync(context);
-        if (request.Hash is null && request.Review is null)
+    public static IReadOnlyList<ApiEndpoint> Endpoints { get; } =
+    [
+        new ApiEndpoint
         {
-            throw new ArgumentException("What is approved must have been seen: give as review the id that GET /api/trust/review answered, or its hash.");
-        }
+            Path = Root,
+            Summary = "How every definition stands that was ever seen.",
+            Parameters = [new("state", "Only this state.") { Choices = TrustWords.States }, new("server", "Only this server, by its exact name.")],
+            Answer = ApiJson.Default.TrustEntries,
+            IsForAdmins = true,
+            Handle = ListAsync,
+        },
+        new ApiEndpoint
+        {
+            Path = Root + "/review",
+            Summary = "What was approved against what is listed now, a page at a time, with the id that a decision about just this page gives. Without a target: everything that awaits a decision.",
+            Parameters =
+            [
+                new("target", "A server, a tool as server/name, or another name of the list."),
+                new("offset", "How many to leave out at the start.") { Kind = ApiParameterKind.Number, Max = int.MaxValue },
+                new("limit", "Most definitions on a page; 50 without it.") { Kind = ApiParameterKind.Number, Min = 1, Max = 500 },
+            ],
+            Answer = ApiJson.Default.TrustReview,
+            IsForAdmins = true,
+            Handle = ReviewAsync,
+        },
+        new ApiEndpoint
+        {
+            Path = Root + "/log",
+            Summary = "What was decided and withheld, newest first.",
+            Parameters =
+            [
+                new("limit", "Most lines; 100 without it.") { Kind = ApiParameterKind.Number, Min = 1, Max = 1_000 },
+                new("before", "Only lines older than this id.") { Kind = ApiParameterKind.Number },
+            ],
+            Answer = ApiJson.Default.TrustRecords,
+            IsForAdmins = true,
+            Handle = LogAsync,
+        },
+        new ApiEndpoint
+        {
+            Method = HttpMethods.Post,
+            Path = Root + "/approve",
+            Summary = "Lets definitions be found and called exactly as they were shown: give the id of a review, or a target (or all) with the whole hash.",
+            Body = ApiJson.Default.TrustRequest,
+            Answer = ApiJson.Default.TrustEntries,
+            IsForAdmins = true,
+            Handle = ApproveAsync,
+        },
+        new ApiEndpoint
+        {
+            Method = HttpMethods.Post,
+            Path = Root + "/reject",
+            Summary = "Keeps definitions from being found and called.",
+            Body = ApiJson.Default.TrustRequest,
+            Answer = ApiJson.Default.TrustEntries,
+            IsForAdmins = true,
+            Handle = RejectAsync,
+        },
+    ];
 
-        await WriteAsync(context, new TrustEntries(await trust.ApproveAsync(Decision(context, request), context.RequestAborted)), TrustJson.Default.TrustEntries);
+    private static async Task<object> ListAsync(ApiRequest request)
+    {
+        TrustQuery query = new() { State = TrustWords.ReadState(request.Text("state")), ServerName = request.Text("server") };
+        return new TrustEntries(await request.Service<ITrustService>().ListAsync(query, request.Aborted));
     }
 
-    private static async Task RejectAsync(HttpContext context, ITrustService trust) => await WriteAsync(
-        context, new TrustEntries(await trust.RejectAsync(Decision(context, await ReadAsync(context)), context.RequestAborted)), TrustJson.Default.TrustEntries);
+    private static async Task<object> ReviewAsync(ApiRequest request) =>
+        await request.Service<ITrustService>().ReviewAsync(request.Text("target"), (int)(request.Number("offset") ?? 0), (int)(request.Number("limit") ?? 50), request.Aborted);
 
-    private static TrustDecision Decision(HttpContext context, TrustRequest request) =>
-        new() { Target = request.Target, Hash = request.Hash, ReviewId = request.Review, Note = request.Note, By = Subject(context) ?? "http" };
+    private static async Task<object> LogAsync(ApiRequest request) =>
+        new TrustRecords(await request.Service<ITrustService>().ReadLogAsync((int)(request.Number("limit") ?? 100), request.Number("before"), request.Aborted));
 
-    private static async Task GuardAsync(HttpContext context, Func<HttpContext, ITrustService, Task> handle)
+    private static async Task<object> ApproveAsync(ApiRequest request)
     {
-        try
-        {
-            await handle(context, context.RequestServices.GetRequiredService<ITrustService>());
-        }
-        catch (TrustConflictException e)
-        {
-            await RefuseAsync(context, StatusCodes.Status409Conflict, e.Message);
-        }
-        catch (ArgumentException e)
-        {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, Cli.CliFaults.Sentence(e));
-        }
+        TrustRequest body = await ReadAsync(request);
+        return body.Hash is null && body.Review is null
+            ? throw new ArgumentException("What is approved must have been seen: give as review the id that GET /api/trust/review answered, or its hash.")
+            : new TrustEntries(await request.Service<ITrustService>().ApproveAsync(Decision(request, body), request.Aborted));
     }
 
-    private static async Task<TrustRequest> ReadAsync(HttpContext context)
+    private static async Task<object> RejectAsync(ApiRequest request)
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            throw new ArgumentException("The body must be application/json.");
-        }
-
-        TrustRequest request;
-        try
-        {
-            request = await JsonSerializer.DeserializeAsync(context.Request.Body, TrustJson.Default.TrustRequest, context.RequestAborted) ?? throw new ArgumentException("The body is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new ArgumentException($"The body is not the JSON that is expected (members target, all, hash, review, note): {e.Message}");
-        }
-
-        int given = (request.Target is null ? 0 : 1) + (request.All ? 1 : 0) + (request.Review is null ? 0 : 1);
-        return given == 1 ? request : throw new ArgumentException("Give one of target, \"all\": true, and review.");
+        TrustRequest body = await ReadAsync(request);
+        return new TrustEntries(await request.Service<ITrustService>().RejectAsync(Decision(request, body), request.Aborted));
     }
 
-    private static string? Subject(HttpContext context) => context.User.FindFirstValue(ClaimTypes.NameIdentifier);
+    private static TrustDecision Decision(ApiRequest request, TrustRequest body) =>
+        new() { Target = body.Target, Hash = body.Hash, ReviewId = body.Review, Note = body.Note, By = request.Subject ?? "http" };
 
-    private static string? Value(HttpContext context, string name) => context.Request.Query[name] is [{ Length: > 0 } value] ? value : null;
-
-    private static long? Number(HttpContext context, string name)
+    private static async Task<TrustRequest> ReadAsync(ApiRequest request)
     {
-        string? value = Value(context, name);
-        return value is null ? null
-            : int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number
-            : throw new ArgumentException($"{name} is '{value}'; a whole number is expected.");
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string error)
-    {
-        context.Response.StatusCode = status;
-        return WriteAsync(context, new TrustFault(error), TrustJson.Default.TrustFault);
-    }
-
-    private static Task WriteAsync<T>(HttpContext context, T body, JsonTypeInfo<T> type)
-    {
-        context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsJsonAsync(body, type, cancellationToken: context.RequestAborted);
+        TrustRequest body = await request.ReadAsync(ApiJson.Default.TrustRequest);
+        int given = (body.Target is null ? 0 : 1) + (body.All ? 1 : 0) + (body.Review is null ? 0 : 1);
+        return given == 1 ? body : throw new ArgumentException("Give one of target, \"all\": true, and review.");
     }
 }

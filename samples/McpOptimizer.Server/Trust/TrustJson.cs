@@ -3,7 +3,7 @@ using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Server.Trust;
 
-/// <summary>The JSON of <c>/api/trust</c> and of <c>trust … --json</c>.</summary>
+/// <summary>The JSON of <c>trust … --json</c>; that of <c>/api/trust</c> is in <see cref="Api.ApiJson"/>.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -12,6 +12,4 @@ namespace McpOptimizer.Server.Trust;
 [JsonSerializable(typeof(TrustEntries))]
 [JsonSerializable(typeof(TrustRecords))]
 [JsonSerializable(typeof(TrustReview))]
-[JsonSerializable(typeof(TrustRequest))]
-[JsonSerializable(typeof(TrustFault))]
 internal sealed partial class TrustJson : JsonSerializerContext;

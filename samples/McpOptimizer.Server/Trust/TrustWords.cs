@@ -5,6 +5,9 @@ namespace McpOptimizer.Server.Trust;
 /// <summary>Reads what operators type.</summary>
 internal static class TrustWords
 {
+    /// <summary>The states as they are written.</summary>
+    public static IReadOnlyList<string> States { get; } = [.. Enum.GetNames<TrustState>().Select(name => name.ToLowerInvariant())];
+
     /// <summary>A state by its name; null for none.</summary>
     /// <exception cref="ArgumentException">There is no such state.</exception>
     public static TrustState? ReadState(string? word) => word is null ? null

@@ -21,6 +21,9 @@ public sealed record HitExplanation
     /// <summary>What past requests said of it; null when they said nothing.</summary>
     public HistoryEvidence? History { get; init; }
 
+    /// <summary>What it gained because the caller lately called tools of its server; 0 for nothing.</summary>
+    public double RecentServer { get; init; }
+
     /// <summary>Query terms that matched and the fields they matched in, each as <c>term: name, description</c>.</summary>
     public IReadOnlyList<string> MatchedTerms { get => field ?? []; init; }
 }

@@ -139,6 +139,11 @@ internal static class FindAnswer
         }
 
         writer.WriteNumber("semantic_weight"u8, Math.Round(why.SemanticWeight, 3));
+        if (why.RecentServer > 0)
+        {
+            writer.WriteNumber("recent_server"u8, Math.Round(why.RecentServer, 3));
+        }
+
         if (why.History is { } history)
         {
             writer.WriteStartObject("history"u8);

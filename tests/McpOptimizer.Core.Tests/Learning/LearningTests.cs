@@ -223,6 +223,20 @@ public sealed class LearningTests
         }
     }
 
+    [Fact]
+    public async Task Find_AfterCallsOfAServer_ItsToolsGainForThatCallerAlone()
+    {
+        await using OptimizerFixture optimizer = await StartAsync(options => options.Learning.RecentServerWeight = 1);
+        string[] before = await FindAsync(optimizer, Alice);
+
+        await CallAsync(optimizer, Alice, "home/home_song");
+
+        (await FindAsync(optimizer, Alice))[..2].Should().OnlyContain(name => name.StartsWith("home/", StringComparison.Ordinal));
+        (await FindAsync(optimizer, Bob)).Should().Equal(before);
+        Explanation explanation = await optimizer.Get<IExplanationService>().ExplainAsync(new ExplanationRequest { Query = new ToolQuery { Description = Need } }, Alice);
+        explanation.Hits[0].Explanation!.RecentServer.Should().Be(0.5);
+    }
+
     private static async Task<OptimizerFixture> StartAsync(Action<McpOptimizerOptions>? configure = null, string? database = null, Action<IServiceCollection>? services = null)
     {
         OptimizerFixture optimizer = new(

@@ -1,4 +1,5 @@
 using McpOptimizer.Core;
+using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
@@ -70,6 +71,18 @@ public sealed class StoreCopyTests : IDisposable
         await optimizer.StartAsync();
         optimizer.Backends.Set("mail", "send", "new");
         await optimizer.PollAsync();
+        LearnedRequest learned = new()
+        {
+            Id = "l",
+            At = DateTimeOffset.UnixEpoch,
+            Profile = "",
+            Caller = "c",
+            Model = "m",
+            Vector = new float[] { 1, 2 },
+            Text = "send mail",
+            Outcomes = [new LearnedOutcome("mail", "send", "hash", default)],
+        };
+        await optimizer.Store.DecideAsync((session, token) => session.Learning.AddAsync([learned], token));
         await optimizer.Get<ITrustService>().RejectAsync(new TrustDecision { Target = "mail/new", By = "tester", Note = "no" });
     }
 }

@@ -1,11 +1,14 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Services.Discovery;
+using Microsoft.Extensions.Logging;
 
 namespace McpOptimizer.Core.Services.Calls;
 
 /// <summary>Counts finds, and the hits that the same session then called: how well finding serves, seen from outside.</summary>
-internal sealed class FindUsage
+internal sealed partial class FindUsage
 {
     private const int MostSessions = 1_000;
     private const int MostHitsPerSession = 500;
@@ -17,20 +20,27 @@ internal sealed class FindUsage
     private readonly TimeProvider _clock;
     private readonly Counter<long> _finds;
     private readonly Counter<long> _used;
+    private readonly IFindAuditSink[] _sinks;
+    private readonly ILogger _logger;
 
-    public FindUsage(IMeterFactory meters, TimeProvider clock)
+    public FindUsage(IMeterFactory meters, TimeProvider clock, IEnumerable<IFindAuditSink> sinks, ILogger<FindUsage> logger)
     {
         _clock = clock;
+        _sinks = [.. sinks];
+        _logger = logger;
         Meter meter = meters.Create(McpOptimizerTelemetry.SourceName);
         _finds = meter.CreateCounter<long>(McpOptimizerTelemetry.Finds, "{find}", "Searches for tools.");
         _used = meter.CreateCounter<long>(McpOptimizerTelemetry.HitsUsed, "{hit}", "Hits that the session they were shown to called.");
     }
 
-    /// <summary>A session was shown hits.</summary>
-    /// <param name="sessionId">The session; null for all callers without one together.</param>
+    /// <summary>A caller was shown hits.</summary>
+    /// <param name="caller">Who asked; all callers without a session are taken together.</param>
     /// <param name="found">What it was shown.</param>
-    public void Found(string? sessionId, FindResult found)
+    /// <returns>What came of it: found, doubtful or none.</returns>
+    public string Found(CallerIdentity caller, FindResult found)
     {
+        Write(caller, found);
+        string? sessionId = caller.SessionId;
         string outcome = found.Tools.Count == 0 ? "none" : found.NothingFits ? "doubtful" : "found";
         _finds.Add(1, new TagList { { "mcp_optimizer.outcome", outcome } });
         long now = _clock.GetTimestamp();
@@ -57,6 +67,8 @@ internal sealed class FindUsage
                 session.Hits[(tool.Hit.Tool.ServerName, tool.Hit.Tool.Name)] = (i + 1, now);
             }
         }
+
+        return outcome;
     }
 
     /// <summary>A session called a tool. Counts once a find: the second call of the same hit says nothing new.</summary>
@@ -76,6 +88,39 @@ internal sealed class FindUsage
             _used.Add(1, new TagList { { "mcp_optimizer.rank", hit.Rank } });
         }
     }
+
+    private void Write(CallerIdentity caller, FindResult found)
+    {
+        if (_sinks.Length == 0)
+        {
+            return;
+        }
+
+        FindAuditRecord record = new()
+        {
+            At = _clock.GetUtcNow(),
+            Caller = caller.Subject,
+            Profile = caller.Profile,
+            SessionId = caller.SessionId,
+            Tools = [.. found.Tools.Select(tool => tool.Hit.Tool)],
+            Metrics = found.Metrics,
+            NothingFits = found.NothingFits,
+        };
+        foreach (IFindAuditSink sink in _sinks)
+        {
+            try
+            {
+                sink.Write(record);
+            }
+            catch (Exception e)
+            {
+                LogSinkFailed(sink.GetType().Name, e);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 3103, Level = LogLevel.Error, Message = "Audit sink {Sink} failed to take a search.")]
+    private partial void LogSinkFailed(string sink, Exception exception);
 
     private sealed class Session
     {

@@ -32,7 +32,7 @@ internal sealed class ExplanationService(
         ToolQuery query = request.Query with { Scope = scope, Explain = true };
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
 
-        HistoryLeg? history = await learning.LegAsync(scope, cancellationToken).ConfigureAwait(false);
+        HistoryLeg? history = await learning.LegAsync(scope, caller, cancellationToken).ConfigureAwait(false);
         ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, cancellationToken, history).ConfigureAwait(false);
         return new Explanation
         {

@@ -38,7 +38,7 @@ internal sealed partial class LearningService(
     public bool IsEnabled => _settings.Enabled;
 
     /// <summary>The leg of past requests for a caller; null where nothing is learned.</summary>
-    public async ValueTask<HistoryLeg?> LegAsync(VisibilityScope scope, CancellationToken cancellationToken = default)
+    public async ValueTask<HistoryLeg?> LegAsync(VisibilityScope scope, CallerIdentity caller, CancellationToken cancellationToken = default)
     {
         if (!_settings.Enabled || scope.LearnsAs is not { } profile)
         {
@@ -50,7 +50,7 @@ internal sealed partial class LearningService(
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return _histories.TryGetValue(profile, out RequestHistory? history) ? new HistoryLeg(history, _settings, clock.GetUtcNow()) : null;
+        return new HistoryLeg(HistoryOf(profile), _settings, clock.GetUtcNow()) { RecentServers = _finds.RecentServers((profile, caller.Subject, caller.SessionId)) };
     }
 
     /// <summary>A caller was shown hits.</summary>

@@ -51,9 +51,14 @@ internal sealed class RequestHistory(LearningSettings settings)
 
         lock (_writing)
         {
-            if (_state.Count > 0 && _byId.Count > 0 && _state.Dimension != request.Vector.Length)
+            if (_state.Count > 0 && _state.Dimension != request.Vector.Length)
             {
-                return [request.Id];
+                if (_byId.Count > 0)
+                {
+                    return [request.Id];
+                }
+
+                Compact();
             }
 
             HistoryEntry entry = new(request.Id, request.At, request.Caller, [.. request.Outcomes.Select(outcome => (NumberOf((outcome.ServerName, outcome.ToolName, outcome.DefinitionHash)), outcome.Kind))]);

@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search.Index;
 using McpOptimizer.Core.Services.Search.Ranking;
@@ -17,6 +18,9 @@ namespace McpOptimizer.Core.Services.Search;
 public sealed partial class ToolSearchService : IToolSearchService
 {
     private const int MaxLimit = 50;
+
+    // What is collapsed makes room: so many times the hits that are wanted are looked at.
+    private const int SpareHits = 3;
 
     private readonly ToolIndexHolder _holder;
     private readonly SearchSettings _settings;
@@ -48,10 +52,10 @@ public sealed partial class ToolSearchService : IToolSearchService
     }
 
     /// <inheritdoc/>
-    public Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default) => SearchAsync(query, null, cancellationToken);
+    public Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default) => SearchAsync(query, null, collapses: false, cancellationToken);
 
-    /// <summary>The same with a leg of past requests.</summary>
-    internal async Task<ToolSearchResult> SearchAsync(ToolQuery query, HistoryLeg? history, CancellationToken cancellationToken = default)
+    /// <summary>The same with a leg of past requests, and, if asked, with one place for what several servers list alike.</summary>
+    internal async Task<ToolSearchResult> SearchAsync(ToolQuery query, HistoryLeg? history, bool collapses, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         int limit = query.Limit ?? _settings.MaxToolsToReturn;
@@ -60,7 +64,8 @@ public sealed partial class ToolSearchService : IToolSearchService
             throw new ArgumentOutOfRangeException(nameof(query), limit, $"The limit {limit} is not legal: 1 to {MaxLimit} tools can be returned.");
         }
 
-        return await RankAsync(_holder.Current, query, limit, cancellationToken, history).ConfigureAwait(false);
+        ToolSearchResult ranked = await RankAsync(_holder.Current, query, collapses ? limit * SpareHits : limit, cancellationToken, history).ConfigureAwait(false);
+        return collapses ? ranked with { Hits = DuplicateCollapser.Collapse(ranked.Hits, limit) } : ranked;
     }
 
     /// <summary>The same on a given snapshot and without the bound on the limit: with a large one, every tool that was looked at closely has its place.</summary>

@@ -34,6 +34,7 @@ internal static class Explainer
             SemanticScore = candidate.Whole.Cosine,
             SemanticWeight = candidate.HasVector ? semanticWeight : 0,
             History = candidate.History is { } past ? new HistoryEvidence(candidate.Whole.Learned, past.Calls, past.Failures, past.PassedOver) : null,
+            RecentServer = candidate.Recent,
             MatchedTerms = matched,
         };
     }

@@ -1,4 +1,0 @@
-namespace McpOptimizer.Server.Trust;
-
-/// <summary>Why a request was refused.</summary>
-internal sealed record TrustFault(string Error);
