@@ -86,7 +86,7 @@ public sealed class CodeBlockTests
     {
         string[] faults =
         [
-            .. Page.BlocksIn("", "sh", "bash", "console", "shell").SelectMany(block => block.Content.Split('\n').Select(line => (block.Place, Line: line.TrimStart('$', ' '))))
+            .. Page.BlocksIn("", "sh", "bash", "console", "shell").SelectMany(block => TypedIn(block.Content).Select(line => (block.Place, Line: line)))
                 .SelectMany(line => CommandsOf(line.Line).SelectMany(CheckCommand).Select(fault => $"{line.Place}: {line.Line}: {fault}")),
         ];
 
@@ -98,6 +98,7 @@ public sealed class CodeBlockTests
     {
         CheckCommand(["dotnet", "run", "--project", "samples/McpOptimizer.Server", "--", "find", "x", "--no-such-flag"]).Should().NotBeEmpty();
         CheckCommand(["dotnet", "run", "--project", "samples/Nothing"]).Should().NotBeEmpty();
+        CheckCommand(["mcp-optimizer", "fnd", "x"]).Should().NotBeEmpty();
         CheckCommand(["dotnet", "add", "package", "McpOptimizer.Kore"]).Should().NotBeEmpty();
         CheckCommand(["dotnet", "run", "--project", "samples/McpOptimizer.Server", "--", "find", "x", "--token-budget", "800"]).Should().BeEmpty();
         CheckSettings("""{ "McpOptimizer": { "Serch": { "MaxToolsToReturn": 8 } } }""").Should().ContainSingle();
@@ -136,6 +137,14 @@ public sealed class CodeBlockTests
         }
 
         return faults;
+    }
+
+    // Where a prompt stands, the other lines are what was answered.
+    private static IEnumerable<string> TypedIn(string block)
+    {
+        string[] lines = block.Split('\n');
+        string[] prompted = [.. lines.Where(line => line.StartsWith("$ ", StringComparison.Ordinal)).Select(line => line[2..])];
+        return prompted.Length > 0 ? prompted : lines;
     }
 
     // Joined by && on one line, comments left out, quotes taken as a shell takes them.
@@ -203,6 +212,7 @@ public sealed class CodeBlockTests
         ["dotnet", "run", .. string[] rest] => CheckRun(rest),
         ["dotnet", "build" or "test", { } target, ..] when !target.StartsWith('-') => Exists(target),
         ["dotnet", "add", "package", { } package, ..] => IsPackage(package) ? [] : [$"there is no package {package} among ours and those we use"],
+        ["mcp-optimizer", .. string[] rest] => OptimizerCommands().Parse(rest).Errors.Select(error => error.Message),
         ["bash", { } script, ..] when script.StartsWith(".ci/", StringComparison.Ordinal) => Exists(script),
         _ => [],
     };
