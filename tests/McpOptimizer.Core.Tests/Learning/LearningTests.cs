@@ -244,6 +244,10 @@ public sealed class LearningTests
             options =>
             {
                 options.Learning.Enabled = true;
+
+                // Stronger than the defaults, which are tuned elsewhere: what is tested here is who learns what.
+                options.Learning.Weight = 3;
+                options.Learning.RecentServerWeight = 0;
                 configure?.Invoke(options);
             },
             new CountingEmbedder(dimensions: 64),
