@@ -105,7 +105,7 @@ public sealed class LearningTests
     {
         await using OptimizerFixture optimizer = await StartAsync();
         string[] before = await FindAsync(optimizer, Alice);
-        await UseAsync(optimizer, Alice, before[1], times: 2);
+        await UseAsync(optimizer, Alice, before[1], times: 4);
         optimizer.Backends.Respond = (_, _) => new JsonObject { ["isError"] = true, ["content"] = new JsonArray() };
 
         await UseAsync(optimizer, Alice, before[0], times: 6);
@@ -244,6 +244,10 @@ public sealed class LearningTests
             options =>
             {
                 options.Learning.Enabled = true;
+
+                // Stronger than the defaults, which are tuned elsewhere: what is tested here is who learns what.
+                options.Learning.Weight = 3;
+                options.Learning.RecentServerWeight = 0;
                 configure?.Invoke(options);
             },
             new CountingEmbedder(dimensions: 64),

@@ -281,11 +281,10 @@ internal sealed class RequestHistory(LearningSettings settings)
         return entry.Id;
     }
 
-    // Readers keep the state they have; the new one holds what is left, and only the tools that are still spoken of.
+    // Readers keep the state they have; the new one holds what is left. Tools keep their numbers.
     private void Compact()
     {
         State old = _state;
-        _tools.Clear();
         _byCaller.Clear();
         _byCallerAndTool.Clear();
         _callersOf.Clear();
