@@ -184,10 +184,10 @@ public static partial class McpHost
         VisibleLogs.AddTo(builder.Services);
     }
 
-    /// <summary>Several lines for each request help nobody. First in the list, so that a rule of the configuration wins.</summary>
+    /// <summary>Several lines for each request help nobody, and refusals have a log of their own with a bounded rate. First in the list, so that a rule of the configuration wins.</summary>
     private static void QuietFrameworks(LoggerFilterOptions filter)
     {
-        foreach (string category in new[] { "Microsoft.AspNetCore", "ModelContextProtocol" })
+        foreach (string category in new[] { "Microsoft.AspNetCore", "ModelContextProtocol", typeof(Security.BearerHandler).FullName! })
         {
             filter.Rules.Insert(0, new LoggerFilterRule(null, category, LogLevel.Warning, null));
         }
