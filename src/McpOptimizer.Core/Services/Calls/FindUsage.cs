@@ -119,7 +119,7 @@ internal sealed partial class FindUsage
         }
     }
 
-    [LoggerMessage(EventId = 3103, Level = LogLevel.Error, Message = "Audit sink {Sink} failed to take a search.")]
+    [LoggerMessage(EventId = 3105, Level = LogLevel.Error, Message = "Audit sink {Sink} failed to take a search.")]
     private partial void LogSinkFailed(string sink, Exception exception);
 
     private sealed class Session
