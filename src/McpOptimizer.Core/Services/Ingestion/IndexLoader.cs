@@ -98,7 +98,7 @@ internal sealed partial class IndexLoader(
             ILookup<string, TrustEntry> known = entries.ToLookup(entry => entry.ServerName, StringComparer.Ordinal);
             if (await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
             {
-                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))] };
+                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder, verdicts[at]))] };
                 return (change, verdicts, last);
             }
         }
@@ -110,7 +110,7 @@ internal sealed partial class IndexLoader(
             List<ServerDocument> documents = [];
             foreach (RegistryServer entry in entries)
             {
-                documents.Add(IndexDocuments.Of(entry, await session.RegistryTools.ListByServerAsync(entry.Id, token).ConfigureAwait(false), embedder.Model));
+                documents.Add(IndexDocuments.Of(entry, await session.RegistryTools.ListByServerAsync(entry.Id, token).ConfigureAwait(false), embedder));
             }
 
             return new IndexChange { Upserted = documents };

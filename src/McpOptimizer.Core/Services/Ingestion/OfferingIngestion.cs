@@ -23,6 +23,8 @@ internal sealed partial class OfferingIngestion(
     IOptions<McpOptimizerOptions> options,
     ILogger<OfferingIngestion> logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Asks these servers, or all running ones; those that fail harm nobody.</summary>
     public async Task RunAsync(IReadOnlyCollection<string>? servers = null, CancellationToken cancellationToken = default)
     {
@@ -110,7 +112,7 @@ internal sealed partial class OfferingIngestion(
         TokenCount = tokens.Count(item.DefinitionJson.Span),
     };
 
-    // Without a generator, or when it fails, words alone find them; after a failure the next look tries again.
+    // When the host's generator fails or is late, the built-in vectors stand in; the next look tries again.
     private async Task<(IReadOnlyList<ReadOnlyMemory<float>> Vectors, bool Done)> EmbedAsync(string server, IReadOnlyList<BackendItem> items, CancellationToken cancellationToken)
     {
         if (items.Count == 0)
@@ -118,17 +120,15 @@ internal sealed partial class OfferingIngestion(
             return ([], true);
         }
 
-        try
+        string[] texts = [.. items.Select(item => EmbeddingText.ForTool(
+            server, new ToolDefinition { Name = item.Name, Title = item.Title, Description = item.Description, Json = item.DefinitionJson }))];
+        EmbeddedTexts made = await embedder.EmbedWithinAsync(texts, Patience, cancellationToken).ConfigureAwait(false);
+        if (made.Fault is not null)
         {
-            string[] texts = [.. items.Select(item => EmbeddingText.ForTool(
-                server, new ToolDefinition { Name = item.Name, Title = item.Title, Description = item.Description, Json = item.DefinitionJson }))];
-            return (await embedder.EmbedAsync(texts, cancellationToken).ConfigureAwait(false), true);
+            LogNotEmbedded(server, made.Fault);
         }
-        catch (EmbeddingException e)
-        {
-            LogNotEmbedded(server, e.Message);
-            return ([], false);
-        }
+
+        return (made.Vectors, made.Model == embedder.Model);
     }
 
     private static string HashOf(IReadOnlyList<BackendItem> items)
@@ -146,6 +146,6 @@ internal sealed partial class OfferingIngestion(
     [LoggerMessage(EventId = 242, Level = LogLevel.Warning, Message = "{Server} did not list its {What}; what was known of them stays: {Reason}")]
     private partial void LogNotListed(string server, OfferingChange what, string reason);
 
-    [LoggerMessage(EventId = 243, Level = LogLevel.Warning, Message = "What {Server} offers is found by words alone until embedding works again: {Reason}")]
+    [LoggerMessage(EventId = 243, Level = LogLevel.Warning, Message = "What {Server} offers is found without the embedding generator until it works again: {Reason}")]
     private partial void LogNotEmbedded(string server, string reason);
 }

@@ -214,7 +214,7 @@ internal sealed class TrustService(
                     IReadOnlyList<StoredTool> tools = await session.WorkloadTools.ListByServerAsync(server.Id, token).ConfigureAwait(false);
                     IReadOnlyList<TrustEntry> entries = await session.Trust.ListAsync(server.Name, token).ConfigureAwait(false);
                     TrustVerdict verdict = keeper.Judge(TrustKeeper.Stored(server.Name, tools), entries);
-                    servers.Add((IndexDocuments.Of(server, tools, embedder.Model, verdict), verdict, entries));
+                    servers.Add((IndexDocuments.Of(server, tools, embedder, verdict), verdict, entries));
                 }
 
                 return servers;

@@ -1,9 +1,10 @@
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>Makes one order of what words and meaning say, for each need and for the whole request.</summary>
-internal sealed class Fusion(SearchSettings settings)
+internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = null)
 {
     /// <summary>A similarity that stands so many deviations above the mean is as good as a full match in words.</summary>
     public const double FullProminence = 8;
@@ -31,6 +32,8 @@ internal sealed class Fusion(SearchSettings settings)
             }
 
             whole.Cosine = candidate.Needs[wholeRun].Cosine;
+            whole.BuiltIn = candidate.Needs[wholeRun].BuiltIn;
+            whole.Encoder = candidate.Needs[wholeRun].Encoder;
             whole.Prominence = candidate.Needs[wholeRun].Prominence;
         }
 
@@ -55,14 +58,27 @@ internal sealed class Fusion(SearchSettings settings)
         }
 
         List<Candidate> best = several ? Interleave(candidates, runs.Count - 1, limit) : SortByWhole(candidates, limit);
-        return new RankedTools(best, ConfidenceScale.Of(candidates, runs[wholeRun].Semantic?.Mean ?? 0, tools), weight);
+        (double confidence, ConfidenceEvidence evidence) = ConfidenceOf(candidates, runs[wholeRun], tools);
+        return new RankedTools(best, confidence, evidence, weight);
+    }
+
+    // Constants fitted with the host's generator where there are any; else the built-in vectors tell, whose constants are known.
+    private (double Confidence, ConfidenceEvidence Evidence) ConfidenceOf(List<Candidate> candidates, NeedRun run, int tools)
+    {
+        ConfidenceConstants? fitted = spaces is { IsComplete: true } && run.Semantic is not null ? spaces.Profile.Confidence : null;
+        bool byBuiltIn = fitted is null && run.BuiltIn is not null;
+        ConfidenceEvidence evidence = byBuiltIn
+            ? ConfidenceScale.Evidence(candidates, score => score.BuiltIn, run.BuiltIn!.Mean, tools)
+            : ConfidenceScale.Evidence(candidates, score => score.Cosine, run.Semantic?.Mean ?? 0, tools);
+        double confidence = candidates.Count == 0 ? 0 : ConfidenceScale.Of(evidence, candidates.Exists(candidate => candidate.HasVector), fitted);
+        return (confidence, evidence);
     }
 
     // The less of the need the best tool holds in words, the more meaning counts.
     private double FuseAll(List<Candidate> candidates, Func<Candidate, NeedScore> select)
     {
         double understood = candidates.Count == 0 ? 0 : Math.Min(1, candidates.Max(candidate => select(candidate).Coverage));
-        double weight = settings.SemanticWeight * (1 + (settings.SemanticGain * (1 - understood)));
+        double weight = settings.SemanticWeight * (spaces is { IsComplete: true } ? spaces.Profile.SemanticGain : 1) * (1 + (settings.SemanticGain * (1 - understood)));
         foreach (Candidate candidate in candidates)
         {
             NeedScore score = select(candidate);
