@@ -23,7 +23,7 @@ internal sealed class BudgetFitter(ITokenCounter tokens, ShownTools shown, IOpti
     public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(ToolSearchResult found, ToolDetail? detail, int? budget)
     {
         int most = options.Value.Disclosure.MaxDefinitionTokens;
-        List<FoundTool> all = [.. found.Hits.Select(hit => new FoundTool { Hit = hit with { Tool = shown.Of(hit.Tool, most) }, Detail = detail ?? ToolDetail.Full, Summary = ToolSummarizer.Summarize(hit.Tool) })];
+        List<FoundTool> all = [.. found.Hits.Select(hit => new FoundTool { Hit = hit with { Tool = shown.Of(hit.Tool, most) }, Detail = detail ?? ToolDetail.Full, Summary = shown.SummaryOf(hit.Tool) })];
         if (budget is null)
         {
             return (all, all.Sum(CostOf));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Tokens;
 
 namespace McpOptimizer.Core.Services.Disclosure;
@@ -21,10 +22,13 @@ internal sealed class ShownTools(ITokenCounter tokens)
         return shown.Plain.TokenCount <= mostTokens && !shown.IsDeep ? shown.Plain : shown.Shorten(mostTokens, tokens);
     }
 
+    /// <summary>What a tool is for and how it is called, in a line each.</summary>
+    public ToolSummary SummaryOf(IndexedTool tool) => _shown.GetValue(tool, Prepare).Summary;
+
     private Shown Prepare(IndexedTool tool)
     {
         ReadOnlyMemory<byte> plain = JsonText.Plain(tool.DefinitionJson);
-        return new Shown(plain.Equals(tool.DefinitionJson) ? tool : With(tool, plain, tokens), JsonText.IsDeeperThan(plain.Span, DeepestShown));
+        return new Shown(tool, plain.Equals(tool.DefinitionJson) ? tool : With(tool, plain, tokens), JsonText.IsDeeperThan(plain.Span, DeepestShown));
     }
 
     private static IndexedTool With(IndexedTool tool, ReadOnlyMemory<byte> definition, ITokenCounter tokens) => new()
@@ -37,13 +41,16 @@ internal sealed class ShownTools(ITokenCounter tokens)
         TokenCount = tokens.Count(definition.Span),
     };
 
-    private sealed class Shown(IndexedTool plain, bool isDeep)
+    private sealed class Shown(IndexedTool tool, IndexedTool plain, bool isDeep)
     {
+        private ToolSummary? _summary;
         private Tuple<int, IndexedTool>? _last;
 
         public IndexedTool Plain => plain;
 
         public bool IsDeep => isDeep;
+
+        public ToolSummary Summary => _summary ??= ToolSummarizer.Summarize(tool);
 
         // Asked with the same limit nearly always.
         public IndexedTool Shorten(int mostTokens, ITokenCounter tokens)

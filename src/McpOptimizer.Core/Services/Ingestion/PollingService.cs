@@ -149,7 +149,7 @@ internal sealed partial class PollingService(
             }
 
             Task timer = Task.Delay(interval == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : interval, clock, enough.Token);
-            Task registry = isRegistryLate ? _registryLooked.Task : Task.Delay(Timeout.InfiniteTimeSpan, enough.Token);
+            Task registry = isRegistryLate ? _registryLooked.Task : Task.Delay(Timeout.InfiniteTimeSpan, clock, enough.Token);
             while (true)
             {
                 Task first = await Task.WhenAny(timer, changed.Task, registry, signalled).ConfigureAwait(false);

@@ -55,10 +55,14 @@ internal sealed class ToolBlock
         }
 
         Sample = [.. sample];
+        Places = PlacesOf(Tools);
     }
 
     /// <summary>The tools in the order of the server document.</summary>
     public IndexedTool[] Tools { get; }
+
+    /// <summary>Each tool's place among those of the server by name, then id: tells tools of equal score apart without comparing texts.</summary>
+    public int[] Places { get; }
 
     /// <summary>Width of the vectors; 0 without vectors.</summary>
     public int Dimension { get; }
@@ -83,6 +87,23 @@ internal sealed class ToolBlock
 
     /// <summary>The tool of a name, or null.</summary>
     public IndexedTool? Find(string name) => _byName.TryGetValue(name, out int at) ? Tools[at] : null;
+
+    private static int[] PlacesOf(IndexedTool[] tools)
+    {
+        int[] order = [.. Enumerable.Range(0, tools.Length)];
+        Array.Sort(order, (a, b) =>
+        {
+            int byName = string.CompareOrdinal(tools[a].Name, tools[b].Name);
+            return byName != 0 ? byName : string.CompareOrdinal(tools[a].Id, tools[b].Id);
+        });
+        int[] places = new int[tools.Length];
+        for (int i = 0; i < order.Length; i++)
+        {
+            places[order[i]] = i;
+        }
+
+        return places;
+    }
 
     // While vectors of a new model replace those of another, a server may hold two widths: the rarer ones wait.
     private static int WidthOfMost(IReadOnlyList<ToolDocument> tools)

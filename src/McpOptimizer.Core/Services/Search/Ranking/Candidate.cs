@@ -1,15 +1,16 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>A tool that is looked at closely.</summary>
-internal sealed class Candidate(int segment, int document, IndexedTool tool)
+internal sealed class Candidate(int segment, int document, ToolBlock block, int at)
 {
     public int Segment { get; } = segment;
 
     public int Document { get; } = document;
 
-    public IndexedTool Tool { get; } = tool;
+    public IndexedTool Tool { get; } = block.Tools[at];
 
     /// <summary>What it is worth for each need.</summary>
     public NeedScore[] Needs { get; set; } = [];
@@ -29,16 +30,11 @@ internal sealed class Candidate(int segment, int document, IndexedTool tool)
     /// <summary>The final score.</summary>
     public double Score { get; set; }
 
-    /// <summary>Best first; equal scores by server name, then tool name, then id.</summary>
-    public static int Compare(Candidate left, Candidate right, double leftScore, double rightScore)
-    {
-        if (leftScore != rightScore)
-        {
-            return rightScore.CompareTo(leftScore);
-        }
+    private ToolBlock Block { get; } = block;
 
-        int byName = string.CompareOrdinal(left.Tool.ServerName, right.Tool.ServerName);
-        byName = byName != 0 ? byName : string.CompareOrdinal(left.Tool.Name, right.Tool.Name);
-        return byName != 0 ? byName : string.CompareOrdinal(left.Tool.Id, right.Tool.Id);
-    }
+    private int At { get; } = at;
+
+    /// <summary>Best first; equal scores by server name, then tool name, then id.</summary>
+    public static int Compare(Candidate left, Candidate right, double leftScore, double rightScore) =>
+        leftScore != rightScore ? rightScore.CompareTo(leftScore) : ToolOrder.Compare(left.Block, left.At, right.Block, right.At);
 }

@@ -57,6 +57,13 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
             run.Collect(visible, count, found);
         }
 
-        return [.. found.Select(place => new Candidate(place.Segment, place.Document, TopDocuments.ToolOf(index, place.Segment, place.Document)))];
+        return
+        [
+            .. found.Select(place =>
+            {
+                (ToolBlock block, int at) = TopDocuments.PlaceOf(index, place.Segment, place.Document);
+                return new Candidate(place.Segment, place.Document, block, at);
+            }),
+        ];
     }
 }

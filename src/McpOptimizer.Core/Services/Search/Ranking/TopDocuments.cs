@@ -1,5 +1,4 @@
 using System.Numerics;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
@@ -15,12 +14,12 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
     /// <summary>The documents kept, in no order.</summary>
     public ReadOnlySpan<(float Score, int Segment, int Document)> Kept => _heap.AsSpan(0, _count);
 
-    /// <summary>The tool of a document.</summary>
-    public static IndexedTool ToolOf(ToolIndex index, int segment, int document)
+    /// <summary>Where a document's tool is.</summary>
+    public static (ToolBlock Block, int At) PlaceOf(ToolIndex index, int segment, int document)
     {
         SegmentView view = index.Segments[segment];
         int slot = view.Segment.SlotOf[document];
-        return view.Servers[slot]!.Block.Tools[document - view.Segment.SlotStarts[slot]];
+        return (view.Servers[slot]!.Block, document - view.Segment.SlotStarts[slot]);
     }
 
     /// <summary>Offers one document.</summary>
@@ -109,11 +108,8 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
             return left.Score < right.Score;
         }
 
-        IndexedTool a = ToolOf(index, left.Segment, left.Document);
-        IndexedTool b = ToolOf(index, right.Segment, right.Document);
-        int order = string.CompareOrdinal(a.ServerName, b.ServerName);
-        order = order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
-        order = order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
-        return order > 0;
+        (ToolBlock block, int at) = PlaceOf(index, left.Segment, left.Document);
+        (ToolBlock otherBlock, int otherAt) = PlaceOf(index, right.Segment, right.Document);
+        return ToolOrder.Compare(block, at, otherBlock, otherAt) > 0;
     }
 }
