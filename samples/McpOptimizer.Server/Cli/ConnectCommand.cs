@@ -78,6 +78,7 @@ internal static class ConnectCommand
     [
         .. settings.ServersFile is { } servers ? new[] { "--servers", Path.GetFullPath(servers) } : [],
         .. settings.Database is { } database ? new[] { "--db", Path.GetFullPath(database) } : [],
+        .. settings.Encoder is { } encoder ? new[] { "--encoder", encoder } : [],
     ];
 
     private static string Address(string? given)

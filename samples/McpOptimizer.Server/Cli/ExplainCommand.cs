@@ -69,12 +69,16 @@ internal static class ExplainCommand
         return string.Join('\n', lines);
     }
 
+    // What else there is than words and one kind of vector, with its weight.
+    private static string LegsOf(HitExplanation why) => why.Legs.Count < 3 ? ""
+        : " = " + string.Join(" + ", why.Legs.Skip(1).Select(leg => string.Create(CultureInfo.InvariantCulture, $"{leg.Name} {leg.Score:0.00} × {leg.Weight:0.00}")));
+
     private static string Describe(int rank, ToolHit hit)
     {
         HitExplanation why = hit.Explanation!;
         string words = why.LexicalRank is { } lexical ? string.Create(CultureInfo.InvariantCulture, $"words: #{lexical}, {why.LexicalScore:0.00}") : "words: none";
         string meaning = why.SemanticRank is { } semantic
-            ? string.Create(CultureInfo.InvariantCulture, $"meaning: #{semantic}, {why.SemanticScore:0.00}, weight {why.SemanticWeight:0.00}")
+            ? string.Create(CultureInfo.InvariantCulture, $"meaning: #{semantic}, {why.SemanticScore:0.00}, weight {why.SemanticWeight:0.00}{LegsOf(why)}")
             : "meaning: no vector";
         string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.Score:0.000}  {hit.Tool.ServerName}/{hit.Tool.Name}  ({words}; {meaning})");
         return string.Join('\n', [head, .. why.MatchedTerms.Select(term => "              " + term)]);

@@ -9,6 +9,10 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
     /// <summary>A similarity that stands so many deviations above the mean is as good as a full match in words.</summary>
     public const double FullProminence = 8;
 
+    // Set on the evaluation sets: requests near a tool's wording keep their place, and those in other words hardly ever get here.
+    private const double LeastNameCoverage = 0.5;
+    private const double LeastLead = 0.15;
+
     /// <summary>The candidates in their final order, cut to the limit.</summary>
     /// <param name="candidates">All candidates with a score per run.</param>
     /// <param name="runs">One per need, and the last one for what belongs to the whole request alone.</param>
@@ -88,15 +92,28 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
         return weight;
     }
 
-    private static List<Candidate> SortByWhole(List<Candidate> candidates, int limit)
+    private List<Candidate> SortByWhole(List<Candidate> candidates, int limit)
     {
         foreach (Candidate candidate in candidates)
         {
             candidate.Score = candidate.Whole.Fused;
         }
 
+        if (Verbatim(candidates) is { } spelledOut)
+        {
+            spelledOut.Score = Math.Max(spelledOut.Score, Math.BitIncrement(candidates.Max(candidate => candidate.Score)));
+        }
+
         candidates.Sort(static (a, b) => Candidate.Compare(a, b, a.Score, b.Score));
         return candidates[..Math.Min(limit, candidates.Count)];
+    }
+
+    // The one that is best by words and holds nearly all of them, when no other does as well.
+    private Candidate? Verbatim(List<Candidate> candidates)
+    {
+        Candidate? best = candidates.MaxBy(candidate => candidate.Whole.Lexical);
+        bool isSpelledOut = best is not null && best.Whole.Coverage >= settings.VerbatimCoverage && best.Needs[0].NameCoverage >= LeastNameCoverage;
+        return isSpelledOut && candidates.TrueForAll(candidate => candidate == best || candidate.Whole.Lexical < best!.Whole.Lexical - LeastLead) ? best : null;
     }
 
     // Each tool counts for the need it serves best; a need that was served already counts less for the next place.
