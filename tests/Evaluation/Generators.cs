@@ -24,8 +24,8 @@ public static class Generators
     /// <exception cref="FormatException">There is none.</exception>
     public static IEmbeddingGenerator<string, Embedding<float>> CreateOther(EvaluationOptions options) => CreateOther(options.Embedding, options);
 
-    /// <summary>How it is used.</summary>
-    public static EmbeddingSettings Beside(EvaluationOptions options) => new() { BuiltInShare = options.Share, SemanticWeight = options.Semantic };
+    /// <summary>How it is used: as asked, and without keeping vectors of requests, so that times are those of new ones.</summary>
+    public static EmbeddingSettings Beside(EvaluationOptions options) => new() { BuiltInShare = options.Share, SemanticWeight = options.Semantic, QueryCacheSize = 0 };
 
     private static IEmbeddingGenerator<string, Embedding<float>> CreateOther(string kind, EvaluationOptions options) => kind switch
     {

@@ -51,6 +51,11 @@ internal static class ExplainCommand
     {
         List<string> lines = [.. explanation.Hits.Index().Select(hit => Describe(hit.Index + 1, hit.Item))];
         lines.Add(string.Create(CultureInfo.InvariantCulture, $"confidence {explanation.Confidence:0.00}; {explanation.Candidates} tools looked at closely"));
+        if (explanation.EncoderFault is { } fault)
+        {
+            lines.Add(fault);
+        }
+
         if (explanation.Tool is { } tool)
         {
             lines.Add($"\n{tool.Asked}: {ExplanationAnswer.WordOf(tool.Kind).Replace('_', ' ')}. {tool.Reason}");
