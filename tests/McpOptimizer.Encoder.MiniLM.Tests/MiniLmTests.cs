@@ -7,7 +7,7 @@ namespace McpOptimizer.Encoder.MiniLM.Tests;
 
 public sealed class MiniLmTests
 {
-    // Of the bits of the vectors of all probes. The same on every processor: try with DOTNET_EnableHWIntrinsic=0, DOTNET_EnableAVX2=0, DOTNET_EnableAVX512F=0.
+    // The beginning of the SHA-256 of the vectors of all probes, bit by bit. The same on every processor: try with DOTNET_EnableHWIntrinsic=0, DOTNET_EnableAVX2=0, DOTNET_EnableAVX512F=0.
     private const string DigestOfProbes = "02564496d12478cbcc3c";
 
     private const double ReferenceSteps = 400;
@@ -43,7 +43,7 @@ public sealed class MiniLmTests
             hash.AppendData(MemoryMarshal.AsBytes<float>(_generator.Encode(text)));
         }
 
-        Convert.ToHexStringLower(hash.GetHashAndReset()).Should().Be(DigestOfProbes);
+        Convert.ToHexStringLower(hash.GetHashAndReset()).Should().StartWith(DigestOfProbes);
     }
 
     [Fact]
