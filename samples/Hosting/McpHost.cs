@@ -24,7 +24,7 @@ public static partial class McpHost
     /// <param name="map">Maps further routes; not called in stdio mode.</param>
     /// <param name="cancellationToken">Stops the host like a signal does: running calls may finish.</param>
     /// <returns>
-    /// 0 after an orderly stop, 1 when the host could not start, 2 when the configuration is at fault,
+    /// 0 after an orderly stop, 1 when the host could not start, 2 when the configuration is at fault, 4 when an address is in use,
     /// 128 and the signal's number when a signal came before the host had started.
     /// </returns>
     public static async Task<int> RunAsync(
@@ -79,6 +79,7 @@ public static partial class McpHost
 
     private static async Task ServeAsync(IHost host, CancellationToken stop)
     {
+        await RequireFreePortsAsync(host);
         if (OpenFiles.Limit < OpenFiles.Comfortable)
         {
             LogFewFiles(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpHost)), OpenFiles.Limit);
@@ -90,6 +91,22 @@ public static partial class McpHost
         // A client that closed its end is gone: whatever still holds this process up has had its time.
         Task? expired = host.Services.GetService<StdioService>()?.Expired;
         await (expired is null ? served : await Task.WhenAny(served, expired));
+    }
+
+    private static async Task RequireFreePortsAsync(IHost host)
+    {
+        try
+        {
+            if (host is WebApplication)
+            {
+                FreePorts.Require(host.Services.GetRequiredService<McpHostOptions>().Urls);
+            }
+        }
+        catch (AddressTakenException)
+        {
+            await DisposeAsync(host);
+            throw;
+        }
     }
 
     /// <exception cref="OperationCanceledException">The host was stopped before it had started.</exception>
@@ -139,6 +156,13 @@ public static partial class McpHost
         }
     }
 
+    // Under systemd and as a Windows service the start and the end are told to the one who started it; elsewhere these do nothing.
+    private static void AddServiceManagers(IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService();
+    }
+
     /// <summary>What both transports have in common.</summary>
     internal static void AddServer(IHostApplicationBuilder builder, McpHostOptions options, Action<IHostApplicationBuilder> configure)
     {
@@ -146,6 +170,12 @@ public static partial class McpHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.DrainTimeout);
         builder.Services.AddSingleton<IConfigureOptions<McpServerOptions>, ServerDefaults>();
         builder.Services.Configure<LoggerFilterOptions>(QuietFrameworks);
+        builder.Services.AddOptions<LoggerFilterOptions>().Configure<IServiceProvider>(QuietFailedStart);
+        if (!options.Stdio)
+        {
+            AddServiceManagers(builder);
+        }
+
         configure(builder);
         builder.Services.AddMcpServer();
         builder.Services.TryAddSingleton(TimeProvider.System);
@@ -159,6 +189,20 @@ public static partial class McpHost
         {
             filter.Rules.Insert(0, new LoggerFilterRule(null, category, LogLevel.Warning, null));
         }
+
+        // Nothing is protected with the keys that it warns about: they come with the framework's authentication.
+        filter.Rules.Insert(0, new LoggerFilterRule(null, "Microsoft.AspNetCore.DataProtection", LogLevel.Error, null));
+    }
+
+    // The framework would log a start that failed with its stack trace; RunAsync says why in one sentence, or lets the exception through.
+    private static void QuietFailedStart(LoggerFilterOptions filter, IServiceProvider services)
+    {
+        IHostApplicationLifetime? lifetime = null;
+        filter.Rules.Add(new LoggerFilterRule(
+            null,
+            "Microsoft.Extensions.Hosting.Internal.Host",
+            LogLevel.Information,
+            (_, _, _) => (lifetime ??= services.GetService<IHostApplicationLifetime>())?.ApplicationStarted.IsCancellationRequested == true));
     }
 
     [LoggerMessage(

@@ -1,6 +1,7 @@
 using McpOptimizer.Core;
 using McpOptimizer.Core.Clients.Backends;
 using McpOptimizer.Core.Repositories.Backends;
+using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Trust;
@@ -22,6 +23,7 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.AddOptions<McpOptimizerOptions>();
         services.TryAddSingleton(provider => new AddressGuard(provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Backends));
         services.TryAddSingleton<ProcessReaper>();
+        services.TryAddSingleton<IOAuthTokenStore, OAuthTokenFolder>();
         services.TryAddSingleton<BackendTransportFactory>();
         services.TryAddSingleton<OAuthLogin>();
         services.TryAddSingleton<BackendPool>();
@@ -31,6 +33,8 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddSingleton<FindUsage>();
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<ResultStore>();
+        services.TryAddSingleton<IStoreReplicas, OnlyProcess>();
+        services.TryAddSingleton<SharedResults>();
         services.TryAddSingleton<ResultFitter>();
         services.TryAddSingleton<ParkedCalls>();
         services.TryAddSingleton<TrustRules>();

@@ -25,6 +25,10 @@ public sealed class McpOptimizerOptions
     [ValidateObjectMembers]
     public IngestionSettings Ingestion { get; set; } = new();
 
+    /// <summary>Ranking that learns from use.</summary>
+    [ValidateObjectMembers]
+    public LearningSettings Learning { get; set; } = new();
+
     /// <summary>The database.</summary>
     public StoreSettings Store { get; set; } = new();
 

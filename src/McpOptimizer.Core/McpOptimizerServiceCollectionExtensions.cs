@@ -12,6 +12,7 @@ using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
+using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Login;
 using McpOptimizer.Core.Services.Offerings;
 using McpOptimizer.Core.Services.Search;
@@ -126,6 +127,8 @@ public static class McpOptimizerServiceCollectionExtensions
     {
         services.TryAddSingleton<IDatabase, SqliteDatabase>();
         services.TryAddSingleton<IOptimizerStore, OptimizerStore>();
+        services.TryAddSingleton<IStoreReplicas, OnlyProcess>();
+        services.TryAddSingleton(provider => new ReplicaName(provider.GetRequiredService<IStoreReplicas>()));
         services.TryAddSingleton<EndpointRepository>();
     }
 
@@ -160,6 +163,10 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<StartupWait>();
         services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
+        services.TryAddSingleton<LearningService>();
+        services.TryAddSingleton<ILearningService>(provider => provider.GetRequiredService<LearningService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallObserver, LearningService>(provider => provider.GetRequiredService<LearningService>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LearningWatchService>());
         services.TryAddSingleton<ServerFaults>();
         services.TryAddSingleton<IExplanationService, ExplanationService>();
         services.TryAddSingleton<Prober>();
@@ -188,9 +195,12 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<TrustMemory>();
         services.TryAddSingleton<TrustReviews>();
         services.TryAddSingleton<OfferingTrust>();
+        services.TryAddSingleton<StoredServers>();
+        services.TryAddSingleton<ReplicaFollower>();
         services.TryAddSingleton<TrustService>();
         services.TryAddSingleton<ITrustService>(provider => provider.GetRequiredService<TrustService>());
         services.TryAddSingleton<OfferingSignal>();
+        services.TryAddSingleton<SharedVectors>();
         services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
         services.TryAddSingleton<WorkloadWriter>();
@@ -212,6 +222,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TrustWatchService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReplicaService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, OfferingPollingService>());
     }
 }

@@ -23,4 +23,10 @@ public enum StoreFailure
 
     /// <summary>The host does not bring the native library of the database.</summary>
     NoLibrary,
+
+    /// <summary>The database server cannot be reached, or ends connections. What is in memory is served on.</summary>
+    Unreachable,
+
+    /// <summary>Another process has taken over what this one was to write. Nothing was written.</summary>
+    Superseded,
 }

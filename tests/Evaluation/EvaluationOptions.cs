@@ -22,6 +22,11 @@ public sealed class EvaluationOptions
           --misses N             list the queries whose tools are not among the first N
           --doubts               how well the confidence tells needs that a tool serves from hopeless ones
           --fit                  fit the constants of confidence to the generator, on all sets
+          --history              what recall is after others used the tools: half of the requests as history, the rest as test
+          --history-size N       with --history: most past requests; default 5000
+          --history-callers N    with --history: how many callers made them; default 20
+          --hostile SHARE        with --history: also with so much hostile history; 0 to 0.9
+          --learning NAME=VALUE  with --history: set a number of LearningSettings; repeatable, also NAME=V1,NAME=V2
           --json                 print JSON
         """;
 
@@ -54,6 +59,16 @@ public sealed class EvaluationOptions
     public double? Share { get; private set; }
 
     public double? Semantic { get; private set; }
+
+    public bool History { get; private set; }
+
+    public int HistorySize { get; private set; } = 5_000;
+
+    public int HistoryCallers { get; private set; } = 20;
+
+    public double Hostile { get; private set; }
+
+    public List<KeyValuePair<string, double>> Learning { get; } = [];
 
     public bool Json { get; private set; }
 
@@ -113,6 +128,21 @@ public sealed class EvaluationOptions
                     break;
                 case "--doubts":
                     options.Doubts = true;
+                    break;
+                case "--history":
+                    options.History = true;
+                    break;
+                case "--history-size":
+                    options.HistorySize = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--history-callers":
+                    options.HistoryCallers = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--hostile":
+                    options.Hostile = double.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--learning":
+                    options.Learning.AddRange(Value().Split(',').Select(ParseWeight));
                     break;
                 case "--json":
                     options.Json = true;

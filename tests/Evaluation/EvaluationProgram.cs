@@ -73,6 +73,12 @@ public static class EvaluationProgram
             return;
         }
 
+        if (options.History)
+        {
+            await WriteHistoryAsync(options, sets, generator, settings, output, cancellationToken);
+            return;
+        }
+
         List<Score> scores = [];
         foreach (EvaluationSet set in sets)
         {
@@ -84,6 +90,24 @@ public static class EvaluationProgram
         await output.WriteLineAsync(options.Json
             ? JsonSerializer.Serialize(new { embedding = options.Embedding, sets = scores }, Indented)
             : Table.Render(scores));
+    }
+
+    private static async Task WriteHistoryAsync(
+        EvaluationOptions options,
+        List<EvaluationSet> sets,
+        IEmbeddingGenerator<string, Embedding<float>>? generator,
+        SearchSettings settings,
+        TextWriter output,
+        CancellationToken cancellationToken)
+    {
+        string hostile = options.Hostile > 0 ? " hostile requests | with them | change |" : "";
+        await output.WriteLineAsync($"| Set | split | past requests | tested | requests | without history | with history | change |{hostile}");
+        await output.WriteLineAsync($"|---|---|---|---|---|---|---|---|{(options.Hostile > 0 ? "---|---|---|" : "")}");
+        HistoryOptions history = new(options.HistorySize, options.HistoryCallers, options.Hostile, options.Learning);
+        foreach (EvaluationSet set in sets)
+        {
+            await new HistoryEvaluation(generator).WriteAsync(set, settings, history, output, cancellationToken);
+        }
     }
 
     private static async Task CompareAsync(

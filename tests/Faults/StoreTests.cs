@@ -125,6 +125,75 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
         }
     }
 
+    /// <summary>No byte can be written: reading commands answer from what is there, and leave nothing behind.</summary>
+    [Theory]
+    [InlineData("trust", "list")]
+    [InlineData("trust", "diff")]
+    [InlineData("tools", "--stored")]
+    public async Task ReadingCommands_StoreThatCannotBeWritten_Answer(params string[] command)
+    {
+        await IngestAsync();
+        byte[] before = await File.ReadAllBytesAsync(Database);
+
+        RunResult result = await RunFullAsync([.. command, "--db", Database]);
+
+        result.ExitCode.Should().Be(0, result.Error);
+        result.Output.Should().Contain(command[1] == "diff" ? "Nothing" : "one");
+        result.Error.Should().NotContain("   at ");
+        (await File.ReadAllBytesAsync(Database)).Should().Equal(before);
+    }
+
+    [Fact]
+    public async Task TrustReject_StoreThatCannotBeWritten_IsOneSentence()
+    {
+        await IngestAsync();
+
+        RunResult result = await RunFullAsync(["trust", "reject", "one", "--db", Database]);
+
+        result.ExitCode.Should().Be(1);
+        result.Error.Trim().Split('\n')[^1].Should().Contain(Database);
+        result.Error.Should().NotContain("   at ");
+    }
+
+    [Theory]
+    [InlineData("not a database, but long enough to look like a file with something in it ..........................................................")]
+    [InlineData(null)]
+    public async Task Serve_StoreThatCannotBeRead_IsOneSentence(string? content)
+    {
+        if (content is null)
+        {
+            Directory.CreateDirectory(Database);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(Database, content);
+        }
+
+        RunResult result = await RunAsync("serve", "--urls", "http://127.0.0.1:0");
+
+        result.ExitCode.Should().Be(1);
+        (result.Output + result.Error).Trim().Split('\n').Where(line => !line.Contains("Hosting.Lifetime", StringComparison.Ordinal) && !line.Contains("shutting down", StringComparison.Ordinal))
+            .Should().ContainSingle().Which.Should().Contain(Database);
+    }
+
+    // As on a full disk: no file may grow at all.
+    private async Task<RunResult> RunFullAsync(string[] arguments)
+    {
+        ProcessStartInfo start = new("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _folder.FullPath };
+        foreach (string part in (string[])["-c", "trap '' XFSZ; ulimit -f 0; exec dotnet \"$@\"", "sh", Programs.Optimizer, .. arguments])
+        {
+            start.ArgumentList.Add(part);
+        }
+
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Eventually.Patience);
+        return new RunResult(process.ExitCode, await output, await error);
+    }
+
     private async Task IngestAsync()
     {
         string servers = Programs.ServersFile(_folder.FullPath, ["one"]);

@@ -38,6 +38,68 @@ public sealed class MessageTests
     }
 
     [Theory]
+    [InlineData(100, true)]
+    [InlineData(400, true)]
+    [InlineData(600, false)]
+    [InlineData(100_000, false)]
+    public async Task Post_DeepArguments_AreTakenAsTheTextOfTheirJsonOrRefusedWithTheirId(int levels, bool isTaken)
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        string session = await host.Http.OpenAsync();
+        string deep = string.Concat(Enumerable.Repeat("[", levels)) + "1" + new string(']', levels);
+
+        foreach (HttpRequestMessage request in new[] { Rpc.Post(Rpc.Call("echo", $"{{\"text\":{deep}}}"), session: session), Rpc.PostCall("echo", $"{{\"text\":{deep}}}") })
+        {
+            using HttpResponseMessage response = await host.Http.SendAsync(request);
+
+            JsonNode answer = await response.AnswerAsync();
+            answer["id"]!.GetValue<int>().Should().Be(7);
+            if (isTaken)
+            {
+                (await response.TextAsync()).Should().Be(deep);
+            }
+            else
+            {
+                response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+                answer["error"]!["code"]!.GetValue<int>().Should().Be(InvalidRequest);
+                answer["error"]!["message"]!.GetValue<string>().Should().Contain("nested deeper than");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Post_DeepBesideTheArguments_IsRefusedWithItsId()
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        string session = await host.Http.OpenAsync();
+        string deep = string.Concat(Enumerable.Repeat("[", 100)) + new string(']', 100);
+
+        using HttpResponseMessage response = await host.Http.SendAsync(Rpc.Post(Rpc.Call("echo", "{}", $"\"_meta\":{{\"x\":{deep}}}"), session: session));
+
+        JsonNode answer = await response.AnswerAsync();
+        answer["id"]!.GetValue<int>().Should().Be(7);
+        answer["error"]!["message"]!.GetValue<string>().Should().Contain("beside the arguments");
+    }
+
+    [Theory]
+    [InlineData("""{"text":"half \ud800"}""", "half \uFFFD")]
+    [InlineData("""{"text":"whole","k\udc00":"x"}""", "whole")]
+    [InlineData("""{"text":{"k\ud83d":1}}""", "{\"k\uFFFD\":1}")]
+    public async Task Post_HalfACharacter_IsReplacedWhereverItStands(string arguments, string expected)
+    {
+        await using TestHost host = await TestHost.StartAsync();
+        string session = await host.Http.OpenAsync();
+
+        using HttpResponseMessage response = await host.Http.SendAsync(Rpc.Post(Rpc.Call("echo", arguments), session: session));
+
+        (await response.AnswerAsync()).ToJsonString().Should().NotContain("\"error\"");
+        if (!expected.StartsWith('{'))
+        {
+            (await response.TextAsync()).Should().Be(expected);
+        }
+    }
+
+    [Theory]
     [InlineData("text/html")]
     [InlineData("application/json;q=0, text/event-stream;q=0")]
     public async Task Post_NothingAcceptable_Is406(string accept)

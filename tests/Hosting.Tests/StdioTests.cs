@@ -23,6 +23,28 @@ public sealed class StdioTests
         result.Content.OfType<TextContentBlock>().Single().Text.Should().Be("This is a simple text response for testing.");
     }
 
+    [Theory]
+    [InlineData(600, "nested deeper than 512 levels")]
+    [InlineData(100, null)]
+    public async Task Write_DeepMessage_IsAnswered(int levels, string? refusal)
+    {
+        await using HostProcess process = await OpenAsync();
+        string deep = string.Concat(Enumerable.Repeat("[", levels)) + new string(']', levels);
+        await process.Input.WriteLineAsync(Rpc.Call("test_simple_text", $"{{\"x\":{deep}}}").Trim());
+
+        JsonNode answer = JsonNode.Parse((await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience))!)!;
+
+        answer["id"]!.GetValue<int>().Should().Be(7);
+        if (refusal is null)
+        {
+            answer["result"].Should().NotBeNull();
+        }
+        else
+        {
+            answer["error"]!["message"]!.GetValue<string>().Should().Contain(refusal);
+        }
+    }
+
     [Fact]
     public async Task Terminate_CallRunning_AnswersThenEndsWithZero()
     {

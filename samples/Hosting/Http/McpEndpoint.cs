@@ -58,7 +58,7 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
         }
         catch (RequestRejectedException rejection) when (!context.Response.HasStarted)
         {
-            await JsonRpcReply.WriteAsync(context.Response, default, rejection);
+            await JsonRpcReply.WriteAsync(context.Response, rejection.Id, rejection);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -114,7 +114,7 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
             return false;
         }
 
-        JsonArray supported = [.. ProtocolVersions.PerRequest.Select(version => JsonValue.Create(version))];
+        JsonArray supported = [.. ProtocolVersions.PerRequest.Select(version => (JsonNode)version)];
         throw new RequestRejectedException(
             StatusCodes.Status400BadRequest,
             McpErrorCode.UnsupportedProtocolVersion,

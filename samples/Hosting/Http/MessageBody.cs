@@ -1,5 +1,7 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using Hosting.Messages;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -9,10 +11,7 @@ namespace Hosting.Http;
 /// <summary>Reads the one message of a POST.</summary>
 internal static class MessageBody
 {
-    private static readonly JsonTypeInfo<JsonRpcMessage> MessageType =
-        (JsonTypeInfo<JsonRpcMessage>)McpJsonUtilities.DefaultOptions.GetTypeInfo(typeof(JsonRpcMessage));
-
-    /// <exception cref="RequestRejectedException">Not JSON, not one JSON-RPC message, or too large.</exception>
+    /// <exception cref="RequestRejectedException">Not JSON, not one JSON-RPC message, nested too deep, or too large.</exception>
     public static async Task<JsonRpcMessage> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
@@ -23,7 +22,7 @@ internal static class MessageBody
 
         try
         {
-            return await JsonSerializer.DeserializeAsync(request.Body, MessageType, cancellationToken)
+            return await ReadAsync(request.BodyReader, cancellationToken)
                 ?? throw RequestRejectedException.Invalid("The body is null, but must be one JSON-RPC message.");
         }
         catch (JsonException)
@@ -31,9 +30,32 @@ internal static class MessageBody
             throw new RequestRejectedException(
                 StatusCodes.Status400BadRequest, McpErrorCode.ParseError, "The body is not one JSON-RPC 2.0 message (batches are not part of the protocol).");
         }
+        catch (MessageRefusedException refused)
+        {
+            throw new RequestRejectedException(StatusCodes.Status400BadRequest, McpErrorCode.InvalidRequest, refused.Message) { Id = refused.Id };
+        }
         catch (BadHttpRequestException exception)
         {
             throw new RequestRejectedException(exception.StatusCode, McpErrorCode.InvalidRequest, exception.Message);
+        }
+    }
+
+    private static async Task<JsonRpcMessage?> ReadAsync(PipeReader body, CancellationToken cancellationToken)
+    {
+        ReadResult read = await body.ReadAsync(cancellationToken);
+        while (!read.IsCompleted)
+        {
+            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            read = await body.ReadAsync(cancellationToken);
+        }
+
+        try
+        {
+            return IncomingMessage.Read(read.Buffer.IsSingleSegment ? read.Buffer.First : read.Buffer.ToArray());
+        }
+        finally
+        {
+            body.AdvanceTo(read.Buffer.End);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using ModelContextProtocol;
+using ModelContextProtocol.Protocol;
 
 namespace Hosting.Http;
 
@@ -10,6 +11,9 @@ internal sealed class RequestRejectedException(int status, McpErrorCode code, st
     public int Status => status;
 
     public McpErrorCode Code => code;
+
+    /// <summary>The id of the request, where it is known although the message was not taken.</summary>
+    public RequestId Id { get; init; }
 
     public JsonObject? ErrorData => errorData;
 

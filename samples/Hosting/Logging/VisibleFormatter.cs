@@ -10,8 +10,17 @@ namespace Hosting.Logging;
 /// </summary>
 internal sealed class VisibleFormatter(ConsoleFormatter inner) : ConsoleFormatter(inner.Name), IDisposable
 {
+    // "Hosting failed to start" with the whole stack: the one who started the host gets the reason as a sentence, or the exception itself.
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
+    private const int StartFailed = 11;
+
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (logEntry.Category == HostCategory && logEntry.EventId.Id == StartFailed)
+        {
+            return;
+        }
+
         Func<TState, Exception?, string> format = logEntry.Formatter;
         Exception? exception = logEntry.Exception;
         LogEntry<TState> visible = new(

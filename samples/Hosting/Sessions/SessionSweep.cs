@@ -11,9 +11,16 @@ internal sealed class SessionSweep(McpHostOptions options, SessionRegistry regis
     {
         TimeSpan period = TimeSpan.FromTicks(Math.Clamp(options.SessionIdleTimeout.Ticks / 4, TimeSpan.TicksPerMillisecond, LongestPeriod.Ticks));
         using PeriodicTimer timer = new(period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            await registry.SweepAsync();
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await registry.SweepAsync();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The host stops. Of a start that failed it would be told as the sweep's own fault.
         }
     }
 }

@@ -1,5 +1,7 @@
 using System.Threading.Channels;
+using Hosting.Messages;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
 
@@ -24,7 +26,7 @@ internal sealed class DrainingTransport : ITransport
 
     public DrainingTransport(Stream input, Stream output, PendingCalls calls, McpHostOptions options, ILoggerFactory loggerFactory)
     {
-        _input = new HeldInput(input);
+        _input = new HeldInput(new MessageLines(input, Refuse));
         _stream = new StreamServerTransport(_input, output, options.Name, loggerFactory);
         _calls = calls;
         _answerTime = options.EndOfInputTimeout;
@@ -68,6 +70,17 @@ internal sealed class DrainingTransport : ITransport
         await _stream.DisposeAsync();
         await _pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _disposed.Dispose();
+    }
+
+    private void Refuse(MessageRefusedException refused)
+    {
+        if (refused.Id.Id is null)
+        {
+            return;
+        }
+
+        JsonRpcError answer = new() { Id = refused.Id, Error = new JsonRpcErrorDetail { Code = (int)McpErrorCode.InvalidRequest, Message = refused.Message } };
+        _ = SendMessageAsync(answer, _disposed.Token);
     }
 
     private async Task PumpAsync()

@@ -25,7 +25,7 @@ internal static class DoctorApi
         try
         {
             CallerIdentity caller = ApiCaller.Of(context, context.Request.Query["profile"] is [{ Length: > 0 } profile, ..] ? profile : null);
-            string report = DoctorAnswer.Write(await context.RequestServices.GetRequiredService<IDoctorService>().ExamineAsync(caller, cancellationToken: context.RequestAborted));
+            string report = (await context.RequestServices.GetRequiredService<IDoctorService>().ExamineAsync(caller, cancellationToken: context.RequestAborted)).ToJson();
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(report, context.RequestAborted);
         }

@@ -39,7 +39,7 @@ internal static class ExplainApi
             CallerIdentity caller = ApiCaller.Of(context, Text(query, "profile"));
             Explanation explanation = await context.RequestServices.GetRequiredService<IExplanationService>().ExplainAsync(request, caller, context.RequestAborted);
             context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(ExplanationAnswer.Write(explanation), context.RequestAborted);
+            await context.Response.WriteAsync(explanation.ToJson(), context.RequestAborted);
         }
         catch (ArgumentException e)
         {

@@ -6,7 +6,7 @@ namespace McpOptimizer.Server.Cli;
 internal static class Confirmation
 {
     /// <summary>Exit code of a command that found something to do and was not told to do it.</summary>
-    public const int NotConfirmed = 3;
+    public const int NotConfirmed = CliFaults.No;
 
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do it without asking." };
 

@@ -12,28 +12,32 @@ internal static class ImportCommand
         Argument<string[]> clients = new("client") { Description = $"Clients to look at; all without one: {string.Join(", ", ClientApps.All.Select(app => app.Name))}.", Arity = ArgumentArity.ZeroOrMore };
         Option<string?> to = new("--to") { Description = "The servers file to write. Default: the one that every command reads.", HelpName = "FILE" };
         Option<bool> yes = Confirmation.Yes();
-        Option<bool> json = new("--json") { Description = "Only say what was found, as JSON." };
-        Command command = new("import", "Takes the servers of this machine's MCP clients into the optimizer's servers file.") { clients, to, yes, json };
-        command.SetAction((result, cancellationToken) => CliFaults.GuardAsync(async () =>
+        Command command = new("import", "Takes the servers of this machine's MCP clients into the optimizer's servers file.") { clients, to, yes, common.Json };
+        command.SetAction((result, cancellationToken) => CliFaults.GuardAsync(result.GetValue(common.Json), async () =>
         {
             ClientFolders folders = ClientFolders.OfThisMachine();
             ClientApp[] apps = result.GetValue(clients) is { Length: > 0 } names ? [.. names.Select(ClientApps.Named)] : [.. ClientApps.All];
             string target = Path.GetFullPath(result.GetValue(to) ?? common.Read(result).ServersFile ?? folders.OwnServersFile);
             ImportPlan plan = await ServerImport.PlanAsync(apps, folders, target, cancellationToken);
-            if (result.GetValue(json))
+            if (result.GetValue(common.Json))
             {
-                await Console.Out.WriteLineAsync(JsonSerializer.Serialize(plan, ClientJson.Default.ImportPlan));
+                if (result.GetValue(yes) && plan.Additions().Any())
+                {
+                    await ServerImport.WriteAsync(plan, cancellationToken);
+                }
+
+                await Answer.WriteJsonAsync(JsonSerializer.Serialize(plan, ClientJson.Default.ImportPlan));
                 return 0;
             }
 
-            await Console.Out.WriteLineAsync(Describe(plan));
-            return await WriteAsync(plan, result.GetValue(yes), cancellationToken);
+            await Answer.WriteAsync(Describe(plan));
+            return await WriteAsync(plan, result.GetValue(yes), quiet: false, cancellationToken);
         }));
         return command;
     }
 
     /// <summary>Writes what a plan adds, once its user agrees.</summary>
-    public static async Task<int> WriteAsync(ImportPlan plan, bool yes, CancellationToken cancellationToken)
+    public static async Task<int> WriteAsync(ImportPlan plan, bool yes, bool quiet, CancellationToken cancellationToken)
     {
         int count = plan.Additions().Count();
         if (count == 0)
@@ -47,6 +51,11 @@ internal static class ImportCommand
         }
 
         string? backup = await ServerImport.WriteAsync(plan, cancellationToken);
+        if (quiet)
+        {
+            return 0;
+        }
+
         await Console.Out.WriteLineAsync($"Added {count} to {plan.Target}.{(backup is null ? "" : $" The file from before is {backup}.")}");
         return 0;
     }

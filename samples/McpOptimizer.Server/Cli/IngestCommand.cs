@@ -7,21 +7,29 @@ internal static class IngestCommand
 {
     public static Command Create(CommonOptions common)
     {
-        Command command = new("ingest", "Takes in registry and servers once and says what changed.");
-        command.SetAction((result, cancellationToken) => LocalOptimizer.RunAsync(
-            common.Read(result),
-            stored: false,
-            async (_, report, _) =>
-            {
-                await Console.Out.WriteLineAsync($"{report.Seen} seen, {report.Changed} changed, {report.Deleted} deleted, {report.Embedded} texts embedded, {report.Problems.Count} problems");
-                foreach (string problem in report.Problems)
+        Command command = new("ingest", "Takes in registry and servers once and says what changed. Exit code 3 when something did not work.") { common.Json };
+        command.SetAction((result, cancellationToken) =>
+        {
+            CommonSettings settings = common.Read(result);
+            return LocalOptimizer.RunAsync(
+                settings,
+                new LocalLook(),
+                async (_, report, _) =>
                 {
-                    await Console.Out.WriteLineAsync("! " + VisibleText.Escape(problem));
-                }
+                    if (settings.Json)
+                    {
+                        await Answer.WriteJsonAsync(IngestionAnswer.Write(report));
+                    }
+                    else
+                    {
+                        await Answer.WriteAsync($"{report.Seen} seen, {report.Changed} changed, {report.Deleted} deleted, {report.Embedded} texts embedded, {report.Problems.Count} problems");
+                        await Problems.NoteAsync(report.Problems);
+                    }
 
-                return report.Problems.Count == 0 ? 0 : 3;
-            },
-            cancellationToken));
+                    return report.Problems.Count == 0 ? 0 : CliFaults.No;
+                },
+                cancellationToken);
+        });
         return command;
     }
 }

@@ -14,14 +14,18 @@ internal static class LoginCommand
         Command command = new("login", "Logs in to a server that wants OAuth.") { server };
         command.SetAction((result, cancellationToken) => LocalOptimizer.RunAsync(
             common.Read(result),
-            stored: true,
+            new LocalLook { Stored = true },
             async (services, _, token) =>
             {
                 using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(token);
                 limit.CancelAfter(Patience);
                 await services.GetRequiredService<IServerLoginService>().LoginAsync(
                     result.GetValue(server)!,
-                    (address, _) => Console.Out.WriteLineAsync($"Open this address in a browser on this machine:\n{address}"),
+                    async (address, _) =>
+                    {
+                        await Console.Out.WriteLineAsync($"Open this address in a browser on this machine:\n{address}");
+                        await Answer.NoteAsync($"Waiting for the browser, at most {Patience.TotalMinutes:0} minutes; Ctrl+C gives up.");
+                    },
                     limit.Token);
                 await Console.Out.WriteLineAsync($"Logged in to {result.GetValue(server)}.");
                 return 0;

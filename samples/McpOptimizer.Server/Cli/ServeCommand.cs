@@ -1,14 +1,18 @@
 using Hosting;
 using Hosting.Health;
+using Hosting.Logging;
 using Hosting.Metrics;
 using Hosting.Security;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
+using McpOptimizer.Server.Running;
+using McpOptimizer.Server.Status;
 using McpOptimizer.Server.Trust;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Server.Cli;
@@ -19,18 +23,21 @@ internal static class ServeCommand
     // Three pipes of a program, with what starting it takes; a server over HTTP has fewer connections.
     private const int FilesOfABackend = 6;
 
-    public static Task<int> RunAsync(CommonSettings common, ServeSettings serving, CancellationToken cancellationToken) => CliFaults.GuardAsync(async () =>
+    public static Task<int> RunAsync(CommonSettings common, ServeSettings serving, CancellationToken cancellationToken) => CliFaults.GuardAsync(json: false, async () =>
     {
         EnvironmentSettings environment = EnvironmentSettings.Read(Environment.GetEnvironmentVariable);
 
         // Reading a file may hold on for ever, on a pipe or a lost network folder, and hear no signal.
         OptimizerSources sources = await Task.Run(() => OptimizerSources.ChooseAsync(common, environment, cancellationToken), CancellationToken.None).WaitAsync(cancellationToken);
+        string database = OptimizerComposition.DatabasePath(common, environment);
+        string key = RunningProof.New();
         McpHostOptions host = new()
         {
             Name = "mcp-optimizer",
+            Version = OwnProgram.Version,
             Instructions = "Call find_tool with what you need; it returns matching tools of all connected servers. Run one with call_tool.",
             Urls = [$"http://127.0.0.1:{environment.Port ?? 9900}"],
-            LocalSecretFile = OptimizerComposition.DatabasePath(common, environment) + ".secret",
+            LocalSecretFile = database + ".secret",
             AcceptProfiles = true,
             IsProfileKnown = (services, name) => services.GetRequiredService<IVisibilityService>().IsProfile(name),
         };
@@ -51,6 +58,7 @@ internal static class ServeCommand
             builder =>
             {
                 OptimizerComposition.Configure(builder, common, environment, sources, polling: true);
+                AddConsole(builder, host, sources, database, key);
                 builder.Services.PostConfigure<McpOptimizerOptions>(options =>
                 {
                     options.DefaultProfile ??= host.DefaultProfile;
@@ -70,10 +78,37 @@ internal static class ServeCommand
             map: app =>
             {
                 TrustApi.Map(app.MapGroup("").RequireAdmin());
+                LearningApi.Map(app.MapGroup("").RequireAdmin());
                 ExplainApi.Map(app);
                 DoctorApi.Map(app);
+                StatusApi.Map(app);
+                RunningProof.Map(app, key);
                 app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
             },
             cancellationToken);
     });
+
+    // What a person sees, and what other commands of his find.
+    private static void AddConsole(IHostApplicationBuilder builder, McpHostOptions host, OptimizerSources sources, string database, string key)
+    {
+        builder.Services.AddSingleton(sources);
+        builder.Services.AddSingleton<ServerStatusReader>();
+        ServerLogs.AddTo(builder);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        if (!host.Stdio)
+        {
+            builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<RunningService>(services, RunningMark.PathOf(database), key));
+        }
+
+        if (!host.Stdio && !Console.IsOutputRedirected && !Console.IsErrorRedirected)
+        {
+            WeakSettings.Add(builder, "Logging:LogLevel:Default", nameof(LogLevel.Warning));
+            LineLogs.AddTo(builder.Logging);
+            builder.Services.AddHostedService<StartScreen>();
+        }
+        else if (sources.BuiltIn)
+        {
+            builder.Services.AddHostedService<FirstRunHint>();
+        }
+    }
 }

@@ -1,30 +1,57 @@
 using System.CommandLine;
-using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Discovery;
+using System.Text.Json;
+using McpOptimizer.Server.Running;
+using McpOptimizer.Server.Status;
 
 namespace McpOptimizer.Server.Cli;
 
-/// <summary><c>tools</c>: every visible tool, one a line.</summary>
+/// <summary><c>tools</c>: every visible tool, one a line, and the servers that have none because they did not start.</summary>
 internal static class ToolsCommand
 {
     public static Command Create(CommonOptions common)
     {
-        Option<string?> server = new("--server") { Description = "Only the tools of this server." };
-        Option<bool> stored = new("--stored") { Description = "List what is stored; ask no server." };
-        Command command = new("tools", "Lists every tool of every running server.") { server, stored };
-        command.SetAction((result, cancellationToken) => LocalOptimizer.ReadAsync(
-            common.Read(result),
-            result.GetValue(stored),
-            async (services, _, _) =>
-            {
-                foreach (IndexedTool tool in services.GetRequiredService<IDiscoveryService>().List(CallerIdentity.Anonymous, result.GetValue(server)))
+        Option<string?> server = new("--server") { Description = "Only the tools of this server.", HelpName = "NAME" };
+        Option<bool> stored = StoredOption.Create();
+        Command command = new("tools", "Lists every tool of every running server, with what its definition costs.") { server, common.Json, stored };
+        command.SetAction((result, cancellationToken) =>
+        {
+            CommonSettings settings = common.Read(result);
+            string? only = result.GetValue(server);
+            bool isStored = result.GetValue(stored);
+            return LocalOptimizer.AnswerAsync(
+                settings,
+                new LocalLook { Stored = isStored, ReadOnly = true },
+                async (running, token) => await ShowAsync(settings, await ListAsync(running, only, token)),
+                async (services, _, token) =>
                 {
-                    await Console.Out.WriteLineAsync($"{tool.ServerName}/{tool.Name}\t{tool.TokenCount} tokens");
-                }
-
-                return 0;
-            },
-            cancellationToken));
+                    ServerStatusReader reader = services.GetRequiredService<ServerStatusReader>();
+                    return await ShowAsync(settings, isStored ? reader.ListTools(only) : await reader.ReadToolsAsync(only, token));
+                },
+                cancellationToken);
+        });
         return command;
+    }
+
+    private static async Task<ToolRows> ListAsync(RunningOptimizer running, string? server, CancellationToken cancellationToken)
+    {
+        string address = StatusApi.Tools + (server is null ? "" : $"?server={Uri.EscapeDataString(server)}");
+        return (await running.GetAsync(address, cancellationToken)).Deserialize(StatusJson.Default.ToolRows)!;
+    }
+
+    private static async Task<int> ShowAsync(CommonSettings settings, ToolRows list)
+    {
+        if (settings.Json)
+        {
+            await Answer.WriteJsonAsync(JsonSerializer.Serialize(list, StatusJson.Default.ToolRows));
+            return 0;
+        }
+
+        if (list.Tools.Count > 0)
+        {
+            await Answer.WriteAsync(string.Join('\n', list.Tools.Select(tool => $"{tool.Server}/{tool.Name}\t{tool.Tokens} tokens")));
+        }
+
+        await Problems.NoteAsync(list.NotReady);
+        return 0;
     }
 }

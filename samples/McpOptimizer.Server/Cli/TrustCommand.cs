@@ -20,12 +20,11 @@ internal static class TrustCommand
     private static Command List(CommonOptions common)
     {
         Option<string?> state = new("--state") { Description = "Only this state: trusted, changed, new, rejected, removed, unsteady." };
-        Option<bool> json = Json();
-        Command command = new("list", "Lists what was seen and how it stands.") { state, json };
+        Command command = new("list", "Lists what was seen and how it stands.") { state, common.Json };
         command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
             IReadOnlyList<TrustEntry> entries = await trust.ListAsync(new TrustQuery { State = TrustWords.ReadState(result.GetValue(state)) }, token);
-            await Console.Out.WriteLineAsync(result.GetValue(json)
+            await Console.Out.WriteLineAsync(result.GetValue(common.Json)
                 ? JsonSerializer.Serialize(new TrustEntries(entries), TrustJson.Default.TrustEntries)
                 : entries.Count == 0 ? "Nothing." : string.Join('\n', entries.Select(Line)));
             return 0;
@@ -36,11 +35,10 @@ internal static class TrustCommand
     private static Command Diff(CommonOptions common)
     {
         Argument<string?> target = Target();
-        Option<bool> json = Json();
-        Command command = new("diff", "Shows what was approved against what is listed now. Without a target: everything that awaits a decision.") { target, json };
+        Command command = new("diff", "Shows what was approved against what is listed now. Without a target: everything that awaits a decision.") { target, common.Json };
         command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
-            bool asJson = result.GetValue(json);
+            bool asJson = result.GetValue(common.Json);
             IReadOnlyList<TrustReview> pages = await ShowAsync(trust, result.GetValue(target), asJson, token);
             if (!asJson && pages is [{ Hash: { } hash, Total: > 0 }])
             {
@@ -59,8 +57,8 @@ internal static class TrustCommand
         Option<bool> all = new("--all") { Description = "Everything that awaits a decision." };
         Option<string?> note = new("--note") { Description = "Why, for the log." };
         Command command = approves
-            ? new("approve", "Lets definitions be found and called as they are now. Without --hash they are shown first, and standard input is asked.") { target, hash, all, note }
-            : new("reject", "Keeps definitions from being found and called.") { target, hash, all, note };
+            ? new("approve", "Lets definitions be found and called as they are now. Without --hash they are shown first, and standard input is asked.") { target, hash, all, note, common.Json }
+            : new("reject", "Keeps definitions from being found and called.") { target, hash, all, note, common.Json };
         command.SetAction((result, cancellationToken) => RunAsync(common.Read(result), async (trust, token) =>
         {
             TrustDecision decision = new() { Target = result.GetValue(target), Hash = result.GetValue(hash), Note = result.GetValue(note), By = Environment.UserName };
@@ -69,30 +67,29 @@ internal static class TrustCommand
                 throw new ArgumentException("Give either SERVER, SERVER/TOOL or another name of 'trust list', or --all.");
             }
 
-            IReadOnlyList<TrustDecision> decisions = approves && decision.Hash is null ? await ConfirmAsync(trust, decision, token) : [decision];
-            int decided = 0;
+            IReadOnlyList<TrustDecision> decisions = approves && decision.Hash is null ? await ConfirmAsync(trust, decision, result.GetValue(common.Json), token) : [decision];
+            List<TrustEntry> decided = [];
             foreach (TrustDecision each in decisions)
             {
-                foreach (TrustEntry entry in approves ? await trust.ApproveAsync(each, token) : await trust.RejectAsync(each, token))
-                {
-                    decided++;
-                    await Console.Out.WriteLineAsync($"{(approves ? "approved" : "rejected")} {entry.DisplayName}");
-                }
+                decided.AddRange(approves ? await trust.ApproveAsync(each, token) : await trust.RejectAsync(each, token));
             }
 
-            if (decided == 0)
-            {
-                await Console.Out.WriteLineAsync("Nothing was decided.");
-            }
-
-            return decided > 0 ? 0 : 3;
+            await Console.Out.WriteLineAsync(result.GetValue(common.Json) ? JsonSerializer.Serialize(new TrustEntries(decided), TrustJson.Default.TrustEntries)
+                : decided.Count == 0 ? "Nothing was decided."
+                : string.Join('\n', decided.Select(entry => $"{(approves ? "approved" : "rejected")} {entry.DisplayName}")));
+            return decided.Count > 0 ? 0 : CliFaults.No;
         }, cancellationToken));
         return command;
     }
 
     // What is approved is what stands on the screen: the decisions carry the ids of the pages that were shown.
-    private static async Task<IReadOnlyList<TrustDecision>> ConfirmAsync(ITrustService trust, TrustDecision decision, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<TrustDecision>> ConfirmAsync(ITrustService trust, TrustDecision decision, bool asJson, CancellationToken cancellationToken)
     {
+        if (asJson)
+        {
+            throw new ArgumentException("With --json nobody can be asked: give the --hash that 'trust diff --json' showed.");
+        }
+
         IReadOnlyList<TrustReview> pages = await ShowAsync(trust, decision.Target, asJson: false, cancellationToken);
         int total = pages.Sum(page => page.Items.Count);
         if (total == 0)
@@ -122,12 +119,11 @@ internal static class TrustCommand
     private static Command Log(CommonOptions common)
     {
         Option<int> limit = new("--limit") { Description = "Newest lines, 1 to 1000.", DefaultValueFactory = _ => 100 };
-        Option<bool> json = Json();
-        Command command = new("log", "Shows what was decided and withheld, newest first.") { limit, json };
+        Command command = new("log", "Shows what was decided and withheld, newest first.") { limit, common.Json };
         command.SetAction((result, cancellationToken) => ReadAsync(common.Read(result), async (trust, token) =>
         {
             IReadOnlyList<TrustRecord> records = await trust.ReadLogAsync(result.GetValue(limit), cancellationToken: token);
-            await Console.Out.WriteLineAsync(result.GetValue(json)
+            await Console.Out.WriteLineAsync(result.GetValue(common.Json)
                 ? JsonSerializer.Serialize(new TrustRecords(records), TrustJson.Default.TrustRecords)
                 : string.Join('\n', records.Select(Line)));
             return 0;
@@ -135,17 +131,15 @@ internal static class TrustCommand
         return command;
     }
 
-    // Whoever only looks changes nothing, and needs no right to write.
-    private static Task<int> ReadAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.ReadAsync(
-        common, stored: true, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
+    // Whoever only looks changes nothing, and needs no right to write. A running optimizer notices decisions by itself, so the store is enough.
+    private static Task<int> ReadAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.RunAsync(
+        common, new LocalLook { Stored = true, ReadOnly = true }, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
 
     private static Task<int> RunAsync(CommonSettings common, Func<ITrustService, CancellationToken, Task<int>> run, CancellationToken cancellationToken) => LocalOptimizer.RunAsync(
-        common, stored: true, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
+        common, new LocalLook { Stored = true }, (services, _, token) => run(services.GetRequiredService<ITrustService>(), token), cancellationToken);
 
     private static Argument<string?> Target() =>
         new("target") { Description = "SERVER, SERVER/TOOL, SERVER#instructions, SERVER#endpoint, SERVER#prompt/NAME or SERVER#resource/ADDRESS, as 'trust list' names them.", Arity = ArgumentArity.ZeroOrOne };
-
-    private static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
 
     private static string Line(TrustEntry entry)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using McpOptimizer.Server.Cli;
 
 namespace McpOptimizer.Server.Clients;
 
@@ -16,10 +17,12 @@ internal static class ClientConnection
             return http(url, token);
         }
 
-        string program = Environment.ProcessPath!;
-        string? library = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase)
-            ? Path.Combine(AppContext.BaseDirectory, "McpOptimizer.Server.dll")
-            : null;
-        return app.StdioEntry(program, [.. library is null ? [] : new[] { library }, "--stdio", .. arguments]);
+        (string program, IReadOnlyList<string> before) = OwnProgram.Lasting;
+        return app.StdioEntry(program, [.. before, "--stdio", .. arguments]);
     }
+
+    /// <summary>What a client's file holds when there is nothing else in it.</summary>
+    public static string Print(ClientApp app, JsonObject entry) => Path.GetExtension(app.File(ClientFolders.OfThisMachine())) == ".toml"
+        ? TomlTables.Set("", app.Place[0], EntryName, entry).TrimEnd()
+        : new JsonMembers("{}").Set(app.Place, EntryName, entry).TrimEnd();
 }

@@ -105,7 +105,7 @@ internal static partial class ServerImport
         string text = entry.GetRawText();
         return name == ClientConnection.EntryName
             || text.Contains("McpOptimizer.Server", StringComparison.OrdinalIgnoreCase)
-            || text.Contains("\"mcp-optimizer\"", StringComparison.Ordinal);
+            || text.Contains("mcp-optimizer\"", StringComparison.Ordinal);
     }
 
     // The program or the host: arguments, headers and queries may hold secrets.

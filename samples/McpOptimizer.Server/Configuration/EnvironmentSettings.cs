@@ -68,6 +68,8 @@ internal sealed class EnvironmentSettings
         {
             ReadDatabase(database);
         }
+
+        Set(StoreChoice.ConnectionKey, environment("DATABASE_URL") is { Length: > 0 } url ? url : null);
     }
 
     private void ReadToolHive(Func<string, string?> environment)
@@ -96,9 +98,16 @@ internal sealed class EnvironmentSettings
     {
         int at = url.IndexOf("://", StringComparison.Ordinal);
         string scheme = at < 0 ? "" : url[..at].Split('+')[0];
+        if (scheme is "postgres" or "postgresql")
+        {
+            // As the original's drivers are named: postgresql+asyncpg://…
+            Set(StoreChoice.ConnectionKey, scheme + url[at..]);
+            return;
+        }
+
         if (scheme != "sqlite" || url.Length <= at + 4)
         {
-            _faults.Add("DB_URL / ASYNC_DB_URL must be sqlite:///PATH (sqlite+driver:///PATH is understood); other databases are not supported yet.");
+            _faults.Add("DB_URL / ASYNC_DB_URL must be sqlite:///PATH or postgresql://USER@HOST/DATABASE (a driver after a plus sign, as in sqlite+aiosqlite, is understood).");
             return;
         }
 

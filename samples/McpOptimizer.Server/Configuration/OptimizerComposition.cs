@@ -1,4 +1,6 @@
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Repositories.Sources;
+using McpOptimizer.Server.BuiltIn;
 using McpOptimizer.Server.Cli;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using ToolHive.Client.Tools;
@@ -16,9 +18,24 @@ internal static class OptimizerComposition
         builder.Configuration.AddInMemoryCollection(environment.Values);
         builder.Configuration.AddInMemoryCollection(Flags(common));
         builder.Services.AddMcpOptimizer(configuration: builder.Configuration.GetSection("McpOptimizer"));
+        if (StoreChoice.Read(common, builder.Configuration) is { } connection)
+        {
+            builder.Services.AddPostgreSqlStore(connection, options => builder.Configuration.GetSection("McpOptimizer:Replica").Bind(options));
+        }
+
         if (sources.ServersFile is not null)
         {
             builder.Services.AddServersFileSource(sources.ServersFile);
+        }
+
+        if (sources.BuiltIn)
+        {
+            builder.Services.AddSingleton<IWorkloadSource, BuiltInServers>();
+            foreach (string server in BuiltInServers.Names)
+            {
+                // They are this program: what an update changes of it is no stranger's change.
+                WeakSettings.Add(builder, $"McpOptimizer:Trust:Servers:{server}:Policy", "Off");
+            }
         }
 
         if (sources.ToolHive)
@@ -56,9 +73,13 @@ internal static class OptimizerComposition
         }
     }
 
-    /// <summary>Where the database is as far as flags and environment say.</summary>
+    /// <summary>
+    /// Where the database is as far as flags and environment say: beside it lie the local secret and the mark of a running server. A PostgreSQL database has a name of its
+    /// own there, so that what belongs to one store is not taken for another's.
+    /// </summary>
     public static string DatabasePath(CommonSettings common, EnvironmentSettings environment) =>
-        common.Database ?? environment.Values.GetValueOrDefault("McpOptimizer:Store:DatabasePath") ?? new StoreSettings().DatabasePath;
+        common.Database ?? environment.Values.GetValueOrDefault("McpOptimizer:Store:DatabasePath")
+        ?? (StoreChoice.NameOf(environment) is { } name ? Path.Combine(Path.GetDirectoryName(new StoreSettings().DatabasePath)!, name) : new StoreSettings().DatabasePath);
 
     /// <summary>With <c>ToolHive:OfferTools</c> set to <c>read</c> or <c>all</c>, ToolHive itself can be looked at, or managed, beside its servers' tools.</summary>
     public static void OfferToolHiveTools(IHostApplicationBuilder builder, OptimizerSources sources)
@@ -79,7 +100,7 @@ internal static class OptimizerComposition
     private static void AddEmbeddings(IHostApplicationBuilder builder)
     {
         IConfigurationSection http = builder.Configuration.GetSection("HttpEmbeddings");
-        switch (builder.Configuration["Encoder"] ?? "builtin")
+        switch (builder.Configuration["McpOptimizer:Encoder"] ?? "builtin")
         {
             case "builtin":
                 break;
@@ -87,7 +108,7 @@ internal static class OptimizerComposition
                 builder.Services.AddMiniLmEncoder();
                 break;
             default:
-                throw new SettingException($"The encoder is '{VisibleText.Shorten(builder.Configuration["Encoder"]!)}'; allowed: builtin, minilm.");
+                throw new SettingException($"McpOptimizer:Encoder (--encoder) is '{VisibleText.Shorten(builder.Configuration["McpOptimizer:Encoder"]!)}'; allowed: builtin, minilm.");
         }
 
         if (http["Endpoint"] is { Length: > 0 })
@@ -113,12 +134,12 @@ internal static class OptimizerComposition
 
         if (common.Encoder is not null)
         {
-            flags["Encoder"] = common.Encoder;
+            flags["McpOptimizer:Encoder"] = common.Encoder;
         }
 
-        if (common.Verbose)
+        if (common.LogLevel is { } level)
         {
-            flags["Logging:LogLevel:Default"] = "Debug";
+            flags["Logging:LogLevel:Default"] = level.ToString();
         }
 
         return flags;

@@ -1,4 +1,5 @@
 using McpOptimizer.Core;
+using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -6,8 +7,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace McpOptimizer.Server.Configuration;
 
 /// <summary>Ready as soon as there is something to search, stored or taken in for the first time; says how ingestion, store and trust fare.</summary>
-internal sealed class StoreReadiness(IngestionStatus status, TrustStatus trust, IIngestionService ingestion) : IHealthCheck
+internal sealed class StoreReadiness(IngestionStatus status, TrustStatus trust, IIngestionService ingestion, ReplicaName replica) : IHealthCheck
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!status.IsReady)
@@ -24,7 +27,12 @@ internal sealed class StoreReadiness(IngestionStatus status, TrustStatus trust, 
         string stored = "";
         try
         {
-            stored = $", {await ingestion.CountStoredAsync(cancellationToken)} servers stored";
+            // A database that was cut off answers after its time-out only; a probe does not wait for that.
+            stored = $", {await ingestion.CountStoredAsync(cancellationToken).WaitAsync(Patience, cancellationToken)} servers stored";
+        }
+        catch (TimeoutException)
+        {
+            faults.Add("The store does not answer.");
         }
         catch (OptimizerStoreException e)
         {
@@ -33,7 +41,12 @@ internal sealed class StoreReadiness(IngestionStatus status, TrustStatus trust, 
         }
 
         return faults.Count > 0
-            ? HealthCheckResult.Degraded($"Index loaded{stored}. {string.Join(" ", faults.Distinct())}")
-            : HealthCheckResult.Healthy($"Index loaded{stored}.");
+            ? HealthCheckResult.Degraded($"Index loaded{stored}.{Replica()} {string.Join(" ", faults.Distinct())}")
+            : HealthCheckResult.Healthy($"Index loaded{stored}.{Replica()}");
     }
+
+    private string Replica() => replica.Name is not { } name ? ""
+        : replica.Leader is not { } leader ? $" Replica {name}; nobody takes servers in at the moment."
+        : leader == name ? $" Replica {name} takes servers in."
+        : $" Replica {name} follows {leader}.";
 }

@@ -33,11 +33,14 @@ internal sealed partial class HorreumTransport(
     public Task<T> ReadAsync<T>(HttpMethod method, RequestPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         ExecuteAsync(method, path, null, Required(method, path, type), cancellationToken);
 
+    public Task<T> ReadAsync<T>(HttpMethod method, RequestPath path, JsonTypeInfo<T> type, FastRead<T> fast, CancellationToken cancellationToken) =>
+        ExecuteAsync(method, path, null, Required(method, path, type, fast), cancellationToken);
+
     public Task<T> ReadAsync<T>(HttpMethod method, RequestPath path, HttpBody body, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         ExecuteAsync(method, path, body, Required(method, path, type), cancellationToken);
 
     public Task<T?> ReadOrDefaultAsync<T>(HttpMethod method, RequestPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
-        ExecuteAsync(method, path, null, (response, token) => ReadAsync(response, method, path, type, token), cancellationToken);
+        ExecuteAsync(method, path, null, (response, token) => ReadAsync(response, method, path, type, null, token), cancellationToken);
 
     public Task<string> ReadTextAsync(HttpMethod method, RequestPath path, CancellationToken cancellationToken) =>
         ExecuteAsync(method, path, null, (response, token) => response.Content.ReadAsStringAsync(token), cancellationToken);
@@ -93,14 +96,24 @@ internal sealed partial class HorreumTransport(
 
     private static Task<bool> IgnoreAsync(HttpResponseMessage response, CancellationToken cancellationToken) => Task.FromResult(true);
 
-    private Func<HttpResponseMessage, CancellationToken, Task<T>> Required<T>(HttpMethod method, RequestPath path, JsonTypeInfo<T> type) =>
-        async (response, token) => await ReadAsync(response, method, path, type, token).ConfigureAwait(false)
+    private Func<HttpResponseMessage, CancellationToken, Task<T>> Required<T>(
+        HttpMethod method,
+        RequestPath path,
+        JsonTypeInfo<T> type,
+        FastRead<T>? fast = null) =>
+        async (response, token) => await ReadAsync(response, method, path, type, fast, token).ConfigureAwait(false)
             ?? throw ResponseReader.Malformed(path, response.StatusCode, "(no content)", null);
 
-    private async Task<T?> ReadAsync<T>(HttpResponseMessage response, HttpMethod method, RequestPath path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    private async Task<T?> ReadAsync<T>(
+        HttpResponseMessage response,
+        HttpMethod method,
+        RequestPath path,
+        JsonTypeInfo<T> type,
+        FastRead<T>? fast,
+        CancellationToken cancellationToken)
     {
         (T? value, IReadOnlyList<string> faults) =
-            await ResponseReader.ReadAsync(response, path, type, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+            await ResponseReader.ReadAsync(response, path, type, fast, _options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
         if (faults.Count > 0)
         {
             LogMended(logger, method.Method, path.Path, faults.Count, VisibleText.Shorten(string.Join(" ", faults), LongestFaults));

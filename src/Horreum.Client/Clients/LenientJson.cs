@@ -22,13 +22,13 @@ internal sealed class LenientJson
     public IReadOnlyList<int> LeftOut => _leftOut;
 
     /// <exception cref="JsonException">It is not JSON, or of another shape altogether.</exception>
-    public T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type)
+    public T? Read<T>(ReadOnlySpan<byte> json, JsonTypeInfo<T> type, FastRead<T>? fast = null)
     {
         if (!MayHoldNullElement(json))
         {
             try
             {
-                return JsonSerializer.Deserialize(json, type);
+                return fast is not null && fast(json) is { } plain ? plain : JsonSerializer.Deserialize(json, type);
             }
             catch (JsonException)
             {

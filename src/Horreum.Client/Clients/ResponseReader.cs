@@ -19,6 +19,7 @@ internal static class ResponseReader
         HttpResponseMessage response,
         RequestPath path,
         JsonTypeInfo<T> type,
+        FastRead<T>? fast,
         long? limit,
         CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ internal static class ResponseReader
         try
         {
             LenientJson reader = new();
-            T? value = reader.Read(bytes.Memory.Span, type);
+            T? value = reader.Read(bytes.Memory.Span, type, fast);
             AnswerFaults.Current?.Add(reader.Faults, reader.LeftOut);
             return (value, reader.Faults);
         }

@@ -18,16 +18,19 @@ internal sealed class RunClient(HorreumTransport transport) : IRunClient
             HttpMethod.Get,
             RequestPath.Create($"api/run/bySchema").Add("uri", uri).Add(query),
             HorreumJsonContext.Default.RunsSummary,
+            RunListReader.Read,
             cancellationToken);
 
     public Task<RunCount> CountAsync(int testId, CancellationToken cancellationToken = default) =>
         transport.ReadAsync(HttpMethod.Get, RequestPath.Create($"api/run/count").Add("testId", testId), HorreumJsonContext.Default.RunCount, cancellationToken);
 
     public Task<RunsSummary> ListAllAsync(RunSearchQuery? query = null, CancellationToken cancellationToken = default) =>
-        transport.ReadAsync(HttpMethod.Get, RequestPath.Create($"api/run/list").Add(query), HorreumJsonContext.Default.RunsSummary, cancellationToken);
+        transport.ReadAsync(
+            HttpMethod.Get, RequestPath.Create($"api/run/list").Add(query), HorreumJsonContext.Default.RunsSummary, RunListReader.Read, cancellationToken);
 
     public Task<RunsSummary> ListByTestAsync(int testId, TestRunQuery? query = null, CancellationToken cancellationToken = default) =>
-        transport.ReadAsync(HttpMethod.Get, RequestPath.Create($"api/run/list/{testId}").Add(query), HorreumJsonContext.Default.RunsSummary, cancellationToken);
+        transport.ReadAsync(
+            HttpMethod.Get, RequestPath.Create($"api/run/list/{testId}").Add(query), HorreumJsonContext.Default.RunsSummary, RunListReader.Read, cancellationToken);
 
     public Task RecalculateAllAsync(DateTimeOffset? since = null, DateTimeOffset? until = null, CancellationToken cancellationToken = default) =>
         transport.SendAsync(HttpMethod.Post, RequestPath.Create($"api/run/recalculateAll").Add("from", since).Add("to", until), cancellationToken);

@@ -17,12 +17,15 @@ public sealed class AccessJsonConverter : JsonConverter<Access>
             return default;
         }
 
-        // The three known words are the rule, so that reading a list of runs makes no string for each.
-        return reader.ValueTextEquals("PUBLIC"u8) ? Access.Public
+        return ReadWord(ref reader);
+    }
+
+    // The three known words are the rule, so that reading a list of runs makes no string for each.
+    internal static Access ReadWord(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("PUBLIC"u8) ? Access.Public
             : reader.ValueTextEquals("PRIVATE"u8) ? Access.Private
             : reader.ValueTextEquals("PROTECTED"u8) ? Access.Protected
             : new Access(reader.GetString());
-    }
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Access value, JsonSerializerOptions options)

@@ -17,6 +17,7 @@ internal sealed class ContractJson
     {
         Naming = naming;
         _options = options;
+        Runs = new RunPageWriter(this);
     }
 
     public static ContractJson Camel { get; } = new(ContractNaming.CamelCase, ContractCamelJsonContext.Default.Options);
@@ -27,6 +28,9 @@ internal sealed class ContractJson
     public static JsonWriterOptions WriterOptions { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public ContractNaming Naming { get; }
+
+    /// <summary>Writes pages of runs.</summary>
+    public RunPageWriter Runs { get; }
 
     public static ContractJson For(ContractNaming naming) => naming == ContractNaming.SnakeCase ? Snake : Camel;
 

@@ -31,6 +31,15 @@ internal sealed class ToolResult
         null,
         []);
 
+    public static ToolResult Of(RunPage page) => new(
+        (buffer, json) =>
+        {
+            using Utf8JsonWriter writer = new(buffer, ContractJson.WriterOptions);
+            json.Runs.Write(writer, page);
+        },
+        null,
+        []);
+
     public static ToolResult Of(JsonPayload payload, params IReadOnlyList<KeyValuePair<string, string>> members) => new(null, payload, members);
 
     public void WriteTo(IBufferWriter<byte> buffer, ContractJson json) => _write!(buffer, json);

@@ -21,6 +21,9 @@ public sealed record HitExplanation
     /// <summary>Each kind of evidence with its weight: words, the built-in vector, and the vector of the host's generator where it had a part.</summary>
     public IReadOnlyList<ScoreLeg> Legs { get => field ?? []; init; }
 
+    /// <summary>What past requests said of it; null when they said nothing.</summary>
+    public HistoryEvidence? History { get; init; }
+
     /// <summary>Query terms that matched and the fields they matched in, each as <c>term: name, description</c>.</summary>
     public IReadOnlyList<string> MatchedTerms { get => field ?? []; init; }
 }

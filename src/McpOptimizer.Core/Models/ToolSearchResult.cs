@@ -20,4 +20,7 @@ public sealed record ToolSearchResult
 
     /// <summary>What <see cref="Confidence"/> was worked out from.</summary>
     internal ConfidenceEvidence Evidence { get; init; }
+
+    /// <summary>The request's vector, of two spaces the built-in one; empty when it was searched by words alone.</summary>
+    internal ReadOnlyMemory<float> Vector { get; init; }
 }

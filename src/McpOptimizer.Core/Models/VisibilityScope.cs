@@ -6,7 +6,7 @@ namespace McpOptimizer.Core.Models;
 public sealed class VisibilityScope
 {
     /// <summary>Sees every running server.</summary>
-    public static VisibilityScope Everything { get; } = new();
+    public static VisibilityScope Everything { get; } = new() { LearnsAs = "" };
 
     /// <summary>Groups whose servers are visible; null for all. In a group that has a running virtual MCP server only the virtual ones are visible.</summary>
     public IReadOnlySet<string>? Groups { get; init; }
@@ -25,6 +25,9 @@ public sealed class VisibilityScope
 
     /// <summary>How much may be called; null for no limit. Callers who share the scope share the limit.</summary>
     public CallLimits? Limits { get; init; }
+
+    /// <summary>Under which name use is remembered: the profile, empty for callers without one; null where nothing is learned.</summary>
+    internal string? LearnsAs { get; init; }
 
     /// <summary>This scope as the indexes of resources and prompts take it; one instance, because indexes cache by it.</summary>
     internal VisibilityScope ForItems => field ??= new VisibilityScope

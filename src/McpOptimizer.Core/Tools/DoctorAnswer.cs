@@ -4,7 +4,7 @@ using McpOptimizer.Core.Models.Doctor;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>A report of the doctor as JSON.</summary>
-public static class DoctorAnswer
+internal static class DoctorAnswer
 {
     /// <summary>
     /// Compact JSON without nulls: <c>servers</c>, <c>tools</c>, <c>tokens</c>, <c>found_first</c>, <c>found_among_five</c>, and <c>findings</c> with <c>severity</c>

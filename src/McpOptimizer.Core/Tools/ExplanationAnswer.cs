@@ -5,7 +5,7 @@ using McpOptimizer.Core.Models.Explanations;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>An explanation as JSON: the same over MCP, HTTP and on the command line.</summary>
-public static class ExplanationAnswer
+internal static class ExplanationAnswer
 {
     /// <summary>
     /// Compact JSON without nulls: <c>confidence</c>, <c>candidates</c>, <c>encoder</c> when the host's generator had no part, <c>hits</c> and, when a tool was in question, <c>tool</c> with <c>asked</c>, <c>placement</c>,

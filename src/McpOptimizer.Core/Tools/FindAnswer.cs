@@ -5,9 +5,9 @@ using McpOptimizer.Core.Models.Disclosure;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary>The answer of <c>find_tool</c> as JSON.</summary>
-public static class FindAnswer
+internal static class FindAnswer
 {
-    internal const string ByWordsAlone =
+    public const string ByWordsAlone =
         "The need is not in English: it was searched by its words alone, not by its meaning. Names and numbers in it count. Say it in English for better hits.";
 
     private const int MostStarting = 20;
@@ -150,6 +150,17 @@ public static class FindAnswer
         }
 
         writer.WriteEndArray();
+        if (why.History is { } history)
+        {
+            writer.WriteStartObject("history"u8);
+            writer.WriteNumber("score"u8, Math.Round(history.Score, 3));
+            writer.WriteNumber("calls"u8, history.Calls);
+            writer.WriteNumber("failures"u8, history.Failures);
+            writer.WriteNumber("passed_over"u8, history.PassedOver);
+            writer.WriteString("text"u8, history.ToString());
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("matched_terms"u8);
         foreach (string term in why.MatchedTerms)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
@@ -9,6 +10,9 @@ namespace McpOptimizer.Core.Tools;
 /// <summary><c>find_tool</c>: the best tools for a need, with what that saved.</summary>
 internal sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
 {
+    /// <summary>Member of a request's <c>_meta</c>: false says that this search and the call after it teach nothing, and are ranked without what was learned.</summary>
+    public const string LearnKey = "mcp-optimizer/learn";
+
     /// <inheritdoc />
     /// <remarks>Built at each listing: the description names what is behind it at the moment.</remarks>
     public override Tool ProtocolTool => new()
@@ -37,6 +41,7 @@ internal sealed class FindToolTool(IDiscoveryService discovery, ICallerAccessor 
             },
             Detail = arguments.OptionalChoice("detail", "full", "compact") switch { "full" => ToolDetail.Full, "compact" => ToolDetail.Compact, _ => null },
             TokenBudget = arguments.OptionalNumber("token_budget", 100, 1_000_000),
+            Learn = request.Params?.Meta?[LearnKey] is not JsonValue learn || !learn.TryGetValue(out bool wanted) || wanted,
         };
         return Json(FindAnswer.Write(await discovery.FindAsync(find, callers.Current with { SessionId = request.Server.SessionId }, cancellationToken).ConfigureAwait(false)));
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Services.Discovery;
 using ModelContextProtocol.Protocol;
@@ -6,8 +7,11 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>list_tools</c>: every visible tool.</summary>
-internal sealed class ListToolsTool(IDiscoveryService discovery, ICallerAccessor callers) : OptimizerTool
+internal sealed class ListToolsTool(IDiscoveryService discovery, ReplicaName replica, ICallerAccessor callers) : OptimizerTool
 {
+    /// <summary>The member of <c>_meta</c> that says which replica answered, where there are several.</summary>
+    public const string ReplicaMember = "mcp-optimizer/replica";
+
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()
     {
@@ -25,6 +29,12 @@ internal sealed class ListToolsTool(IDiscoveryService discovery, ICallerAccessor
         ToolArguments arguments = new ToolArguments("list_tools", request.Params?.Arguments, "server_name", "limit", "offset").RejectUnknown();
         IReadOnlyList<IndexedTool> tools = discovery.List(
             callers.Current, arguments.OptionalText("server_name"), arguments.OptionalNumber("offset", 0, int.MaxValue) ?? 0, arguments.OptionalNumber("limit", 1, 10_000));
-        return ValueTask.FromResult(ToolListAnswer.Create(tools));
+        CallToolResult answer = ToolListAnswer.Create(tools);
+        if (replica.Name is { } name)
+        {
+            answer.Meta = new JsonObject { [ReplicaMember] = name };
+        }
+
+        return ValueTask.FromResult(answer);
     }
 }

@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Discovery;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
@@ -7,7 +8,7 @@ using ModelContextProtocol.Server;
 namespace McpOptimizer.Core.Tools;
 
 /// <summary><c>read_result</c>: the rest of a result that was cut.</summary>
-internal sealed class ReadResultTool(IToolCallService calls, ICallerAccessor callers) : OptimizerTool
+internal sealed class ReadResultTool(IToolCallService calls, SharedResults shared, ICallerAccessor callers) : OptimizerTool
 {
     /// <inheritdoc />
     public override Tool ProtocolTool { get; } = new()
@@ -20,7 +21,7 @@ internal sealed class ReadResultTool(IToolCallService calls, ICallerAccessor cal
     };
 
     /// <inheritdoc />
-    protected override ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
+    protected override async ValueTask<CallToolResult> RunAsync(RequestContext<CallToolRequestParams> request, CancellationToken cancellationToken = default)
     {
         ToolArguments arguments = new ToolArguments("read_result", request.Params?.Arguments, "handle", "block", "page", "offset", "length").RejectUnknown();
         StoredResultQuery query = new()
@@ -31,14 +32,15 @@ internal sealed class ReadResultTool(IToolCallService calls, ICallerAccessor cal
             Offset = arguments.OptionalNumber("offset", 0, int.MaxValue),
             Length = arguments.OptionalNumber("length", 1, 1_000_000),
         };
+        await shared.BringAsync(query.Handle, cancellationToken).ConfigureAwait(false);
         StoredResultPage page = calls.ReadResult(query, CallerBridge.ContextOf(request, callers.Current));
         if (page.Block is not null)
         {
             ToolCallOutcome block = new() { Status = ToolCallStatus.Succeeded, Result = new() { ["content"] = new System.Text.Json.Nodes.JsonArray(page.Block.DeepClone()) } };
-            return ValueTask.FromResult(CallerBridge.ResultOf(block, request));
+            return CallerBridge.ResultOf(block, request);
         }
 
         string end = page.NextOffset is { } next ? $"\n[{page.Offset}–{next} of {page.TotalLength} characters; read on with offset {next}]" : "";
-        return ValueTask.FromResult(new CallToolResult { Content = [new TextContentBlock { Text = page.Text + end }] });
+        return new CallToolResult { Content = [new TextContentBlock { Text = page.Text + end }] };
     }
 }

@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Calls.Results;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Install;
@@ -11,6 +12,8 @@ namespace McpOptimizer.Core.Tools;
 internal sealed class ToolFactory(
     IDiscoveryService discovery,
     IToolCallService calls,
+    SharedResults results,
+    ReplicaName replica,
     IVisibilityService visibility,
     IServerInstallService installation,
     IOfferingService offerings,
@@ -25,9 +28,9 @@ internal sealed class ToolFactory(
             new FindToolTool(discovery, callers),
             new CallToolTool(calls, visibility, callers),
             new CallToolsTool(calls, visibility, callers),
-            new ReadResultTool(calls, callers),
+            new ReadResultTool(calls, results, callers),
             new DescribeToolTool(discovery, callers),
-            new ListToolsTool(discovery, callers),
+            new ListToolsTool(discovery, replica, callers),
         ];
         if (options.Value.Disclosure.OfferExplanations)
         {

@@ -11,14 +11,26 @@ internal sealed class OptimizerServer : IDisposable
     private readonly DirectoryInfo _folder;
     private readonly Process _process;
 
-    private OptimizerServer(DirectoryInfo folder, Process process, Uri address)
+    private readonly long[] _log;
+
+    private OptimizerServer(DirectoryInfo folder, Process process, Uri address, long[] log)
     {
+        _log = log;
         _folder = folder;
         _process = process;
         Address = address;
     }
 
     public Uri Address { get; }
+
+    /// <summary>Its process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>What it has written to its log so far, in bytes.</summary>
+    public long LogBytes => Interlocked.Read(ref _log[0]);
+
+    /// <summary>Size of the database with its write-ahead log, in bytes.</summary>
+    public long StoreBytes => _folder.EnumerateFiles("optimizer.db*").Sum(file => file.Length);
 
     public TimeSpan ProcessorTime
     {
@@ -35,8 +47,7 @@ internal sealed class OptimizerServer : IDisposable
     public static async Task<OptimizerServer> StartAsync(IReadOnlyDictionary<string, object> servers, CancellationToken cancellationToken)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("overhead-");
-        string file = Path.Combine(folder.FullName, "servers.json");
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(new { mcpServers = servers }), cancellationToken);
+        string file = await WriteAsync(folder, servers, cancellationToken);
         ProcessStartInfo start = new("dotnet", [ProgramOf("McpOptimizer.Server"), "serve", "--urls", "http://127.0.0.1:0", "--db", Path.Combine(folder.FullName, "optimizer.db"), "--servers", file])
         {
             RedirectStandardOutput = true,
@@ -45,20 +56,34 @@ internal sealed class OptimizerServer : IDisposable
         };
         Process process = Process.Start(start)!;
         TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        long[] log = [0];
         process.OutputDataReceived += (_, line) => Take(line.Data);
         process.ErrorDataReceived += (_, line) => Take(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new OptimizerServer(folder, process, await address.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken));
+        return new OptimizerServer(folder, process, await address.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken), log);
 
         void Take(string? line)
         {
+            Interlocked.Add(ref log[0], line is null ? 0 : System.Text.Encoding.UTF8.GetByteCount(line) + 1);
             int at = line?.IndexOf(Announcement, StringComparison.Ordinal) ?? -1;
             if (at >= 0)
             {
                 address.TrySetResult(new Uri(line![(at + Announcement.Length)..]));
             }
         }
+    }
+
+    /// <summary>Writes the servers file anew, as somebody who edits it does.</summary>
+    public Task EditAsync(IReadOnlyDictionary<string, object> servers, CancellationToken cancellationToken) => WriteAsync(_folder, servers, cancellationToken);
+
+    private static async Task<string> WriteAsync(DirectoryInfo folder, IReadOnlyDictionary<string, object> servers, CancellationToken cancellationToken)
+    {
+        string file = Path.Combine(folder.FullName, "servers.json");
+        string next = file + ".next";
+        await File.WriteAllTextAsync(next, JsonSerializer.Serialize(new { mcpServers = servers }), cancellationToken);
+        File.Move(next, file, overwrite: true);
+        return file;
     }
 
     /// <summary>Where a program of this build is.</summary>

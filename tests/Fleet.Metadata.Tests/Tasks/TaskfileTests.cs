@@ -14,6 +14,9 @@ public sealed class TaskfileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Deadline_ByDefault_IsAtMostFiveSeconds() => new FleetMetadataOptions().TaskfileDeadline.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(5));
+
+    [Fact]
     public async Task Collect_MarkedTasks_AreFields()
     {
         Write("""

@@ -1,11 +1,11 @@
 // A client on the TypeScript SDK: lists the optimizer's tools, finds "echo a message back" and "read a text file", calls both.
-// Usage: node client.mjs ENDPOINT FILE, beside node_modules with @modelcontextprotocol/sdk.
+// Usage: node client.mjs ENDPOINT FILE SLOW_UP [rust], beside node_modules with @modelcontextprotocol/sdk.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 
-const [endpoint, file] = process.argv.slice(2);
+const [endpoint, file, slowUp, rust] = process.argv.slice(2);
 const client = new Client({ name: "real-servers-check", version: "1.0.0" });
 await client.connect(new StreamableHTTPClientTransport(new URL(endpoint)));
 
@@ -14,7 +14,7 @@ const text = (result) => result.content.map((block) => block.text ?? block.resou
 const find = async (need) => (await call("find_tool", { tool_description: need })).structuredContent.tools;
 
 // The servers come in one by one while the optimizer answers already.
-const expected = ["everything-http", "everything-stdio", "filesystem", "memory"];
+const expected = ["everything-http", "everything-stdio", "filesystem", "memory", "large", ...(rust ? ["rust"] : [])];
 const deadline = Date.now() + 90_000;
 for (;;) {
   const all = (await call("list_tools", {})).structuredContent.result;
@@ -57,6 +57,31 @@ const batch = await call("call_tools", { calls: [
 ] });
 assert.deepEqual(batch.structuredContent.results.map((result) => result.isError === true), [false, true]);
 console.log("compact, describe_tool, call_tools");
+
+// A server that starts slowly is there as soon as it is up, and until then the answer says that it is starting.
+let late;
+while (!(await find("tell what came late")).some((tool) => tool.mcp_server_name === "slow")) {
+  assert.ok(Date.now() < deadline, "the slow server never came in");
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}
+late = Date.now() - Number(readFileSync(slowUp, "utf8"));
+assert.ok(late < 5_000, `found ${late} ms after it was up`);
+console.log(`slow starter: found ${late} ms after it was up`);
+
+// Large definitions do not make large answers.
+const big = await call("find_tool", { tool_description: "export a large report" });
+assert.equal(big.structuredContent.tools[0].mcp_server_name, "large");
+const size = text(big).length;
+assert.ok(size < 100_000, `${size} characters`);
+const whole = await call("call_tool", { server_name: "large", tool_name: "export_report_1", parameters: { field_7: "x" } });
+assert.match(text(whole), /exported/);
+console.log(`large definitions: an answer of ${size} characters`);
+
+if (rust) {
+  const commands = await call("call_tool", { server_name: "rust", tool_name: "list_commands", parameters: {} });
+  assert.ok(!commands.isError && text(commands).length > 0, text(commands));
+  console.log("rust/list_commands");
+}
 
 // Resources and prompts are asked for beside the tools: their tools appear with them.
 const lists = async (name) => (await client.listTools()).tools.some((tool) => tool.name === name);

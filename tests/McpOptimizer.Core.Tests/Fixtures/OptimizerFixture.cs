@@ -23,7 +23,7 @@ public sealed class OptimizerFixture : IAsyncDisposable
 
     public OptimizerFixture(
         string? database = null, Action<McpOptimizerOptions>? configure = null, CountingEmbedder? embedder = null, bool withEmbedder = true, string source = "fake",
-        Action<IServiceCollection>? services = null)
+        Action<IServiceCollection>? services = null, Action<IServiceCollection>? after = null)
     {
         SQLitePCL.Batteries_V2.Init();
         _folder = database is null ? new TemporaryFolder() : null;
@@ -40,11 +40,13 @@ public sealed class OptimizerFixture : IAsyncDisposable
             options.Embeddings.Provider = withEmbedder ? EmbeddingProvider.Default : EmbeddingProvider.None;
             configure?.Invoke(options);
         });
+        TestStore.Register(registered, Database);
         registered.AddSingleton<IWorkloadSource>(Workloads);
         registered.AddSingleton<IRegistrySource>(Registry);
         registered.AddSingleton<IEmbeddingGenerator<string, Embedding<float>>>(Embedder);
         registered.AddSingleton<ICallerAccessor>(Caller);
         registered.AddMcpOptimizerTools();
+        after?.Invoke(registered);
 
         _provider = registered.BuildServiceProvider();
     }

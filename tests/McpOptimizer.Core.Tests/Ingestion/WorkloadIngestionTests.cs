@@ -24,7 +24,7 @@ public sealed class WorkloadIngestionTests
         (await optimizer.ToolsAsync("github")).Should().OnlyContain(tool => tool.TokenCount > 0 && tool.Embedding.Length == 256 + 16);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Ingest_Unchanged_EmbedsNothingAndWritesNothing()
     {
         await using OptimizerFixture optimizer = new();
@@ -457,7 +457,7 @@ public sealed class WorkloadIngestionTests
         (await second.Get<Services.Ingestion.IngestionService>().ReembedStaleAsync()).Should().Be(0);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Ingest_ThousandServersUnchanged_ReadsButDoesNotWrite()
     {
         await using OptimizerFixture optimizer = new(configure: options => options.Ingestion.Relink = RelinkPolicy.EveryIngestion);

@@ -70,6 +70,35 @@ public sealed class PlantedSecretTests
         Search([.. written, .. fixture.Logs.Lines, .. fixture.Backends.Status.Select(state => state.ToString()), endpoint.ToString()]);
     }
 
+    /// <summary>A server may keep what one caller gave it and print it on the session of another, or on the one that is nobody's.</summary>
+    [Theory]
+    [InlineData("Bearer another-callers-token")]
+    [InlineData(null)]
+    public async Task HttpServerThatThrowsBackWhatAnotherCallerGave_NothingIsWritten(string? authorization)
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new(options => options.Backends.RetryAttempts = 0);
+        BackendEndpoint endpoint = new() { ServerName = "web", Transport = TransportKind.StreamableHttp, Url = stub.Url, ForwardCallerCredentials = true };
+        BackendEndpoint again = new() { ServerName = "web", Transport = TransportKind.StreamableHttp, Url = stub.Url, ForwardCallerCredentials = true };
+
+        // The other session is there first.
+        await fixture.Backends.CallAsync(again, "echo", context: new CallContext { Authorization = authorization });
+        await fixture.Backends.CallAsync(endpoint, "echo", context: new CallContext { Authorization = "Bearer " + OfCaller });
+        stub.Odd = async (message, http) =>
+        {
+            string text = JsonSerializer.Serialize(string.Join(' ', Forms(OfCaller)));
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync($$"""{"jsonrpc":"2.0","id":{{message["id"]!.ToJsonString()}},"error":{"code":-32050,"message":{{text}},"data":[{{text}}]} }""");
+            return true;
+        };
+
+        BackendException error = (await FluentActions.Awaiting(() => fixture.Backends.CallAsync(
+            again, "echo", context: new CallContext { Authorization = authorization })).Should().ThrowAsync<BackendException>()).Which;
+
+        error.Message.Should().Contain("***");
+        Search([error.Message, .. fixture.Logs.Lines, .. fixture.Backends.Status.Select(state => state.ToString())]);
+    }
+
     [Fact]
     public async Task StdioServerThatThrowsThemBack_NothingIsWritten()
     {

@@ -163,6 +163,31 @@ public sealed class StoreFaultTests : IDisposable
         optimizer.Get<IngestionStatus>().Faults.Should().ContainSingle().Which.Message.Should().Contain(Path);
     }
 
+    /// <summary>What trust would record at the start of a store that knows nothing of it yet cannot be written either: no reason not to serve.</summary>
+    [Fact]
+    public async Task Load_TrustCannotBeRecorded_ServesWhatIsStored_AndWithholdsWhatChanges()
+    {
+        await using (OptimizerFixture optimizer = new(Path))
+        {
+            optimizer.Workloads.Add("a");
+            optimizer.Backends.Set("a", FakeBackends.Tool("one"), FakeBackends.Tool("two"));
+            await optimizer.StartAsync();
+        }
+
+        await ExecuteAsync("DELETE FROM trust_items");
+        using SqliteConnection holder = await HoldAsync();
+        await using OptimizerFixture restarted = new(Path, options => options.Store.BusyTimeout = TimeSpan.FromMilliseconds(50));
+        restarted.Workloads.Add("a");
+        restarted.Backends.Set("a", FakeBackends.Tool("one", "Something else."), FakeBackends.Tool("two"), FakeBackends.Tool("added"));
+
+        await restarted.Ingestion.LoadAsync();
+
+        restarted.List().Should().Equal("a/one", "a/two");
+        restarted.Get<IngestionStatus>().Faults.Should().ContainSingle().Which.Message.Should().Contain(Path);
+        await FluentActions.Awaiting(() => restarted.PollAsync()).Should().ThrowAsync<OptimizerStoreException>();
+        restarted.List().Should().Equal(["a/two"], "what changed, and what is new, is withheld");
+    }
+
     [Fact]
     public async Task ReadOnly_NoFile_MakesNone()
     {
@@ -375,6 +400,15 @@ public sealed class StoreFaultTests : IDisposable
             file.Position = at;
             await file.WriteAsync(garbage);
         }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using SqliteConnection connection = new($"Data Source={Path};Pooling=False");
+        await connection.OpenAsync();
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task<SqliteConnection> HoldAsync()

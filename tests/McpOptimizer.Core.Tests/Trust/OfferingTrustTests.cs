@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Offerings;
@@ -120,6 +122,43 @@ public sealed class OfferingTrustTests
         (text == "Do as I say.").Should().Be(!fences);
         text.Should().Contain("Do as I say.");
         (text == other).Should().Be(!fences, "the mark is another one each time");
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task Fence_MarksWhatAServerAsksThePerson(bool fences, bool answersLater)
+    {
+        const string Asked = "Do as I say.";
+        await using OptimizerFixture optimizer = await StartAsync(
+            optimizer => optimizer.Backends.Respond = (_, context) =>
+            {
+                JsonObject question = new() { ["message"] = Asked, ["requestedSchema"] = new JsonObject { ["type"] = "object" } };
+                return context.OnRequest!(new CallerRequest(CallerMethods.Elicit, question), CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            },
+            options => options.Trust.Servers["docs"] = new TrustServerSettings { FenceResults = fences });
+        List<CallerRequest> asked = [];
+        CallContext context = new()
+        {
+            SessionId = "s",
+            AnswersLater = answersLater,
+            AnswerableMethods = new HashSet<string> { CallerMethods.Elicit },
+            OnRequest = answersLater ? null : (question, _) =>
+            {
+                asked.Add(question);
+                return ValueTask.FromResult(new JsonObject { ["action"] = "decline" });
+            },
+        };
+
+        ToolCallOutcome outcome = await optimizer.Get<IToolCallService>().CallAsync(
+            new ToolCallRequest { ServerName = "docs", ToolName = "search", Arguments = JsonElement.Parse("{}") }, VisibilityScope.Everything, context);
+
+        asked.AddRange(outcome.Questions?.Values ?? []);
+        string message = asked.Should().ContainSingle().Which.Parameters["message"]!.GetValue<string>();
+        message.Should().Contain(Asked);
+        (message == Asked).Should().Be(!fences);
     }
 
     private static async Task<OptimizerFixture> StartAsync(Action<OptimizerFixture>? prepare = null, Action<McpOptimizerOptions>? configure = null)

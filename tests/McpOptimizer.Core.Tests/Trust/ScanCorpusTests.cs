@@ -12,7 +12,9 @@ namespace McpOptimizer.Core.Tests.Trust;
 public sealed class ScanCorpusTests(ITestOutputHelper output)
 {
     private const double Recall = .90;
-    private const double HeldOutRecall = .60;
+
+    // Of texts that no rule was written for: what a stranger's wording may expect.
+    private const double HeldOutRecall = .50;
     private const double FalseAlarms = .01;
 
     private static readonly string Folder = Path.Combine(SourceConvention.RepositoryRoot(), "tests", "McpOptimizer.Core.Tests", "Trust");

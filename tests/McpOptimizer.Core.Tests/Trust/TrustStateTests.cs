@@ -316,7 +316,7 @@ public sealed class TrustStateTests
         optimizer.List().Should().BeEmpty();
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task StoreThatCannotBeWritten_ChangesAreWithheldAllTheSame_AndStatusTells()
     {
         await using OptimizerFixture optimizer = await MailAsync();
@@ -347,7 +347,7 @@ public sealed class TrustStateTests
         status.FailingSince.Should().BeNull();
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task StoreThatCannotBeRead_WithholdsWhatChanged()
     {
         await using OptimizerFixture optimizer = await MailAsync();
@@ -403,7 +403,7 @@ public sealed class TrustStateTests
         FluentActions.Invoking(() => Options(new() { ["Trust:ObservationRetention"] = "00:01:00" })).Should().Throw<OptionsValidationException>().WithMessage("*Trust:ObservationRetention*");
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Store_OfVersion2_KeepsItsDecisions_AndPinsTheEndpointAtTheNextListing()
     {
         using TemporaryFolder folder = new();

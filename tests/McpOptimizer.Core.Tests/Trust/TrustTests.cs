@@ -265,7 +265,7 @@ public sealed class TrustTests
         (await TrustOf(optimizer).ListAsync()).Should().BeEmpty();
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Store_OfAnOlderVersion_IsTrustedAsItIs()
     {
         using TemporaryFolder folder = new();
@@ -390,7 +390,7 @@ public sealed class TrustTests
         (await server.Get<TrustService>().RefreshAsync()).Should().Be(0);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task AnotherProcess_TakesInAChange_AndItIsWithheldHereToo()
     {
         using TemporaryFolder folder = new();
@@ -474,7 +474,7 @@ public sealed class TrustTests
         counted.Should().Be(2);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Log_OfDecisions_OnlyGrows()
     {
         await using OptimizerFixture optimizer = await MailAsync();
@@ -489,7 +489,7 @@ public sealed class TrustTests
         }
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task RowsOfTheOriginal_WithoutNamesAndHashes_AreTakenInByTheNextListing()
     {
         await using OptimizerFixture optimizer = New();

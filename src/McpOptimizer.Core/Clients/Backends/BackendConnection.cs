@@ -22,7 +22,14 @@ internal sealed partial class BackendConnection : IAsyncDisposable
 
     /// <summary>Creates the connection; nothing is opened yet.</summary>
     public BackendConnection(
-        BackendEndpoint endpoint, string? authorization, BackendPool pool, BackendSettings settings, BackendTransportFactory transports, TimeProvider clock, ILoggerFactory loggerFactory)
+        BackendEndpoint endpoint,
+        string? authorization,
+        CallerSecrets? callers,
+        BackendPool pool,
+        BackendSettings settings,
+        BackendTransportFactory transports,
+        TimeProvider clock,
+        ILoggerFactory loggerFactory)
     {
         Endpoint = endpoint;
         IsPersonal = authorization is not null;
@@ -32,7 +39,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
         _slots = new SemaphoreSlim(settings.MaxConcurrentCalls);
         _breaker = new CircuitBreaker(settings, clock);
         _lastUsed = clock.GetTimestamp();
-        Link = new BackendLink(endpoint, authorization, pool, settings, transports, _breaker, clock, loggerFactory);
+        Link = new BackendLink(endpoint, authorization, callers, pool, settings, transports, _breaker, clock, loggerFactory);
     }
 
     /// <summary>The backend.</summary>

@@ -47,6 +47,7 @@ internal sealed partial class BackendLink : IAsyncDisposable
     public BackendLink(
         BackendEndpoint endpoint,
         string? authorization,
+        CallerSecrets? callers,
         BackendPool pool,
         BackendSettings settings,
         BackendTransportFactory transports,
@@ -61,7 +62,7 @@ internal sealed partial class BackendLink : IAsyncDisposable
         _transports = transports;
         _breaker = breaker;
         _clock = clock;
-        Redactor = new SecretRedactor(endpoint, authorization);
+        Redactor = new SecretRedactor(endpoint, authorization, callers);
         _loggerFactory = new SdkLoggerFactory(loggerFactory, Redactor);
         _logger = loggerFactory.CreateLogger<BackendLink>();
     }
@@ -415,7 +416,7 @@ internal sealed partial class BackendLink : IAsyncDisposable
             Greeting greeting = new(initialize);
             try
             {
-                transport = _transports.Create(_endpoint, _authorization);
+                transport = _transports.Create(_endpoint, _authorization, Redactor);
                 BackendSession session = await BackendSession.ConnectAsync(
                     _endpoint, transport, greeting, _settings, kind => _pool.Publish(_endpoint, kind), request, _clock, _loggerFactory).ConfigureAwait(false);
                 _failedBothWays = false;

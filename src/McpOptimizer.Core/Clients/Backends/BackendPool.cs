@@ -15,6 +15,7 @@ internal sealed partial class BackendPool : IAsyncDisposable
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(15);
 
     private readonly ConcurrentDictionary<string, BackendConnection> _connections = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CallerSecrets> _secrets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Channel<BackendChange>, byte> _watchers = new();
     private readonly ConcurrentDictionary<Task, byte> _retiring = new();
     private readonly Lock _gate = new();
@@ -51,7 +52,7 @@ internal sealed partial class BackendPool : IAsyncDisposable
         ObjectDisposedException.ThrowIf(_disposed, this);
         string? authorization = (endpoint.ForwardCallerCredentials ? context.Authorization : null) ?? (endpoint.ForwardOptimizerToken ? context.HostAuthorization : null);
         string key = authorization is null ? BackendKey.Of(endpoint) : BackendKey.Of(endpoint, authorization);
-        return _connections.GetOrAdd(key, static (_, made) => made(), () => new BackendConnection(endpoint, authorization, this, _settings, _transports, _clock, _loggerFactory));
+        return _connections.GetOrAdd(key, static (_, made) => made(), () => new BackendConnection(endpoint, authorization, SecretsOf(endpoint, authorization), this, _settings, _transports, _clock, _loggerFactory));
     }
 
     /// <summary>Closes, in the background, what no endpoint of the list needs.</summary>
@@ -62,6 +63,7 @@ internal sealed partial class BackendPool : IAsyncDisposable
         {
             if (!wanted.Contains(BackendKey.Of(connection.Endpoint)) && _connections.TryRemove(key, out _))
             {
+                _secrets.TryRemove(BackendKey.Of(connection.Endpoint), out _);
                 LogRetired(connection.Endpoint.ServerName);
                 Task retiring = Task.Run(connection.RetireAsync);
                 _retiring[retiring] = 0;
@@ -130,6 +132,23 @@ internal sealed partial class BackendPool : IAsyncDisposable
         {
             watcher.Writer.TryComplete();
         }
+    }
+
+    // Only where callers' own credentials go there.
+    private CallerSecrets? SecretsOf(BackendEndpoint endpoint, string? authorization)
+    {
+        if (!endpoint.ForwardCallerCredentials && !endpoint.ForwardOptimizerToken)
+        {
+            return null;
+        }
+
+        CallerSecrets secrets = _secrets.GetOrAdd(BackendKey.Of(endpoint), static _ => new CallerSecrets());
+        if (authorization is not null)
+        {
+            secrets.Add(authorization);
+        }
+
+        return secrets;
     }
 
     private void Sweep()

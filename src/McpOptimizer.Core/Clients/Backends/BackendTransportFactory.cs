@@ -10,18 +10,19 @@ namespace McpOptimizer.Core.Clients.Backends;
 
 /// <summary>Makes the transport an endpoint asks for.</summary>
 internal sealed class BackendTransportFactory(
-    IOptions<McpOptimizerOptions> options, IHttpMessageHandlerFactory handlers, AddressGuard guard, ProcessReaper reaper, TimeProvider clock, ILoggerFactory loggerFactory)
+    IOptions<McpOptimizerOptions> options, IHttpMessageHandlerFactory handlers, AddressGuard guard, ProcessReaper reaper, IOAuthTokenStore tokens, TimeProvider clock, ILoggerFactory loggerFactory)
 {
     private readonly FrameWarnings _warnings = new(loggerFactory);
 
     /// <summary>A transport that is not connected yet.</summary>
     /// <param name="endpoint">Where to.</param>
     /// <param name="authorization">The caller's own credentials, when the session is theirs alone; else null.</param>
+    /// <param name="redactor">Takes secrets out of what is logged; one of its own when null.</param>
     /// <exception cref="BackendException">The endpoint lacks what its transport needs.</exception>
-    public BackendTransport Create(BackendEndpoint endpoint, string? authorization)
+    public BackendTransport Create(BackendEndpoint endpoint, string? authorization, SecretRedactor? redactor = null)
     {
         TransportKind kind = endpoint.Transport == TransportKind.Unknown ? Guess(endpoint) : endpoint.Transport;
-        return kind == TransportKind.Stdio ? CreateStdio(endpoint) : CreateHttp(endpoint, kind, authorization);
+        return kind == TransportKind.Stdio ? CreateStdio(endpoint) : CreateHttp(endpoint, kind, authorization, redactor ?? new SecretRedactor(endpoint, authorization));
     }
 
     private static TransportKind Guess(BackendEndpoint endpoint)
@@ -50,13 +51,12 @@ internal sealed class BackendTransportFactory(
 
     /// <summary>A transport that logs in as a person is told to, for one use.</summary>
     public BackendTransport CreateForLogin(BackendEndpoint endpoint, ClientOAuthOptions oauth) =>
-        CreateHttp(endpoint, endpoint.Transport == TransportKind.Unknown ? Guess(endpoint) : endpoint.Transport, null, oauth);
+        CreateHttp(endpoint, endpoint.Transport == TransportKind.Unknown ? Guess(endpoint) : endpoint.Transport, null, new SecretRedactor(endpoint), oauth);
 
     /// <summary>Where the tokens of an endpoint are.</summary>
-    public OAuthTokenFile TokensOf(BackendEndpoint endpoint) => new(
-        options.Value.Backends.OAuthTokenFolder ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.Value.Store.DatabasePath))!, "oauth-tokens"), endpoint);
+    public IOAuthTokens TokensOf(BackendEndpoint endpoint) => tokens.Of(endpoint);
 
-    private BackendTransport CreateHttp(BackendEndpoint endpoint, TransportKind kind, string? authorization, ClientOAuthOptions? login = null)
+    private BackendTransport CreateHttp(BackendEndpoint endpoint, TransportKind kind, string? authorization, SecretRedactor redactor, ClientOAuthOptions? login = null)
     {
         if (endpoint.Url is not { IsAbsoluteUri: true } url)
         {
@@ -79,7 +79,7 @@ internal sealed class BackendTransportFactory(
             AdditionalHeaders = Headers(endpoint, authorization),
             OAuth = login ?? (endpoint.OAuth is null ? null : OAuthSetup.Unattended(endpoint, TokensOf(endpoint))),
         };
-        made = new BackendTransport(new HttpClientTransport(transport, client, new SdkLoggerFactory(loggerFactory, new SecretRedactor(endpoint, authorization))))
+        made = new BackendTransport(new HttpClientTransport(transport, client, new SdkLoggerFactory(loggerFactory, redactor)))
         {
             Http = new BackendTransport.HttpSide(handler, frames, client),
         };

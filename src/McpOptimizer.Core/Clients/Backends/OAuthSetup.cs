@@ -12,7 +12,7 @@ internal static class OAuthSetup
 
     /// <summary>For a server: stored tokens, refreshed when they expire. Nobody can be asked.</summary>
     /// <exception cref="BackendException">There are no tokens yet. Said before anything is sent: a client would be registered anew at each try.</exception>
-    public static ClientOAuthOptions Unattended(BackendEndpoint endpoint, OAuthTokenFile tokens) => tokens.Read() is null
+    public static ClientOAuthOptions Unattended(BackendEndpoint endpoint, IOAuthTokens tokens) => tokens.Read() is null
         ? throw NeedsLogin(endpoint, "wants an OAuth login and no token is stored")
         : Create(endpoint, NoRedirect, tokens, tokens, (context, _) => throw NeedsLogin(endpoint, Missing(context, tokens)));
 
@@ -26,7 +26,7 @@ internal static class OAuthSetup
         BackendEndpoint endpoint,
         Uri redirect,
         ITokenCache brought,
-        OAuthTokenFile stored,
+        IOAuthTokens stored,
         Func<AuthorizationCallbackContext, CancellationToken, Task<AuthorizationResult>> authorize) =>
         Create(endpoint, redirect, brought, stored, async (context, token) =>
         {
@@ -39,7 +39,7 @@ internal static class OAuthSetup
         new(endpoint.ServerName, BackendFailure.Unauthorized, $"Server '{endpoint.ServerName}' {why}. Run the command: login {endpoint.ServerName}");
 
     // A step up: the token is good and opens too little.
-    private static string Missing(AuthorizationCallbackContext context, OAuthTokenFile tokens)
+    private static string Missing(AuthorizationCallbackContext context, IOAuthTokens tokens)
     {
         string[] wanted = ScopesOf(context);
         if (BackendRequest.Current?.HttpAnswer?.Status != HttpStatusCode.Forbidden || wanted.Length == 0)
@@ -63,7 +63,7 @@ internal static class OAuthSetup
         BackendEndpoint endpoint,
         Uri redirect,
         ITokenCache tokens,
-        OAuthTokenFile stored,
+        IOAuthTokens stored,
         Func<AuthorizationCallbackContext, CancellationToken, Task<AuthorizationResult>> authorize) => new()
         {
             RedirectUri = redirect,

@@ -10,19 +10,21 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// The tokens of one server and client in a file of their own, readable by this user only and replaced as a whole. A file that another
 /// process wrote, as <c>login</c> does, is noticed.
 /// </summary>
-internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : ITokenCache
+internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : IOAuthTokens
 {
-    private readonly string _path = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint.Url}\n{endpoint.OAuth?.ClientId}"))[..16]) + ".json");
+    private readonly string _path = Path.Combine(folder, KeyOf(endpoint) + ".json");
     private readonly Lock _gate = new();
     private (DateTime Written, TokenContainer Tokens)? _known;
 
     private string ScopePath => Path.ChangeExtension(_path, ".scopes");
 
-    /// <summary>When the tokens were last written; a date long ago when there are none.</summary>
+    /// <summary>What stands for the server and the client in names.</summary>
+    public static string KeyOf(BackendEndpoint endpoint) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint.Url}\n{endpoint.OAuth?.ClientId}"))[..16]);
+
+    /// <inheritdoc/>
     public DateTime WrittenAt => File.GetLastWriteTimeUtc(_path);
 
-    /// <summary>The stored tokens; null when there are none, or what is there cannot be read.</summary>
-    /// <exception cref="BackendException">Others than the owner can read or write the file.</exception>
+    /// <inheritdoc/>
     public TokenContainer? Read()
     {
         lock (_gate)
@@ -48,8 +50,7 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
         }
     }
 
-    /// <summary>Replaces what is stored.</summary>
-    /// <exception cref="BackendException">The file cannot be written.</exception>
+    /// <inheritdoc/>
     public void Write(TokenContainer tokens)
     {
         lock (_gate)
@@ -81,7 +82,7 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
         }
     }
 
-    /// <summary>Scopes that were ever asked for or found missing, so that the next login asks for all of them; empty when there were none.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<string> ReadScopes()
     {
         try
@@ -94,7 +95,7 @@ internal sealed class OAuthTokenFile(string folder, BackendEndpoint endpoint) : 
         }
     }
 
-    /// <summary>Adds to those scopes. What cannot be kept is asked for when it is found missing again.</summary>
+    /// <inheritdoc/>
     public void AddScopes(IEnumerable<string> scopes)
     {
         IReadOnlyList<string> known = ReadScopes();

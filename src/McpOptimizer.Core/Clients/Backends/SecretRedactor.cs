@@ -22,18 +22,20 @@ internal sealed class SecretRedactor
 
     private readonly string[] _forms;
     private readonly SearchValues<string>? _any;
+    private readonly CallerSecrets? _callers;
 
     /// <summary>Collects what is to be hidden.</summary>
     /// <param name="endpoint">The backend.</param>
     /// <param name="authorization">The caller's credentials; null for none.</param>
-    public SecretRedactor(BackendEndpoint endpoint, string? authorization = null)
+    /// <param name="callers">What other callers of the same endpoint gave it: a backend may print on one session what it got on another; null for none.</param>
+    public SecretRedactor(BackendEndpoint endpoint, string? authorization = null, CallerSecrets? callers = null)
+        : this(SecretsOf(endpoint).Concat(authorization is null ? [] : HeaderSecrets(authorization)))
     {
-        IEnumerable<string> secrets = endpoint.Environment.Values
-            .Concat(endpoint.Headers.Values.SelectMany(HeaderSecrets))
-            .Concat(endpoint.OAuth?.ClientSecret is { } secret ? [secret] : [])
-            .Concat(authorization is null ? [] : HeaderSecrets(authorization))
-            .Concat(SecretArguments(endpoint.Arguments))
-            .Concat(endpoint.Arguments.Append(endpoint.Url?.OriginalString).OfType<string>().SelectMany(AddressSecrets));
+        _callers = callers;
+    }
+
+    private SecretRedactor(IEnumerable<string> secrets)
+    {
         _forms =
         [
             .. secrets.Where(value => value.Length >= ShortestSecret)
@@ -46,9 +48,13 @@ internal sealed class SecretRedactor
         _any = _forms.Length == 0 ? null : SearchValues.Create(_forms, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Takes one caller's credentials out, and nothing else.</summary>
+    public static SecretRedactor OfCaller(string authorization) => new(HeaderSecrets(authorization));
+
     /// <summary>The text without secrets.</summary>
     public string Redact(string text)
     {
+        text = _callers?.Redact(text) ?? text;
         if (_any is null || text.AsSpan().IndexOfAny(_any) < 0)
         {
             return text;
@@ -102,6 +108,12 @@ internal sealed class SecretRedactor
                 return node is JsonValue value && value.TryGetValue(out string? text) ? JsonValue.Create(Redact(text)) : node.DeepClone();
         }
     }
+
+    private static IEnumerable<string> SecretsOf(BackendEndpoint endpoint) => endpoint.Environment.Values
+        .Concat(endpoint.Headers.Values.SelectMany(HeaderSecrets))
+        .Concat(endpoint.OAuth?.ClientSecret is { } secret ? [secret] : [])
+        .Concat(SecretArguments(endpoint.Arguments))
+        .Concat(endpoint.Arguments.Append(endpoint.Url?.OriginalString).OfType<string>().SelectMany(AddressSecrets));
 
     private static IEnumerable<string> HeaderSecrets(string value)
     {

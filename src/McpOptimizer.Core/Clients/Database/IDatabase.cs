@@ -4,7 +4,7 @@ namespace McpOptimizer.Core.Clients.Database;
 
 /// <summary>
 /// One database: many readers, one writer. Everything above speaks portable SQL on <see cref="DbConnection"/>;
-/// only opening, migrating and pragmas belong to an implementation. Whatever goes wrong is an <see cref="OptimizerStoreException"/>.
+/// only opening, migrating and telling others of a change belong to an implementation. Whatever goes wrong is an <see cref="OptimizerStoreException"/>.
 /// </summary>
 internal interface IDatabase : IAsyncDisposable
 {
@@ -17,7 +17,10 @@ internal interface IDatabase : IAsyncDisposable
     Task<T> ReadAsync<T>(Func<DbTransaction, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default);
 
     /// <summary>Runs a write in one transaction that is committed when <paramref name="write"/> returns and rolled back when it throws. One at a time.</summary>
-    Task WriteAsync(Func<DbTransaction, CancellationToken, Task> write, CancellationToken cancellationToken = default);
+    /// <param name="write">What to write.</param>
+    /// <param name="right">Who may; a database that one process has for itself does not ask.</param>
+    /// <param name="cancellationToken">Stops it; nothing is written then.</param>
+    Task WriteAsync(Func<DbTransaction, CancellationToken, Task> write, StoreRight right = StoreRight.Leader, CancellationToken cancellationToken = default);
 
     /// <summary>Looks whether the database is still the one that was opened; where it was deleted or replaced meanwhile, puts what was open back in its place.</summary>
     /// <returns>Null when it is; else a sentence that says what happened and what was done.</returns>

@@ -71,7 +71,7 @@ internal sealed partial class SqliteDatabase(IOptions<McpOptimizerOptions> optio
         }
     });
 
-    public Task WriteAsync(Func<DbTransaction, CancellationToken, Task> write, CancellationToken cancellationToken = default) => GuardAsync(async () =>
+    public Task WriteAsync(Func<DbTransaction, CancellationToken, Task> write, StoreRight right = StoreRight.Leader, CancellationToken cancellationToken = default) => GuardAsync(async () =>
     {
         if (_settings.ReadOnly)
         {
@@ -186,7 +186,8 @@ internal sealed partial class SqliteDatabase(IOptions<McpOptimizerOptions> optio
         }
 
         bool isOlder = false;
-        await WriteAsync(async (transaction, token) => isOlder = await SqliteMigrations.ApplyAsync(transaction, clock, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(
+            async (transaction, token) => isOlder = await SqliteMigrations.ApplyAsync(transaction, clock, token).ConfigureAwait(false), StoreRight.Anyone, cancellationToken).ConfigureAwait(false);
         if (isOlder)
         {
             LogReadAnew(_connections.Path);

@@ -10,7 +10,7 @@ namespace McpOptimizer.Core.Clients.Database;
 internal static class SqliteMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 4;
+    public const int CurrentVersion = 5;
 
     private static readonly Table[] Tables =
     [
@@ -144,6 +144,32 @@ internal static class SqliteMigrations
                 new("writer", "TEXT NOT NULL"),
             ],
             null),
+
+        // By names and without references: what was learned outlives a server that is away for a while. Times are Unix milliseconds.
+        new(
+            "learned_requests",
+            [
+                new("id", "TEXT PRIMARY KEY"),
+                new("at", "INTEGER NOT NULL"),
+                new("profile", "TEXT NOT NULL"),
+                new("caller", "TEXT NOT NULL"),
+                new("model", "TEXT NOT NULL"),
+                new("vector", "BLOB"),
+                new("request_text", "TEXT"),
+            ],
+            null),
+        new(
+            "learned_outcomes",
+            [
+                new("request_id", "TEXT NOT NULL"),
+                new("place", "INTEGER NOT NULL"),
+                new("server_name", "TEXT NOT NULL"),
+                new("tool_name", "TEXT NOT NULL"),
+                new("definition_hash", "TEXT NOT NULL"),
+                new("kind", "INTEGER NOT NULL"),
+            ],
+            "PRIMARY KEY (request_id, place)",
+            " WITHOUT ROWID"),
 
         // One row: which database this is, and how many transactions were written.
         new("store_state", [new("id", "TEXT NOT NULL"), new("generation", "INTEGER NOT NULL")], null),

@@ -11,4 +11,8 @@ public sealed record FindRequest
 
     /// <summary>Most tokens the answer may cost, as estimated by the token counter; null for no limit.</summary>
     public int? TokenBudget { get; init; }
+
+    /// <summary>Whether past use may change the order, and a call of a hit may teach, where <c>Learning:Enabled</c> turns that on.</summary>
+    /// <value>True.</value>
+    public bool Learn { get; init; } = true;
 }

@@ -38,6 +38,10 @@ public sealed class ProfileSettings
     /// <value>Null; 1 to 10,000.</value>
     public int? MaxConcurrentCalls { get; set; }
 
+    /// <summary>Whether the use that callers of this profile make of tools is learned from, where <c>Learning:Enabled</c> turns that on.</summary>
+    /// <value>True.</value>
+    public bool Learning { get; set; } = true;
+
     /// <summary>
     /// Subjects (names of bearer tokens) that always have this profile and can address no other. As soon as one profile has some, a subject that no profile
     /// names has <see cref="McpOptimizerOptions.DefaultProfile"/>, or sees nothing.

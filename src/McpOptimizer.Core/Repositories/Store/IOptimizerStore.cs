@@ -18,6 +18,10 @@ internal interface IOptimizerStore
     /// <summary>Reads a consistent state.</summary>
     Task<T> ReadAsync<T>(Func<IStoreSession, CancellationToken, Task<T>> read, CancellationToken cancellationToken = default);
 
-    /// <summary>Writes all or nothing.</summary>
+    /// <summary>Writes all or nothing what ingestion found.</summary>
+    /// <exception cref="OptimizerStoreException">Among others: another process takes servers in (<see cref="StoreFailure.Superseded"/>).</exception>
     Task WriteAsync(Func<IStoreSession, CancellationToken, Task> write, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes all or nothing what rests on nothing but what the session itself reads, as a decision does: every process may.</summary>
+    Task DecideAsync(Func<IStoreSession, CancellationToken, Task> write, CancellationToken cancellationToken = default);
 }

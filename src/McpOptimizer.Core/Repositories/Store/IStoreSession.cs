@@ -12,4 +12,6 @@ internal interface IStoreSession
     IToolRepository WorkloadTools { get; }
 
     ITrustRepository Trust { get; }
+
+    ILearningRepository Learning { get; }
 }

@@ -11,6 +11,9 @@ internal interface IToolRepository
     /// <summary>One server's tools, in listing order.</summary>
     Task<IReadOnlyList<StoredTool>> ListByServerAsync(string serverId, CancellationToken cancellationToken = default);
 
+    /// <summary>The tools of many servers, by server and in listing order: few questions, however many there are.</summary>
+    Task<ILookup<string, StoredTool>> ListByServersAsync(IReadOnlyCollection<string> serverIds, CancellationToken cancellationToken = default);
+
     /// <summary>Ids of servers with at least one tool that the model did not embed.</summary>
     Task<IReadOnlyList<string>> ListServersOfOtherModelsAsync(string model, CancellationToken cancellationToken = default);
 

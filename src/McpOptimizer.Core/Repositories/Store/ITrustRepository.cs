@@ -8,6 +8,9 @@ internal interface ITrustRepository
     /// <summary>The entries of all servers, or of one, by server, kind and name.</summary>
     Task<IReadOnlyList<TrustEntry>> ListAsync(string? serverName = null, CancellationToken cancellationToken = default);
 
+    /// <summary>The entries of many servers, by server: few questions, however many there are.</summary>
+    Task<ILookup<string, TrustEntry>> ListByServersAsync(IReadOnlyCollection<string> serverNames, CancellationToken cancellationToken = default);
+
     Task UpsertAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default);
 
     Task DeleteAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default);

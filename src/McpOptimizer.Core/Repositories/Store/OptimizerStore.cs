@@ -15,5 +15,8 @@ internal sealed class OptimizerStore(IDatabase database, TimeProvider clock) : I
         database.ReadAsync((snapshot, token) => read(new StoreSession(snapshot, clock), token), cancellationToken);
 
     public Task WriteAsync(Func<IStoreSession, CancellationToken, Task> write, CancellationToken cancellationToken = default) =>
-        database.WriteAsync((transaction, token) => write(new StoreSession(transaction, clock), token), cancellationToken);
+        database.WriteAsync((transaction, token) => write(new StoreSession(transaction, clock), token), StoreRight.Leader, cancellationToken);
+
+    public Task DecideAsync(Func<IStoreSession, CancellationToken, Task> write, CancellationToken cancellationToken = default) =>
+        database.WriteAsync((transaction, token) => write(new StoreSession(transaction, clock), token), StoreRight.Anyone, cancellationToken);
 }

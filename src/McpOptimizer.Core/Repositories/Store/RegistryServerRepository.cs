@@ -40,16 +40,16 @@ internal sealed class RegistryServerRepository(DbTransaction transaction, TimePr
 
     private static RegistryServer Map(DbDataReader row) => new()
     {
-        Id = row.GetString(0),
-        Name = row.GetString(1),
+        Id = row.Text(0),
+        Name = row.Text(1),
         Url = row.TextOrNull(2),
         Package = row.TextOrNull(3),
         Remote = row.Flag(4),
-        Transport = row.GetString(5),
+        Transport = row.Text(5),
         Description = row.TextOrNull(6),
         Embedding = row.Vector(7),
         EmbeddingModel = row.TextOrNull(8),
-        Group = row.GetString(9),
+        Group = row.Text(9),
         ContentHash = row.TextOrNull(10),
     };
 }

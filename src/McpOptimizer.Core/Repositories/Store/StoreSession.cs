@@ -14,4 +14,6 @@ internal sealed class StoreSession(DbTransaction transaction, TimeProvider clock
     public IToolRepository WorkloadTools { get; } = new WorkloadToolRepository(transaction, clock);
 
     public ITrustRepository Trust { get; } = new TrustRepository(transaction);
+
+    public ILearningRepository Learning { get; } = new LearningRepository(transaction);
 }

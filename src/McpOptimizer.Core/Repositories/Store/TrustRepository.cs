@@ -22,58 +22,39 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         : transaction.Command($"SELECT {Columns} FROM trust_items WHERE server_name = @server ORDER BY kind, name", ("@server", serverName)))
             .ReadAllAsync(Map, cancellationToken).ConfigureAwait(false);
 
-    public async Task UpsertAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default)
-    {
-        if (entries.Count == 0)
-        {
-            return;
-        }
+    public async Task<ILookup<string, TrustEntry>> ListByServersAsync(IReadOnlyCollection<string> serverNames, CancellationToken cancellationToken = default) =>
+        (await transaction.ReadOfManyAsync(
+            $"SELECT {Columns} FROM trust_items WHERE server_name IN (", ") ORDER BY server_name, kind, name", serverNames, Map, cancellationToken).ConfigureAwait(false))
+        .ToLookup(entry => entry.ServerName, StringComparer.Ordinal);
 
-        DbCommand command = transaction.Command(
-            $"""
-            INSERT INTO trust_items ({Columns})
-            VALUES (@server, @kind, @name, @current, @approved, @rejected, @present, @changes, @renamed, @findings, @approvedText, @currentText,
-                @baselines, @firstSeen, @changed, @decided, @by, @note)
-            ON CONFLICT (server_name, kind, name) DO UPDATE SET current_hash = excluded.current_hash, approved_hash = excluded.approved_hash,
-                rejected_hash = excluded.rejected_hash, is_present = excluded.is_present, changes = excluded.changes, renamed_from = excluded.renamed_from,
-                findings = excluded.findings, approved_text = excluded.approved_text, current_text = excluded.current_text, baselines = excluded.baselines,
-                changed_at = excluded.changed_at, decided_at = excluded.decided_at, decided_by = excluded.decided_by, note = excluded.note
-            """,
-            ("@server", ""), ("@kind", 0), ("@name", ""), ("@current", ""), ("@approved", null), ("@rejected", null), ("@present", 1), ("@changes", 0), ("@renamed", null), ("@findings", null),
-            ("@approvedText", null), ("@currentText", null), ("@baselines", 0), ("@firstSeen", null), ("@changed", null), ("@decided", null), ("@by", null), ("@note", null));
-        await using (command.ConfigureAwait(false))
+    public Task UpsertAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default) => transaction.RunManyAsync(
+        $"""
+        INSERT INTO trust_items ({Columns})
+        VALUES (@server, @kind, @name, @current, @approved, @rejected, @present, @changes, @renamed, @findings, @approvedText, @currentText,
+            @baselines, @firstSeen, @changed, @decided, @by, @note)
+        ON CONFLICT (server_name, kind, name) DO UPDATE SET current_hash = excluded.current_hash, approved_hash = excluded.approved_hash,
+            rejected_hash = excluded.rejected_hash, is_present = excluded.is_present, changes = excluded.changes, renamed_from = excluded.renamed_from,
+            findings = excluded.findings, approved_text = excluded.approved_text, current_text = excluded.current_text, baselines = excluded.baselines,
+            changed_at = excluded.changed_at, decided_at = excluded.decided_at, decided_by = excluded.decided_by, note = excluded.note
+        """,
+        [
+            "@server", "@kind", "@name", "@current", "@approved", "@rejected", "@present", "@changes", "@renamed", "@findings", "@approvedText", "@currentText",
+            "@baselines", "@firstSeen", "@changed", "@decided", "@by", "@note",
+        ],
+        entries.Select(entry => new object?[]
         {
-            foreach (TrustEntry entry in entries)
-            {
-                // By position: looking the names up costs more than the rest.
-                object[] values =
-                [
-                    entry.ServerName, (int)entry.Kind, entry.Name ?? "", entry.CurrentHash, OrNull(entry.ApprovedHash), OrNull(entry.RejectedHash), entry.IsPresent ? 1 : 0, entry.Changes, OrNull(entry.RenamedFrom),
-                    entry.Findings.Count == 0 ? DBNull.Value : JsonSerializer.Serialize(entry.Findings, TrustJsonContext.Default.IReadOnlyListTrustFinding),
-                    OrNull(entry.ApprovedText), OrNull(entry.CurrentText), entry.Baselines, entry.FirstSeenAt.ToUnixTimeMilliseconds(), entry.ChangedAt.ToUnixTimeMilliseconds(),
-                    entry.DecidedAt is { } decided ? decided.ToUnixTimeMilliseconds() : DBNull.Value, OrNull(entry.DecidedBy), OrNull(entry.Note),
-                ];
-                for (int i = 0; i < values.Length; i++)
-                {
-                    command.Parameters[i].Value = values[i];
-                }
+            entry.ServerName, (int)entry.Kind, entry.Name ?? "", entry.CurrentHash, entry.ApprovedHash, entry.RejectedHash, entry.IsPresent ? 1 : 0, entry.Changes, entry.RenamedFrom,
+            entry.Findings.Count == 0 ? null : JsonSerializer.Serialize(entry.Findings, TrustJsonContext.Default.IReadOnlyListTrustFinding),
+            entry.ApprovedText, entry.CurrentText, entry.Baselines, entry.FirstSeenAt.ToUnixTimeMilliseconds(), entry.ChangedAt.ToUnixTimeMilliseconds(),
+            entry.DecidedAt?.ToUnixTimeMilliseconds(), entry.DecidedBy, entry.Note,
+        }),
+        cancellationToken);
 
-                await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
-    public async Task DeleteAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default)
-    {
-        foreach (TrustEntry entry in entries)
-        {
-            await transaction.Command(
-                "DELETE FROM trust_items WHERE server_name = @server AND kind = @kind AND name = @name",
-                ("@server", entry.ServerName),
-                ("@kind", (int)entry.Kind),
-                ("@name", entry.Name ?? "")).RunAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    public Task DeleteAsync(IReadOnlyCollection<TrustEntry> entries, CancellationToken cancellationToken = default) => transaction.RunManyAsync(
+        "DELETE FROM trust_items WHERE server_name = @server AND kind = @kind AND name = @name",
+        ["@server", "@kind", "@name"],
+        entries.Select(entry => new object?[] { entry.ServerName, (int)entry.Kind, entry.Name ?? "" }),
+        cancellationToken);
 
     public Task<int> MarkGoneAsync(string serverName, DateTimeOffset at, CancellationToken cancellationToken = default) => transaction.Command(
         """
@@ -111,7 +92,7 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
             ("@limit", limit)).ReadAllAsync(MapLog, cancellationToken).ConfigureAwait(false);
 
     public async Task<long> LastIdAsync(CancellationToken cancellationToken = default) =>
-        (await transaction.Command("SELECT MAX(COALESCE((SELECT MAX(id) FROM trust_log), 0), COALESCE((SELECT MAX(id) FROM trust_observations), 0))")
+        (await transaction.Command("SELECT COALESCE(MAX(id), 0) FROM (SELECT MAX(id) AS id FROM trust_log UNION ALL SELECT MAX(id) FROM trust_observations) AS newest")
             .ReadAllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 
     public async Task<IReadOnlyList<string>> ListServersOfOthersAsync(long after, string writer, CancellationToken cancellationToken = default) =>
@@ -121,7 +102,7 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
             UNION SELECT server_name FROM trust_observations WHERE id > @after AND writer <> @writer
             """,
             ("@after", after),
-            ("@writer", writer)).ReadAllAsync(row => row.GetString(0), cancellationToken).ConfigureAwait(false);
+            ("@writer", writer)).ReadAllAsync(row => row.Text(0), cancellationToken).ConfigureAwait(false);
 
     private async Task ObserveAsync(IReadOnlyList<TrustRecord> records, int mostPerHour, CancellationToken cancellationToken)
     {
@@ -129,7 +110,7 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         DateTime hour = first.At.UtcDateTime.Date.AddHours(first.At.UtcDateTime.Hour);
         List<(string Action, long Suppressed)> present = await transaction.Command(
             "SELECT action, suppressed FROM trust_observations WHERE server_name = @server AND at >= @hour", ("@server", first.ServerName), ("@hour", hour))
-            .ReadAllAsync(row => (row.GetString(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
+            .ReadAllAsync(row => (row.Text(0), row.GetInt64(1)), cancellationToken).ConfigureAwait(false);
         int room = Math.Max(0, mostPerHour - present.Count(line => line.Action != nameof(TrustAction.Summarized)));
         foreach (TrustRecord record in records.Take(room))
         {
@@ -173,23 +154,21 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
             ("@writer", record.Writer)).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static object OrNull(string? text) => (object?)text ?? DBNull.Value;
-
     private static TrustEntry Map(DbDataReader row)
     {
         TrustKind kind = (TrustKind)row.GetInt32(1);
         return new TrustEntry
         {
-            ServerName = row.GetString(0),
+            ServerName = row.Text(0),
             Kind = kind,
-            Name = kind is TrustKind.Instructions or TrustKind.Endpoint ? null : row.GetString(2),
-            CurrentHash = row.GetString(3),
+            Name = kind is TrustKind.Instructions or TrustKind.Endpoint ? null : row.Text(2),
+            CurrentHash = row.Text(3),
             ApprovedHash = row.TextOrNull(4),
             RejectedHash = row.TextOrNull(5),
             IsPresent = row.Flag(6),
             Changes = row.GetInt32(7),
             RenamedFrom = row.TextOrNull(8),
-            Findings = row.IsDBNull(9) ? [] : JsonSerializer.Deserialize(row.GetString(9), TrustJsonContext.Default.IReadOnlyListTrustFinding)!,
+            Findings = row.IsDBNull(9) ? [] : JsonSerializer.Deserialize(row.Text(9), TrustJsonContext.Default.IReadOnlyListTrustFinding)!,
             ApprovedText = row.TextOrNull(10),
             CurrentText = row.TextOrNull(11),
             Baselines = row.GetInt32(12),
@@ -205,14 +184,14 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
     {
         Id = row.GetInt64(0),
         At = new DateTimeOffset(DateTime.SpecifyKind(row.GetDateTime(1), DateTimeKind.Utc)),
-        Action = Enum.Parse<TrustAction>(row.GetString(2)),
-        ServerName = row.GetString(3),
+        Action = Enum.Parse<TrustAction>(row.Text(2)),
+        ServerName = row.Text(3),
         Kind = (TrustKind)row.GetInt32(4),
         Name = row.TextOrNull(5),
         Hash = row.TextOrNull(6),
         ApprovedHash = row.TextOrNull(7),
         By = row.TextOrNull(8),
         Note = row.TextOrNull(9),
-        Writer = row.GetString(10),
+        Writer = row.Text(10),
     };
 }

@@ -16,8 +16,7 @@ internal static class InputSchemas
     {
         try
         {
-            JsonElement definition = JsonElement.Parse(tool.DefinitionJson.Span, JsonText.Reading);
-            return definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty("inputSchema", out JsonElement schema) ? schema : default;
+            return Definition.Parse(tool.DefinitionJson).InputSchema;
         }
         catch (JsonException)
         {

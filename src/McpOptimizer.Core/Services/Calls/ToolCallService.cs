@@ -21,6 +21,7 @@ internal sealed class ToolCallService(
     ParkedCalls parked,
     CallRecorder recorder,
     ResultFence fence,
+    IEnumerable<ICallObserver> observers,
     IOptions<McpOptimizerOptions> options,
     TimeProvider clock) : IToolCallService
 {
@@ -100,6 +101,10 @@ internal sealed class ToolCallService(
         finally
         {
             recorder.Finish(activity, request, context, outcome, started);
+            foreach (ICallObserver observer in observers)
+            {
+                observer.Called(scope, context, outcome);
+            }
         }
     }
 
@@ -127,7 +132,7 @@ internal sealed class ToolCallService(
             }
 
             BackendCallResult result = await backends.CallToolAsync(
-                target.Endpoint, target.Tool.Name, arguments, context, target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
+                target.Endpoint, target.Tool.Name, arguments, fence.Around(context, target.Tool.ServerName), target.Tool.DefinitionJson, cancellationToken).ConfigureAwait(false);
             return (Fit(result, target, context, problems, schema), arguments);
         }
         catch (ArgumentException e)

@@ -30,7 +30,8 @@ internal static class DefinitionShortener
     /// <summary>The definition in so many tokens, or in as few as can be.</summary>
     public static ReadOnlyMemory<byte> Shorten(IndexedTool tool, int mostTokens, ITokenCounter tokens)
     {
-        JsonElement definition = JsonElement.Parse(tool.DefinitionJson.Span, JsonText.Reading);
+        using Definition parsed = Definition.Parse(tool.DefinitionJson);
+        JsonElement definition = parsed.Root;
         ReadOnlyMemory<byte> shorter = default;
         foreach (Cut cut in Cuts)
         {

@@ -16,10 +16,8 @@ internal static class ToolSummarizer
 
     public static ToolSummary Summarize(IndexedTool tool)
     {
-        using JsonDocument document = JsonDocument.Parse(tool.DefinitionJson, JsonText.Reading);
-        JsonElement definition = document.RootElement;
-        string description = Text(definition, "description") ?? Text(definition, "title") ?? "";
-        return new ToolSummary(FirstSentence(description), SignatureOf(tool.Name, definition));
+        using Definition definition = Definition.Parse(tool.DefinitionJson);
+        return new ToolSummary(FirstSentence(definition.Description ?? definition.Title ?? ""), SignatureOf(tool.Name, definition.InputSchema));
     }
 
     private static string FirstSentence(string description)
@@ -30,12 +28,11 @@ internal static class ToolSummarizer
         return line.Length <= LongestPurpose ? line.TrimEnd('.') : JsonText.Whole(line[..(LongestPurpose - 1)]).TrimEnd() + "…";
     }
 
-    private static string SignatureOf(string name, JsonElement definition)
+    private static string SignatureOf(string name, JsonElement schema)
     {
         StringBuilder signature = new(name);
         signature.Append('(');
-        if (definition.TryGetProperty("inputSchema", out JsonElement schema) && schema.ValueKind == JsonValueKind.Object
-            && schema.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object)
+        if (schema.ValueKind == JsonValueKind.Object && schema.TryGetProperty("properties", out JsonElement properties) && properties.ValueKind == JsonValueKind.Object)
         {
             HashSet<string> required = schema.TryGetProperty("required", out JsonElement names) && names.ValueKind == JsonValueKind.Array
                 ? [.. names.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
@@ -85,7 +82,4 @@ internal static class ToolSummarizer
             : null;
 
     private static string Brief(string text) => text.Length <= LongestWord ? text : JsonText.Whole(text[..(LongestWord - 1)]) + "…";
-
-    private static string? Text(JsonElement definition, string member) =>
-        definition.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -5,8 +5,10 @@ using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
+using McpOptimizer.Core.Services.Search.Ranking;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Discovery;
@@ -14,7 +16,7 @@ namespace McpOptimizer.Core.Services.Discovery;
 /// <summary>Asks the right index with the caller's scope.</summary>
 internal sealed class DiscoveryService(
     ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, ShownTools shownTools, IngestionStatus status,
-    StartupWait startup, IOptions<McpOptimizerOptions> options) : IDiscoveryService
+    StartupWait startup, LearningService learning, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
     private const int SmallestBudget = 100;
     private const int LargestBudget = 1_000_000;
@@ -42,7 +44,8 @@ internal sealed class DiscoveryService(
         await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
         ToolQuery query = request.Query with { Scope = scope };
-        ToolSearchResult found = await search.Workloads.SearchAsync(query, cancellationToken).ConfigureAwait(false);
+        HistoryLeg? history = request.Learn ? await learning.LegAsync(scope, cancellationToken).ConfigureAwait(false) : null;
+        ToolSearchResult found = await search.Workloads.SearchAsync(query, history, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
@@ -64,6 +67,11 @@ internal sealed class DiscoveryService(
             Starting = status.StartingFor(scope),
         };
         usage.Found(caller.SessionId, result);
+        if (request.Learn)
+        {
+            learning.Found(scope, caller, request.Query.Description, found.Vector, [.. found.Hits.Take(shown.Count).Select(hit => hit.Tool)]);
+        }
+
         return result;
     }
 

@@ -1,5 +1,4 @@
 using System.IO.Enumeration;
-using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using Microsoft.Extensions.Options;
@@ -22,10 +21,10 @@ internal sealed class VisibilityService : IVisibilityService
     public VisibilityService(IOptions<McpOptimizerOptions> options)
     {
         HashSet<string>? groups = Names(options.Value.Ingestion.AllowedGroups);
-        _everybody = groups is null ? VisibilityScope.Everything : new VisibilityScope { Groups = groups };
+        _everybody = groups is null ? VisibilityScope.Everything : new VisibilityScope { Groups = groups, LearnsAs = "" };
         _default = options.Value.DefaultProfile;
         _profiles = new Dictionary<string, ProfileSettings>(options.Value.Profiles, StringComparer.Ordinal);
-        _scopes = _profiles.ToDictionary(profile => profile.Key, profile => Scope(profile.Value, groups), StringComparer.Ordinal);
+        _scopes = _profiles.ToDictionary(profile => profile.Key, profile => Scope(profile.Key, profile.Value, groups), StringComparer.Ordinal);
         foreach ((string name, ProfileSettings profile) in _profiles)
         {
             foreach (string subject in profile.Subjects)
@@ -63,7 +62,7 @@ internal sealed class VisibilityService : IVisibilityService
         return _profileOfSubject.Count > 0 ? name is not null && name == _default : name is null || _profiles.ContainsKey(name);
     }
 
-    private static VisibilityScope Scope(ProfileSettings profile, HashSet<string>? allowedGroups)
+    private static VisibilityScope Scope(string learnsAs, ProfileSettings profile, HashSet<string>? allowedGroups)
     {
         HashSet<string>? groups = Names(profile.Groups);
         if (groups is not null && allowedGroups is not null)
@@ -75,6 +74,7 @@ internal sealed class VisibilityService : IVisibilityService
         bool anyTool = profile.AllowTools.Count + profile.DenyTools.Count == 0 && !profile.ReadOnly;
         return new VisibilityScope
         {
+            LearnsAs = profile.Learning ? learnsAs : null,
             Groups = groups ?? allowedGroups,
             AllowsServer = servers.Length == 0 ? null : name => Matches(servers, name),
             AllowsTool = anyTool ? null : (server, tool) => IsAllowed(profile, server, $"{server}/{tool.Name}", tool),
@@ -102,9 +102,8 @@ internal sealed class VisibilityService : IVisibilityService
 
     private static bool IsReadOnly(IndexedTool tool)
     {
-        using JsonDocument definition = JsonDocument.Parse(tool.DefinitionJson, JsonText.Reading);
-        return definition.RootElement.TryGetProperty("annotations", out JsonElement annotations) && annotations.ValueKind == JsonValueKind.Object
-            && annotations.TryGetProperty("readOnlyHint", out JsonElement hint) && hint.ValueKind == JsonValueKind.True;
+        using Definition definition = Definition.Parse(tool.DefinitionJson);
+        return definition.IsReadOnly;
     }
 
     private static HashSet<string>? Names(IList<string> list)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Doctor;
 using McpOptimizer.Core.Services.Tokens;
 
@@ -19,9 +20,8 @@ internal sealed class DefinitionChecks(ITokenCounter tokens)
     /// <param name="total">Tokens of the whole catalogue.</param>
     public IEnumerable<DoctorFinding> Examine(ExaminedTool tool, long total)
     {
-        using JsonDocument document = JsonDocument.Parse(tool.Tool.DefinitionJson, JsonText.Reading);
-        JsonElement definition = document.RootElement;
-        return [.. Names(tool), .. Texts(tool), .. Schemas(tool, definition), .. Size(tool, definition, total)];
+        using Definition definition = Definition.Parse(tool.Tool.DefinitionJson);
+        return [.. Names(tool), .. Texts(tool), .. Schemas(tool, definition.Root), .. Size(tool, definition.Root, total)];
     }
 
     private static IEnumerable<DoctorFinding> Names(ExaminedTool tool)

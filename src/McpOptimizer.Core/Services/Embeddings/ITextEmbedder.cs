@@ -10,6 +10,9 @@ internal interface ITextEmbedder
     /// <summary>Identity of the model, or of both, stored beside each complete vector; null without vectors.</summary>
     string? Model { get; }
 
+    /// <summary>Identity of the vectors by which requests are remembered: of two spaces the built-in one, which every request has.</summary>
+    string? RequestModel { get; }
+
     /// <summary>The generator, for query vectors; a <see cref="TwoSpaceGenerator"/> where the host registered one; null without vectors.</summary>
     IEmbeddingGenerator<string, Embedding<float>>? Generator { get; }
 
@@ -22,6 +25,9 @@ internal interface ITextEmbedder
     /// <param name="patience">How long the host's generator may take; null as long as it wants.</param>
     /// <param name="cancellationToken">Stops it.</param>
     Task<EmbeddedTexts> EmbedWithinAsync(IReadOnlyList<string> texts, TimeSpan? patience, CancellationToken cancellationToken = default);
+
+    /// <summary>The vector that stands for a text while the host's generator has none: the built-in one; empty without vectors.</summary>
+    ReadOnlyMemory<float> StandIn(string text);
 
     /// <summary>The complete vector that a row holds or makes possible without asking the host's generator; empty when it must be asked.</summary>
     /// <param name="tool">The row.</param>

@@ -34,6 +34,8 @@ internal sealed class TextEmbedder : ITextEmbedder
 
     public string? Model => _spaces?.Model ?? _builtIn?.Metadata.DefaultModelId;
 
+    public string? RequestModel => _spaces?.BuiltInModel ?? Model;
+
     public IEmbeddingGenerator<string, Embedding<float>>? Generator { get; }
 
     public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default) =>
@@ -68,6 +70,8 @@ internal sealed class TextEmbedder : ITextEmbedder
 
         return new EmbeddedTexts([.. texts.Select(_spaces.BuiltIn)], _spaces.BuiltInModel, fault);
     }
+
+    public ReadOnlyMemory<float> StandIn(string text) => _spaces is not null ? _spaces.BuiltIn(text) : _builtIn is not null ? _builtIn.Encode(text) : default(ReadOnlyMemory<float>);
 
     public ReadOnlyMemory<float> Keep(StoredTool tool, string text)
     {

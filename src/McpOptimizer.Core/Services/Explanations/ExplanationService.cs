@@ -2,15 +2,17 @@ using System.Globalization;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Explanations;
 using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
+using McpOptimizer.Core.Services.Search.Ranking;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Explanations;
 
 /// <summary>Ranks as a search does, only deeper, and looks for the tool in question in the result, or for the rule that hides it.</summary>
 internal sealed class ExplanationService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, ServerFaults faults, IEnumerable<IAbsenceReason> reasons, IOptions<McpOptimizerOptions> options)
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, ServerFaults faults, IEnumerable<IAbsenceReason> reasons, LearningService learning, IOptions<McpOptimizerOptions> options)
     : IExplanationService
 {
     // As many as both sides together can give: see SearchSettings.CandidateCount.
@@ -30,7 +32,8 @@ internal sealed class ExplanationService(
         ToolQuery query = request.Query with { Scope = scope, Explain = true };
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
 
-        ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, cancellationToken).ConfigureAwait(false);
+        HistoryLeg? history = await learning.LegAsync(scope, cancellationToken).ConfigureAwait(false);
+        ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, cancellationToken, history).ConfigureAwait(false);
         return new Explanation
         {
             Hits = [.. ranked.Hits.Take(limit)],

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Services.Embeddings;
@@ -49,8 +48,8 @@ internal static class IndexDocuments
     /// <summary>Reads the members of a definition that matter for texts and fields.</summary>
     public static ToolDefinition ReadDefinition(string name, ReadOnlyMemory<byte> json)
     {
-        using JsonDocument document = JsonDocument.Parse(json, JsonText.Reading);
-        return new ToolDefinition { Name = name, Title = Text(document.RootElement, "title"), Description = Text(document.RootElement, "description"), Json = json };
+        using Definition definition = Definition.Parse(json);
+        return new ToolDefinition { Name = name, Title = definition.Title, Description = definition.Description, Json = json };
     }
 
     private static ToolDocument Of(StoredTool tool, string context, ITextEmbedder embedder)
@@ -75,7 +74,4 @@ internal static class IndexDocuments
         return Array.TrueForAll(tools, tool => tool.Embedding.Length <= least) ? tools
             : [.. tools.Select(tool => tool.Embedding.Length > least ? tool with { Embedding = CheckedGeneration.ToUnitLength(tool.Embedding[..least]) } : tool)];
     }
-
-    private static string? Text(JsonElement definition, string member) =>
-        definition.ValueKind == JsonValueKind.Object && definition.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -91,22 +91,16 @@ internal sealed partial class IndexLoader(
     {
         while (true)
         {
-            (List<TrustInput> stored, List<TrustEntry> entries, long last) = await store.ReadAsync(
+            (List<TrustInput> stored, ILookup<string, TrustEntry> known, long last) = await store.ReadAsync(
                 async (session, token) =>
                 {
-                    List<TrustInput> stored = [];
-                    List<TrustEntry> entries = [];
-                    foreach (WorkloadServer server in servers)
-                    {
-                        stored.Add(TrustKeeper.Stored(server.Name, await session.WorkloadTools.ListByServerAsync(server.Id, token).ConfigureAwait(false)));
-                        entries.AddRange(await session.Trust.ListAsync(server.Name, token).ConfigureAwait(false));
-                    }
-
-                    return (stored, entries, await session.Trust.LastIdAsync(token).ConfigureAwait(false));
+                    ILookup<string, StoredTool> tools = await session.WorkloadTools.ListByServersAsync([.. servers.Select(server => server.Id)], token).ConfigureAwait(false);
+                    ILookup<string, TrustEntry> known = await session.Trust.ListByServersAsync([.. servers.Select(server => server.Name)], token).ConfigureAwait(false);
+                    List<TrustInput> stored = [.. servers.Select(server => TrustKeeper.Stored(server.Name, [.. tools[server.Id]]))];
+                    return (stored, known, await session.Trust.LastIdAsync(token).ConfigureAwait(false));
                 },
                 cancellationToken).ConfigureAwait(false);
-            ILookup<string, TrustEntry> known = entries.ToLookup(entry => entry.ServerName, StringComparer.Ordinal);
-            if (await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
+            if (await JudgeAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
             {
                 IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder, verdicts[at]))] };
                 return (change, verdicts, last);
@@ -114,16 +108,36 @@ internal sealed partial class IndexLoader(
         }
     }
 
+    // A store that can be read and not written is no reason not to serve what is in it.
+    private async Task<IReadOnlyList<TrustVerdict>?> JudgeAsync(
+        IReadOnlyList<TrustInput> stored, ILookup<string, TrustEntry> known, long last, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await trust.LoadAsync(stored, known, last, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OptimizerStoreException e) when (e.Failure == StoreFailure.Superseded)
+        {
+            // Another replica records it.
+            return trust.JudgeUnrecorded(stored, known, last);
+        }
+        catch (OptimizerStoreException e)
+        {
+            if (status.StoreFault != e.Message)
+            {
+                LogUnrecorded(e.Message);
+            }
+
+            status.StoreFailed(e.Message);
+            return trust.JudgeUnrecorded(stored, known, last);
+        }
+    }
+
     private Task<IndexChange> ReadAsync(IReadOnlyList<RegistryServer> entries, CancellationToken cancellationToken) => store.ReadAsync(
         async (session, token) =>
         {
-            List<ServerDocument> documents = [];
-            foreach (RegistryServer entry in entries)
-            {
-                documents.Add(IndexDocuments.Of(entry, await session.RegistryTools.ListByServerAsync(entry.Id, token).ConfigureAwait(false), embedder));
-            }
-
-            return new IndexChange { Upserted = documents };
+            ILookup<string, StoredTool> tools = await session.RegistryTools.ListByServersAsync([.. entries.Select(entry => entry.Id)], token).ConfigureAwait(false);
+            return new IndexChange { Upserted = [.. entries.Select(entry => IndexDocuments.Of(entry, tools[entry.Id], embedder))] };
         },
         cancellationToken);
 
@@ -146,4 +160,7 @@ internal sealed partial class IndexLoader(
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Loaded {Servers} servers with {Tools} tools and {Entries} registry entries.")]
     private partial void LogLoaded(int servers, int tools, int entries);
+
+    [LoggerMessage(EventId = 226, Level = LogLevel.Error, Message = "What is stored is served, but what is known of it cannot be recorded, and what changes is withheld: {Reason}")]
+    private partial void LogUnrecorded(string reason);
 }

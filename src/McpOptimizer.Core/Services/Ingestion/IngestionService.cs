@@ -19,6 +19,8 @@ internal sealed partial class IngestionService(
     IngestionStatus status,
     OfferingIngestion offerings,
     OfferingSignal offeringSignal,
+    IStoreReplicas replicas,
+    ReplicaFollower follower,
     ILogger<IngestionService> logger) : IIngestionService, IDisposable
 {
     private const int EmbeddingBatch = 32;
@@ -36,6 +38,7 @@ internal sealed partial class IngestionService(
             LogReadOnly(fault);
         }
 
+        await follower.BeginAsync(cancellationToken).ConfigureAwait(false);
         await loader.LoadAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -81,7 +84,7 @@ internal sealed partial class IngestionService(
             else if (status.StoreFault is not null)
             {
                 // Nothing but a count: to see whether it can be written.
-                await store.WriteAsync(static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
+                await store.DecideAsync(static (_, _) => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
                 status.StoreWorked();
                 LogStoreWorks();
             }
@@ -168,7 +171,7 @@ internal sealed partial class IngestionService(
     /// </summary>
     public async Task<int> ReembedStaleAsync(CancellationToken cancellationToken = default)
     {
-        if (embedder.Model is not { } model || !await _reembedding.WaitAsync(0, cancellationToken).ConfigureAwait(false))
+        if (embedder.Model is not { } model || !await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false) || !await _reembedding.WaitAsync(0, cancellationToken).ConfigureAwait(false))
         {
             return 0;
         }

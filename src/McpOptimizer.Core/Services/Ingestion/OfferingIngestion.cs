@@ -18,9 +18,11 @@ internal sealed partial class OfferingIngestion(
     EndpointRepository endpoints,
     OfferingIndexes indexes,
     OfferingTrust trust,
+    SharedVectors shared,
     ITextEmbedder embedder,
     ITokenCounter tokens,
     IOptions<McpOptimizerOptions> options,
+    TimeProvider clock,
     ILogger<OfferingIngestion> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -122,13 +124,22 @@ internal sealed partial class OfferingIngestion(
 
         string[] texts = [.. items.Select(item => EmbeddingText.ForTool(
             server, new ToolDefinition { Name = item.Name, Title = item.Title, Description = item.Description, Json = item.DefinitionJson }))];
-        EmbeddedTexts made = await embedder.EmbedWithinAsync(texts, Patience, cancellationToken).ConfigureAwait(false);
-        if (made.Fault is not null)
+        using CancellationTokenSource patience = new(Patience, clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        try
         {
-            LogNotEmbedded(server, made.Fault);
+            return (await shared.EmbedAsync(texts, either.Token).WaitAsync(either.Token).ConfigureAwait(false), true);
+        }
+        catch (EmbeddingException e)
+        {
+            LogNotEmbedded(server, e.Message);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Late is no fault.
         }
 
-        return (made.Vectors, made.Model == embedder.Model);
+        return ([.. texts.Select(embedder.StandIn)], false);
     }
 
     private static string HashOf(IReadOnlyList<BackendItem> items)

@@ -197,6 +197,11 @@ internal sealed partial class PollingService(
             await look(cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }
+        catch (OptimizerStoreException e) when (e.Failure == StoreFailure.Superseded)
+        {
+            // Another replica does it now.
+            LogSuperseded(e.Message);
+        }
         catch (OptimizerStoreException e)
         {
             status.StoreFailed(e.Message);
@@ -228,6 +233,9 @@ internal sealed partial class PollingService(
 
     [LoggerMessage(EventId = 230, Level = LogLevel.Error, Message = "An ingestion failed; the next one starts afresh.")]
     private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(EventId = 232, Level = LogLevel.Warning, Message = "{Reason}")]
+    private partial void LogSuperseded(string reason);
 
     [LoggerMessage(EventId = 231, Level = LogLevel.Error, Message = "What changed could not be stored and is withheld: {Reason}")]
     private partial void LogStoreFailed(string reason);

@@ -12,6 +12,9 @@ internal sealed class PublishedServers
 {
     private readonly ConcurrentDictionary<string, Mark> _marks = new(StringComparer.Ordinal);
 
+    /// <summary>Ids of all of them.</summary>
+    public IReadOnlyCollection<string> Ids => [.. _marks.Keys];
+
     /// <summary>Whether the index shows this row.</summary>
     public bool IsCurrent(WorkloadServer row) => _marks.TryGetValue(row.Id, out Mark? mark) && mark == Mark.Of(row);
 

@@ -16,6 +16,7 @@ namespace McpOptimizer.Core.Services.Ingestion;
 internal sealed partial class RegistryIngestion(
     IEnumerable<IRegistrySource> sources,
     IOptimizerStore store,
+    IStoreReplicas replicas,
     ITextEmbedder embedder,
     WorkloadPlanner planner,
     WorkloadWriter writer,
@@ -33,7 +34,7 @@ internal sealed partial class RegistryIngestion(
 
     public async Task<IngestionReport> RunAsync(CancellationToken cancellationToken = default)
     {
-        if (_source is null)
+        if (_source is null || !await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
         {
             return new IngestionReport();
         }

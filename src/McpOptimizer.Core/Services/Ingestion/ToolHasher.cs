@@ -46,10 +46,10 @@ internal static class ToolHasher
     public static string HashDefinition(ReadOnlyMemory<byte> json, bool withName = true)
     {
         ArrayBufferWriter<byte> canonical = new(json.Length);
-        using (JsonDocument document = JsonDocument.Parse(json, JsonText.Reading))
+        using (Definition definition = Definition.Parse(json))
         using (Utf8JsonWriter writer = new(canonical))
         {
-            WriteCanonical(document.RootElement, writer, withName ? null : "name");
+            WriteCanonical(definition.Root, writer, withName ? null : "name");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(canonical.WrittenSpan));

@@ -23,6 +23,7 @@ internal sealed partial class WorkloadIngestion(
     IBackendRepository backends,
     EndpointRepository endpoints,
     IOptimizerStore store,
+    IStoreReplicas replicas,
     WorkloadPlanner planner,
     WorkloadWriter writer,
     PublishedServers published,
@@ -86,6 +87,12 @@ internal sealed partial class WorkloadIngestion(
             throw new ArgumentException($"No source lists a server named '{serverName}'.{NearestName.Hint(serverName, _listed.Keys)}", nameof(serverName));
         }
 
+        if (!await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await replicas.AskForLookAsync(serverName, cancellationToken).ConfigureAwait(false);
+            return new IngestionReport { Seen = 1 };
+        }
+
         // Known: what is asked for here is a second listing.
         WorkloadQuestion question = new(item.Workload, item.Source, forceMatch) { IsKnown = true };
         IngestionReport report = await asks.Start(question, isAfresh: true).WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -98,6 +105,12 @@ internal sealed partial class WorkloadIngestion(
     {
         _listed.TryRemove(serverName, out _);
         asks.Retain(_listed.Keys.ToHashSet(StringComparer.Ordinal));
+        if (!await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await replicas.AskForLookAsync(null, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+
         return await writer.DeleteAsync(server => server.Name == serverName, cancellationToken).ConfigureAwait(false) > 0;
     }
 
@@ -106,6 +119,12 @@ internal sealed partial class WorkloadIngestion(
         bool forceMatch, CancellationToken cancellationToken)
     {
         IngestionReport look = new() { Seen = workloads.Count };
+        if (!await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // Where the servers are is known now, for calls; what they have, the replica that takes them in stores for all.
+            return look with { Problems = problems };
+        }
+
         try
         {
             (Dictionary<string, WorkloadServer> stored, RegistryMatcher registry) = await ReadAsync(cancellationToken).ConfigureAwait(false);

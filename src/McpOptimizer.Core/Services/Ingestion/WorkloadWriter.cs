@@ -27,7 +27,7 @@ internal sealed class WorkloadWriter(
             status.StoreWorked();
             return [.. batch.Select(input => Array.IndexOf(wanted, input) >= 0 ? reports.Dequeue() : new IngestionReport())];
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OptimizerStoreException { Failure: StoreFailure.Superseded })
         {
             if (e is OptimizerStoreException)
             {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using McpOptimizer.Core.Models;
 
 namespace McpOptimizer.Core.Services.Offerings;
@@ -26,11 +25,7 @@ internal static class PromptArguments
 
     private static (string Name, bool Required)[] Declared(IndexedTool prompt)
     {
-        using JsonDocument definition = JsonDocument.Parse(prompt.DefinitionJson, JsonText.Reading);
-        return definition.RootElement.TryGetProperty("arguments", out JsonElement arguments) && arguments.ValueKind == JsonValueKind.Array
-            ? [.. arguments.EnumerateArray()
-                .Where(argument => argument.ValueKind == JsonValueKind.Object && argument.TryGetProperty("name", out JsonElement name) && name.ValueKind == JsonValueKind.String)
-                .Select(argument => (argument.GetProperty("name").GetString()!, argument.TryGetProperty("required", out JsonElement required) && required.ValueKind == JsonValueKind.True))]
-            : [];
+        using Definition definition = Definition.Parse(prompt.DefinitionJson);
+        return [.. definition.Arguments];
     }
 }

@@ -224,6 +224,22 @@ public sealed class ToolIndex
         return new ToolIndex(_settings, [.. segments], locations.ToImmutable());
     }
 
+    /// <summary>Where the visible tool of a server is; null when there is none.</summary>
+    internal (int Segment, int Document, IndexedTool Tool)? Locate(string serverName, string toolName, VisibleSet visible)
+    {
+        IndexedServer[] servers = ServersByName();
+        for (int at = FirstWithName(servers, serverName); at < servers.Length && servers[at].Name == serverName; at++)
+        {
+            if (servers[at].Block.Find(toolName) is { } tool && IsVisible(servers[at], tool, visible))
+            {
+                ServerLocation location = _locations[servers[at].Id];
+                return (location.Segment, Segments[location.Segment].Segment.SlotStarts[location.Slot] + Array.IndexOf(servers[at].Block.Tools, tool), tool);
+            }
+        }
+
+        return null;
+    }
+
     private SegmentView? BuildSegment(Dictionary<string, ServerDocument>.ValueCollection servers, ImmutableDictionary<string, ServerLocation>.Builder locations)
     {
         if (servers.Count == 0)

@@ -50,7 +50,10 @@ public sealed partial class ToolSearchService : IToolSearchService
     private bool KnowsEnglishOnly => _spaces is not null ? _spaces.Profile.KnowsEnglishOnly : _generator is null or BuiltInEmbeddingGenerator || _generator.GetService(typeof(BuiltInEmbeddingGenerator)) is not null;
 
     /// <inheritdoc/>
-    public async Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default)
+    public Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default) => SearchAsync(query, null, cancellationToken);
+
+    /// <summary>The same with a leg of past requests.</summary>
+    internal async Task<ToolSearchResult> SearchAsync(ToolQuery query, HistoryLeg? history, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
         int limit = query.Limit ?? _settings.MaxToolsToReturn;
@@ -59,11 +62,11 @@ public sealed partial class ToolSearchService : IToolSearchService
             throw new ArgumentOutOfRangeException(nameof(query), limit, $"The limit {limit} is not legal: 1 to {MaxLimit} tools can be returned.");
         }
 
-        return await RankAsync(_holder.Current, query, limit, cancellationToken).ConfigureAwait(false);
+        return await RankAsync(_holder.Current, query, limit, cancellationToken, history).ConfigureAwait(false);
     }
 
     /// <summary>The same on a given snapshot and without the bound on the limit: with a large one, every tool that was looked at closely has its place.</summary>
-    internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, CancellationToken cancellationToken = default)
+    internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, CancellationToken cancellationToken = default, HistoryLeg? history = null)
     {
         VisibleSet visible = index.VisibleTo(query.Scope);
         bool isEnglish = NeedLanguage.IsEnglish(query.Description);
@@ -78,7 +81,7 @@ public sealed partial class ToolSearchService : IToolSearchService
         ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
         QueryVectors made = byWordsAlone ? new QueryVectors([], null) : await EmbedAsync(parsed, isEnglish, cancellationToken).ConfigureAwait(false);
         RankedSpaces? spaces = _spaces is null ? null : new RankedSpaces(_spaces.Layout, _spaces.Profile, made.Fault is null && made.Vectors.Count > 0);
-        RankedTools ranked = new Ranker(_settings, index, visible, spaces).Rank(parsed, made.Vectors, resolver, limit, query.Explain);
+        RankedTools ranked = new Ranker(_settings, index, visible, spaces) { History = history }.Rank(parsed, made.Vectors, resolver, limit, query.Explain);
         return new ToolSearchResult
         {
             Hits = [.. ranked.Best.Select(candidate => new ToolHit
@@ -92,6 +95,7 @@ public sealed partial class ToolSearchService : IToolSearchService
             Evidence = ranked.Evidence,
             ByWordsAlone = byWordsAlone,
             EncoderFault = made.Fault,
+            Vector = made.Vectors.Count == 0 ? default : spaces is null ? made.Vectors[0] : isEnglish ? CheckedGeneration.ToUnitLength(made.Vectors[0][..spaces.Layout.BuiltIn]) : default,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Services.Trust;
@@ -90,8 +91,8 @@ internal static class DefinitionDiff
         Dictionary<string, string> fields = new(StringComparer.Ordinal);
         if (definition is not null)
         {
-            using JsonDocument document = JsonDocument.Parse(definition, JsonText.Reading);
-            Flatten(document.RootElement, "", fields);
+            using Definition parsed = Definition.Parse(definition);
+            Flatten(parsed.Root, "", fields);
         }
 
         return fields;

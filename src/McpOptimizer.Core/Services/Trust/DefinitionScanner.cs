@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Json;
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Services.Trust;
@@ -29,6 +31,12 @@ internal static class DefinitionScanner
         ],
         StringComparison.OrdinalIgnoreCase);
 
+    // Of every definition; they say nothing.
+    private static readonly FrozenSet<string> SchemaWords = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "additionalProperties", "annotations", "arguments", "description", "exclusiveMaximum", "exclusiveMinimum", "inputSchema", "maxLength", "minLength", "maximum", "minimum", "outputSchema",
+        "patternProperties", "properties", "required", "definitions", "readOnlyHint", "destructiveHint", "idempotentHint", "openWorldHint");
+
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \n\"");
 
     // All but line breaks and tabs.
@@ -44,8 +52,8 @@ internal static class DefinitionScanner
             Add(findings, "oversized", FindingSeverity.Medium, "", $"the definition has {text.Length:N0} characters", "");
         }
 
-        using JsonDocument document = JsonDocument.Parse(definition, JsonText.Reading);
-        Walk(document.RootElement, [], findings);
+        using Definition parsed = Definition.Parse(definition);
+        Walk(parsed.Root, [], findings);
         return findings;
     }
 
@@ -55,7 +63,7 @@ internal static class DefinitionScanner
     public static IReadOnlyList<TrustFinding> ScanText(string path, string text)
     {
         List<TrustFinding> findings = [];
-        ScanText(path, text, findings);
+        ScanText([path], text, findings);
         return findings;
     }
 
@@ -92,7 +100,7 @@ internal static class DefinitionScanner
                 }
                 else
                 {
-                    ScanText(PathOf(path), text, findings);
+                    ScanText(path, text, findings);
                 }
 
                 break;
@@ -104,21 +112,24 @@ internal static class DefinitionScanner
     // Names are one word to a reader; what they say stands between their capitals and dashes.
     private static void ScanName(List<string> path, string name, List<TrustFinding> findings)
     {
-        if (name.Length < ShortestOrder && Ascii.IsValid(name) && !HasControls(name))
+        if (SchemaWords.Contains(name))
         {
             return;
         }
 
-        string where = PathOf(path);
-        HiddenText.Scan(where, name, isName: true, findings);
-        if (MixedScripts.Find(name) is { } mixed)
+        if (!Ascii.IsValid(name) || HasControls(name))
         {
-            Add(findings, "mixed-script", FindingSeverity.High, where, mixed, name);
+            string where = PathOf(path);
+            HiddenText.Scan(where, name, isName: true, findings);
+            if (MixedScripts.Find(name) is { } mixed)
+            {
+                Add(findings, "mixed-script", FindingSeverity.High, where, mixed, name);
+            }
         }
 
         if (name.Length >= ShortestOrder)
         {
-            ScanPlain(where, MixedScripts.Words(name), findings, Depth);
+            ScanPlain(path, MixedScripts.Words(name), findings, Depth);
         }
     }
 
@@ -128,22 +139,22 @@ internal static class DefinitionScanner
         if (array.GetArrayLength() > 2 && array.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String))
         {
             string together = string.Join(' ', array.EnumerateArray().Select(item => item.GetString()));
-            ScanPlain(PathOf(path), together.Length > LargeDescription ? together[..LargeDescription] : together, findings, depth: 0);
+            ScanPlain(path, together.Length > LargeDescription ? together[..LargeDescription] : together, findings, depth: 0);
         }
     }
 
-    private static void ScanText(string path, string text, List<TrustFinding> findings)
+    private static void ScanText(List<string> path, string text, List<TrustFinding> findings)
     {
         if (text.Length > LargeDescription)
         {
             FindingSeverity severity = text.Length > HugeDescription ? FindingSeverity.Medium : FindingSeverity.Low;
-            Add(findings, "oversized", severity, path, $"{text.Length:N0} characters in one text", text[..80]);
+            Add(findings, "oversized", severity, PathOf(path), $"{text.Length:N0} characters in one text", text[..80]);
             text = text.Length > LongestScanned ? text[..LongestScanned] : text;
         }
 
         if (!Ascii.IsValid(text) || text.AsSpan().ContainsAny(Controls))
         {
-            HiddenText.Scan(path, text, isName: false, findings);
+            HiddenText.Scan(PathOf(path), text, isName: false, findings);
         }
 
         if (text.Length >= ShortestOrder)
@@ -153,7 +164,7 @@ internal static class DefinitionScanner
     }
 
     // The text as it reads, in every way it can be read, and what is encoded in it.
-    private static void ScanPlain(string path, string text, List<TrustFinding> findings, int depth)
+    private static void ScanPlain(List<string> path, string text, List<TrustFinding> findings, int depth)
     {
         string folded = PlainText.Fold(text);
         ScanPhrases(path, Ascii.IsValid(text) ? text : HiddenText.Remove(text), findings);
@@ -170,12 +181,12 @@ internal static class DefinitionScanner
             ScanPlain(path, decoded, findings, depth - 1);
             if (findings.Count > before)
             {
-                Add(findings, "encoded-text", FindingSeverity.High, path, "holds an order in encoded form", decoded);
+                Add(findings, "encoded-text", FindingSeverity.High, PathOf(path), "holds an order in encoded form", decoded);
             }
         }
     }
 
-    private static void ScanPhrases(string path, string text, List<TrustFinding> findings)
+    private static void ScanPhrases(List<string> path, string text, List<TrustFinding> findings)
     {
         if (!IsSuspect(text))
         {
@@ -186,20 +197,23 @@ internal static class DefinitionScanner
         {
             if (rule.Find(text) is { } match)
             {
-                Add(findings, rule.Code, rule.Severity, path, rule.Reason, Around(text, match.Index, match.Length));
+                Add(findings, rule.Code, rule.Severity, PathOf(path), rule.Reason, Around(text, match.Index, match.Length));
             }
         }
     }
 
-    private static void ScanMeanings(string path, string text, List<TrustFinding> findings)
+    private static void ScanMeanings(List<string> path, string text, List<TrustFinding> findings)
     {
-        foreach ((int index, string sentence) in ScanConcepts.Sentences(text))
+        bool isAscii = Ascii.IsValid(text);
+        foreach ((int index, int length) in ScanConcepts.Sentences(text))
         {
+            ReadOnlySpan<char> span = text.AsSpan(index, length);
+            string? sentence = null;
             foreach (ScanConcept concept in ScanConcepts.All)
             {
-                if (concept.Find(sentence) is { } place)
+                if (concept.Gate.Lets(span, isAscii) && concept.Find(sentence ??= span.ToString()) is { } place)
                 {
-                    Add(findings, concept.Code, concept.Severity, path, concept.Reason, Around(text, index + place.Index, place.Length));
+                    Add(findings, concept.Code, concept.Severity, PathOf(path), concept.Reason, Around(text, index + place.Index, place.Length));
                 }
             }
         }

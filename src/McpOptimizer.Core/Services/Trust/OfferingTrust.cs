@@ -10,7 +10,7 @@ namespace McpOptimizer.Core.Services.Trust;
 
 /// <summary>Holds prompts, resources and resource templates to the same rules as tools. Only what they may show goes into their indexes.</summary>
 internal sealed partial class OfferingTrust(
-    IOptimizerStore store, TrustKeeper keeper, TrustRules rules, TrustStatus status, OfferingIndexes indexes, IngestionGate gate, ILogger<OfferingTrust> logger)
+    IOptimizerStore store, IStoreReplicas replicas, TrustKeeper keeper, TrustRules rules, TrustStatus status, OfferingIndexes indexes, IngestionGate gate, ILogger<OfferingTrust> logger)
 {
     /// <summary>Takes over what a server lists.</summary>
     /// <param name="serverName">The server.</param>
@@ -61,7 +61,7 @@ internal sealed partial class OfferingTrust(
     {
         IReadOnlyList<TrustEntry> entries = await store.ReadAsync((session, token) => session.Trust.ListAsync(input.ServerName, token), cancellationToken).ConfigureAwait(false);
         TrustVerdict verdict = keeper.Judge(input, entries);
-        if (verdict.Entries.Count > 0)
+        if (verdict.Entries.Count > 0 && await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
         {
             TrustInput scanned = TrustKeeper.Scan(input, verdict);
             await store.WriteAsync(async (session, token) => verdict = await keeper.TakeOverAsync(session, scanned, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);

@@ -11,6 +11,7 @@ namespace McpOptimizer.Core.Services.Trust;
 internal static partial class PlainText
 {
     private const int MostRuns = 20;
+    private const int ShortestRun = 18;
     private const int LongestRestored = 20_000;
     private const double MostlyReadable = .9;
 
@@ -46,7 +47,7 @@ internal static partial class PlainText
         }.Select(anchor => (Canon(anchor.Replace(" ", "", StringComparison.Ordinal)), anchor)),
     ];
 
-    private static readonly SearchValues<string> AnchorValues = SearchValues.Create([.. Anchors.Select(anchor => anchor.Letters)], StringComparison.Ordinal);
+    private static readonly ScanGate AnchorGate = new([.. Anchors.Select(anchor => anchor.Letters)]);
 
     /// <summary>
     /// Lower case, compatibility forms and accents undone, nothing that cannot be seen, and letters of other alphabets that stand in Latin words as the Latin ones
@@ -99,6 +100,11 @@ internal static partial class PlainText
     /// <summary>What encoded runs in a text say: base64, hexadecimal, percent and entity forms.</summary>
     public static IEnumerable<string> Decoded(string text)
     {
+        if (text.Length < ShortestRun)
+        {
+            yield break;
+        }
+
         foreach (Match run in EncodedRun().Matches(text).Take(MostRuns))
         {
             if (FromBase64(run.Value) is { } base64)
@@ -116,7 +122,7 @@ internal static partial class PlainText
             }
         }
 
-        if (PercentRun().IsMatch(text))
+        if (text.Contains('%', StringComparison.Ordinal) && PercentRun().IsMatch(text))
         {
             yield return Uri.UnescapeDataString(text);
         }
@@ -195,33 +201,45 @@ internal static partial class PlainText
     // "i g n o r e", "ig-no-re" and "1gn0re" as "ignore": null when every known word stands there in one piece.
     private static string? Restore(string text)
     {
-        text = text.Length > LongestRestored ? text[..LongestRestored] : text;
-        StringBuilder letters = new(text.Length);
-        List<int> places = new(text.Length);
-        for (int i = 0; i < text.Length; i++)
+        int length = Math.Min(text.Length, LongestRestored);
+        char[] letters = ArrayPool<char>.Shared.Rent(length);
+        int[] places = ArrayPool<int>.Shared.Rent(length);
+        try
         {
-            char canon = CanonOf(text[i]);
-            if (char.IsLetter(canon))
+            int count = 0;
+            for (int i = 0; i < length; i++)
             {
-                letters.Append(canon);
-                places.Add(i);
+                char canon = CanonOf(text[i]);
+                if (char.IsLetter(canon))
+                {
+                    letters[count] = canon;
+                    places[count++] = i;
+                }
             }
-        }
 
-        string squeezed = letters.ToString();
-        return squeezed.AsSpan().ContainsAny(AnchorValues) && IsInPieces(text, squeezed, places) ? Segment(squeezed) : null;
+            ReadOnlySpan<char> squeezed = letters.AsSpan(0, count);
+            return AnchorGate.Lets(squeezed, Ascii.IsValid(squeezed)) && IsInPieces(text, squeezed, places) ? Segment(squeezed.ToString()) : null;
+        }
+        finally
+        {
+            ArrayPool<char>.Shared.Return(letters);
+            ArrayPool<int>.Shared.Return(places);
+        }
     }
 
-    private static bool IsInPieces(string text, string squeezed, List<int> places)
+    private static bool IsInPieces(string text, ReadOnlySpan<char> squeezed, ReadOnlySpan<int> places)
     {
         foreach ((string letters, string written) in Anchors)
         {
-            for (int at = squeezed.IndexOf(letters, StringComparison.Ordinal); at >= 0; at = squeezed.IndexOf(letters, at + 1, StringComparison.Ordinal))
+            for (int from = 0, at = squeezed.IndexOf(letters); at >= 0; at = squeezed[from..].IndexOf(letters))
             {
+                at += from;
                 if (!text.AsSpan(places[at], places[at + letters.Length - 1] - places[at] + 1).SequenceEqual(written))
                 {
                     return true;
                 }
+
+                from = at + 1;
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 using McpOptimizer.Core.Models.Trust;
 
@@ -14,22 +13,19 @@ namespace McpOptimizer.Core.Services.Trust;
 /// <param name="Within">How many characters may stand between the two.</param>
 /// <param name="Around">What must stand there or near by; null for nothing.</param>
 /// <param name="Unless">What makes the sentence harmless; null for nothing.</param>
+/// <param name="Also">What else must stand in the sentence, wherever; null for nothing.</param>
 internal sealed record ScanConcept(
-    string Code, FindingSeverity Severity, string Reason, SearchValues<string> Gate, Regex First, Regex? Second = null, int Within = int.MaxValue, Regex? Around = null, Regex? Unless = null)
+    string Code, FindingSeverity Severity, string Reason, ScanGate Gate, Regex First, Regex? Second = null, int Within = int.MaxValue, Regex? Around = null, Regex? Unless = null,
+    IReadOnlyList<Regex>? Also = null)
 {
     private const int Before = 30;
     private const int After = 60;
 
-    /// <summary>Where it stands in a sentence; null when it does not.</summary>
+    /// <summary>Where it stands in a sentence that its gate lets through; null when it does not.</summary>
     public (int Index, int Length)? Find(string sentence)
     {
-        if (!sentence.AsSpan().ContainsAny(Gate))
-        {
-            return null;
-        }
-
         Match first = First.Match(sentence);
-        if (!first.Success || (Unless is not null && Unless.IsMatch(sentence)))
+        if (!first.Success || (Unless is not null && Unless.IsMatch(sentence)) || Also?.All(meaning => meaning.IsMatch(sentence)) == false)
         {
             return null;
         }

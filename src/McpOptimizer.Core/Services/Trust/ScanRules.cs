@@ -4,7 +4,7 @@ using McpOptimizer.Core.Models.Trust;
 namespace McpOptimizer.Core.Services.Trust;
 
 /// <summary>The phrases the scan knows. Every repetition is bounded, so that no text makes matching slow.</summary>
-internal static class ScanRules
+internal static partial class ScanRules
 {
     /// <summary>From how many letters on a word is taken for encoded text.</summary>
     public const int LongWord = 240;
@@ -28,45 +28,73 @@ internal static class ScanRules
         new("encoded-text", FindingSeverity.Low, "holds a long encoded text", EncodedText()),
     ];
 
-    private static Regex IgnoreInstructions() => new(
+    [GeneratedRegex(
         @"\b(?:ignore|disregard|forget|override|bypass)\b(?:\s+(?:all|any|the|your|my|of|every|everything|these|those)){0,3}\s+(?:previous|prior|above|earlier|preceding|existing|former|original|other|system|safety|security|developer)\s+(?:(?:system|safety|security|user)\s+)?(?:instructions?|prompts?|rules?|guidelines?|directions?|directives?|messages?|polic(?:y|ies)|restrictions?|constraints?)\b|\b(?:your|these are your|follow these)\s+new\s+instructions\b|\bnew\s+(?:system\s+)?instructions?\s*:",
-        Options);
+        Options)]
+    private static partial Regex IgnoreInstructions();
 
-    private static Regex Conceal() => new(
+    [GeneratedRegex(
         @"\b(?:do\s+not|don'?t|don’t|never|must\s+not|mustn'?t|should\s+not|shouldn'?t|avoid|without|refrain\s+from)\s+(?:ever\s+|even\s+|also\s+){0,2}(?:(?:tell(?:ing)?|inform(?:ing)?)\s+(?:the\s+|your\s+|any\s+){0,2}(?:end\s+)?(?:users?|humans?|operators?|owner|customer|anyone|anybody)\b|let(?:ting)?\s+(?:the\s+)?(?:users?|humans?|operators?|anyone)\s+(?:know|notice)\b)|\b(?:hide|conceal|keep)\s+(?:this|it|that|these)(?:\s+(?:action|instruction|step|note|fact|information|secret|hidden)s?){0,2}\s+from\s+(?:the\s+)?(?:end\s+)?(?:users?|humans?|operators?|anyone)\b",
-        Options);
+        Options)]
+    private static partial Regex Conceal();
 
-    private static Regex ConcealMildly() => new(
+    [GeneratedRegex(
         @"\b(?:do\s+not|don'?t|don’t|never|must\s+not)\s+(?:mention|reveal|disclose)\b[^.!?\n]{0,60}\bto\s+(?:the\s+)?(?:end\s+)?(?:users?|humans?|operators?|anyone)\b|\b(?:do\s+not|don'?t|don’t|never|without)\s+(?:notify|notifying|alert(?:ing)?)\s+(?:the|your)\s+(?:user|human|operator)\b",
-        Options);
+        Options)]
+    private static partial Regex ConcealMildly();
 
-    private static Regex CovertAction() => new(
+    [GeneratedRegex(
         @"\b(?:secretly|covertly|surreptitiously)\s+(?:\w+\s+){0,2}(?:send|forward|upload|copy|read|call|include|add|run|execute|collect|record)|\bsilently\s+(?:send|forward|upload|exfiltrate|transmit)\b|\bwithout\s+the\s+(?:user|human|operator|owner)(?:'s|’s)?\s+(?:knowledge|knowing|noticing|consent|awareness|being\s+aware)\b",
-        Options);
+        Options)]
+    private static partial Regex CovertAction();
 
-    private static Regex RoleMarker() => new(@"<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|>|\[/?INST\]|<</?SYS>>|</system>|</?system[_-](?:prompt|reminder)>", Options);
+    [GeneratedRegex(
+        @"<\|(?:im_start|im_end|system|user|assistant|endoftext|eot_id|start_header_id)\|>|\[/?INST\]|<</?SYS>>|</system>|</?system[_-](?:prompt|reminder)>",
+        Options)]
+    private static partial Regex RoleMarker();
 
-    private static Regex EmphasisTag() => new(@"<(?:important|critical|mandatory)>|<(secret|hidden|instructions?)>[\s\S]{1,2000}?</\1>", Options);
+    [GeneratedRegex(
+        @"<(?:important|critical|mandatory)>|<(secret|hidden|instructions?)>[\s\S]{1,2000}?</\1>",
+        Options)]
+    private static partial Regex EmphasisTag();
 
-    private static Regex HtmlComment() => new(@"<!--[\s\S]{20,2000}?-->", Options);
+    [GeneratedRegex(
+        @"<!--[\s\S]{20,2000}?-->",
+        Options)]
+    private static partial Regex HtmlComment();
 
-    private static Regex ReadSecretFile() => new(
+    [GeneratedRegex(
         @"\b(?:read|open|cat|load|fetch|access|include|send|pass|provide|copy|upload|get|retrieve|attach|paste)\b[^.!?\n]{0,80}?(?:~/\.ssh|\.ssh/|\bid_rsa\b|\bid_ed25519\b|\.aws/credentials|/etc/shadow|/etc/passwd|\.cursor/mcp\.json|\bmcp\.json\b|\bclaude_desktop_config\.json\b|\.npmrc\b|\.netrc\b|\.kube/config|(?<![\w])\.env\b(?!\s*(?:variables|\.example)))",
-        Options);
+        Options)]
+    private static partial Regex ReadSecretFile();
 
-    private static Regex ReadSecretFileHarmless() => new(@"\be\.g\.|\bfor example\b|\bsuch as\b|\bdefaults?\s+to\b|\b(?:do\s+not|don'?t|never|cannot|can'?t|won'?t|not|blocks?|refuses?|prevents?|except|exclud\w+)\b", Options);
+    [GeneratedRegex(
+        @"\be\.g\.|\bfor example\b|\bsuch as\b|\bdefaults?\s+to\b|\b(?:do\s+not|don'?t|never|cannot|can'?t|won'?t|not|blocks?|refuses?|prevents?|except|exclud\w+)\b",
+        Options)]
+    private static partial Regex ReadSecretFileHarmless();
 
-    private static Regex SecretFile() => new(@"~/\.ssh|\.ssh/|\bid_rsa\b|\bid_ed25519\b|\.aws/credentials|/etc/shadow|/etc/passwd|\.cursor/mcp\.json|\bclaude_desktop_config\.json\b|\.npmrc\b|\.netrc\b|\.kube/config", Options);
+    [GeneratedRegex(
+        @"~/\.ssh|\.ssh/|\bid_rsa\b|\bid_ed25519\b|\.aws/credentials|/etc/shadow|/etc/passwd|\.cursor/mcp\.json|\bclaude_desktop_config\.json\b|\.npmrc\b|\.netrc\b|\.kube/config",
+        Options)]
+    private static partial Regex SecretFile();
 
-    private static Regex CollectsContext() => new(
+    [GeneratedRegex(
         @"\b(?:include|pass|send|provide|put|append|attach|copy|paste|forward|insert|place|write|repeat)\b[^.!?\n]{0,60}?\b(?:your|the|this|entire|full|whole|complete|all)\s+(?:(?:current|entire|full|whole|complete|previous|prior)\s+){0,2}(?:system\s+prompt|chat\s+history|conversation(?:\s+history)?|conversation\s+so\s+far|previous\s+messages|context\s+window|api\s+keys?|environment\s+variables)\b[^.!?\n]{0,60}?\b(?:parameter|argument|field|to\s+https?:|in\s+the\s+(?:url|request|header|body))",
-        Options);
+        Options)]
+    private static partial Regex CollectsContext();
 
-    private static Regex CollectsContextHarmless() => new(@"\b(?:conversation|message|channel|thread)\s*_?ids?\b|\bto\s+the\s+conversation\b", Options);
+    [GeneratedRegex(
+        @"\b(?:conversation|message|channel|thread)\s*_?ids?\b|\bto\s+the\s+conversation\b",
+        Options)]
+    private static partial Regex CollectsContextHarmless();
 
-    private static Regex OtherTools() => new(
+    [GeneratedRegex(
         @"\b(?:before|after|when(?:ever)?|every\s+time|each\s+time|instead\s+of)\s+(?:you\s+)?(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?|execut(?:e|ing))\s+(?:any|all|every|each)\s+(?:other\s+)?tools?\b|\b(?:do\s+not|don'?t|never)\s+(?:use|call|invoke|trust)\s+(?:any\s+|the\s+|all\s+){0,2}other\s+(?:tools?|servers?|mcp)|\b(?:all|any|every)\s+other\s+(?:mcp\s+)?(?:tools?|servers?)\s+(?:must|should|are|have)\b|\b(?:tools?|servers?)\s+from\s+other\s+(?:mcp\s+)?servers?\b",
-        Options);
+        Options)]
+    private static partial Regex OtherTools();
 
-    private static Regex EncodedText() => new(@"(?<![A-Za-z0-9+/=])(?=[A-Za-z+/]*[0-9])(?=[0-9a-z+/]*[A-Z])[A-Za-z0-9+/]{240,}={0,2}(?![A-Za-z0-9+/])", RegexOptions.CultureInvariant);
+    [GeneratedRegex(
+        @"(?<![A-Za-z0-9+/=])(?=[A-Za-z+/]*[0-9])(?=[0-9a-z+/]*[A-Z])[A-Za-z0-9+/]{240,}={0,2}(?![A-Za-z0-9+/])",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex EncodedText();
 }

@@ -15,15 +15,17 @@ internal sealed partial class TrustKeeper
     private readonly TrustJudge _judge;
     private readonly TrustRules _rules;
     private readonly IOptimizerStore _store;
+    private readonly IStoreReplicas _replicas;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Counter<long> _quarantined;
 
-    public TrustKeeper(TrustJudge judge, TrustRules rules, IOptimizerStore store, IMeterFactory meters, TimeProvider clock, ILogger<TrustKeeper> logger)
+    public TrustKeeper(TrustJudge judge, TrustRules rules, IOptimizerStore store, IStoreReplicas replicas, IMeterFactory meters, TimeProvider clock, ILogger<TrustKeeper> logger)
     {
         _judge = judge;
         _rules = rules;
         _store = store;
+        _replicas = replicas;
         _clock = clock;
         _logger = logger;
         _quarantined = meters.Create(McpOptimizerTelemetry.SourceName).CreateCounter<long>(McpOptimizerTelemetry.Quarantined, "{definition}", "Definitions that were quarantined.");
@@ -50,8 +52,9 @@ internal sealed partial class TrustKeeper
         SeenId = lastId;
         TrustVerdict[] verdicts = [.. servers.Select(server => _judge.Judge(server, [.. entries[server.ServerName]], Writer))];
         List<(int At, TrustInput Input)> unknown = [.. servers.Index().Where(item => verdicts[item.Index].Entries.Count > 0)];
-        if (unknown.Count == 0)
+        if (unknown.Count == 0 || !await _replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
         {
+            // What a process that follows does not know yet, the one that takes servers in records.
             return verdicts;
         }
 
@@ -69,6 +72,13 @@ internal sealed partial class TrustKeeper
             },
             cancellationToken).ConfigureAwait(false);
         return isCurrent ? verdicts : null;
+    }
+
+    /// <summary>Judges servers as they are stored, at a start whose store cannot be written: nothing is recorded, and what changes later cannot be either, and is withheld.</summary>
+    public IReadOnlyList<TrustVerdict> JudgeUnrecorded(IReadOnlyList<TrustInput> servers, ILookup<string, TrustEntry> entries, long lastId)
+    {
+        SeenId = lastId;
+        return [.. servers.Select(server => _judge.Judge(server, [.. entries[server.ServerName]], Writer))];
     }
 
     /// <summary>Judges a server on the entries that the transaction sees, and records what is new.</summary>
@@ -99,10 +109,13 @@ internal sealed partial class TrustKeeper
     }
 
     /// <summary>Forgets observations that are older than the settings keep them.</summary>
-    public Task ExpireAsync(CancellationToken cancellationToken = default)
+    public async Task ExpireAsync(CancellationToken cancellationToken = default)
     {
         DateTimeOffset before = _clock.GetUtcNow() - _rules.Retention;
-        return _store.WriteAsync((session, token) => session.Trust.ExpireAsync(before, token), cancellationToken);
+        if (await _replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await _store.WriteAsync((session, token) => session.Trust.ExpireAsync(before, token), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>What the stored state withholds of a server. Records nothing.</summary>

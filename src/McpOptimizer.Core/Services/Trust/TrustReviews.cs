@@ -1,40 +1,63 @@
 using System.Security.Cryptography;
+using System.Text.Json;
 using McpOptimizer.Core.Models.Trust;
+using McpOptimizer.Core.Repositories.Store;
 
 namespace McpOptimizer.Core.Services.Trust;
 
-/// <summary>Which definitions the review ids of this process stand for. The oldest make room: who reviewed them that long ago looks again.</summary>
-internal sealed class TrustReviews
+/// <summary>
+/// Which definitions the review ids stand for. The oldest make room: who reviewed them that long ago looks again. Where replicas share the store, an id holds on
+/// all of them.
+/// </summary>
+internal sealed class TrustReviews(IStoreReplicas replicas)
 {
     private const int MostReviews = 1_000;
+    private const string Prefix = "review/";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, IReadOnlyDictionary<(string Server, TrustKind Kind, string? Name), string>> _reviews = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<ReviewedEntry>> _reviews = new(StringComparer.Ordinal);
     private readonly Queue<string> _order = new();
 
     /// <summary>Gives out an id for these definitions as they are now.</summary>
-    public string Add(IEnumerable<TrustEntry> entries)
+    public async Task<string> AddAsync(IEnumerable<TrustEntry> entries, CancellationToken cancellationToken = default)
     {
         string id = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        Dictionary<(string, TrustKind, string?), string> shown = entries.ToDictionary(entry => (entry.ServerName, entry.Kind, entry.Name), entry => entry.CurrentHash);
-        lock (_gate)
+        ReviewedEntry[] shown = [.. entries.Select(entry => new ReviewedEntry(entry.ServerName, entry.Kind, entry.Name, entry.CurrentHash, entry.DecidedAt?.ToUnixTimeMilliseconds()))];
+        Remember(id, shown);
+        if (replicas.Name is not null)
         {
-            _reviews.Add(id, shown);
-            _order.Enqueue(id);
-            if (_order.Count > MostReviews)
-            {
-                _reviews.Remove(_order.Dequeue());
-            }
+            byte[] text = JsonSerializer.SerializeToUtf8Bytes(shown, ReviewJsonContext.Default.IReadOnlyListReviewedEntry);
+            await replicas.ShareAsync(Prefix + id, text, Lifetime, cancellationToken).ConfigureAwait(false);
         }
 
         return id;
     }
 
+    /// <summary>Brings a review here that another replica gave out.</summary>
+    public async Task BringAsync(string id, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+        {
+            if (_reviews.ContainsKey(id))
+            {
+                return;
+            }
+        }
+
+        if (await replicas.FindSharedAsync(Prefix + id, cancellationToken).ConfigureAwait(false) is { } text
+            && JsonSerializer.Deserialize(text, ReviewJsonContext.Default.IReadOnlyListReviewedEntry) is { } shown)
+        {
+            Remember(id, shown);
+        }
+    }
+
     /// <summary>The definitions that an id stands for, as they are in <paramref name="entries"/>.</summary>
-    /// <exception cref="TrustConflictException">There is no such id, or one of them is not as it was.</exception>
+    /// <exception cref="TrustConflictException">There is no such id, one of them is not as it was, or somebody else decided on it meanwhile.</exception>
     public IReadOnlyList<TrustEntry> Find(string id, IReadOnlyList<TrustEntry> entries)
     {
-        IReadOnlyDictionary<(string Server, TrustKind Kind, string? Name), string>? shown;
+        IReadOnlyList<ReviewedEntry>? shown;
         lock (_gate)
         {
             _reviews.TryGetValue(id, out shown);
@@ -45,9 +68,40 @@ internal sealed class TrustReviews
             throw new TrustConflictException($"There is no review '{VisibleText.Shorten(id, 64)}' here: ids are kept until the server restarts. Nothing was decided; review it again.");
         }
 
-        List<TrustEntry> meant = [.. entries.Where(entry => shown.TryGetValue((entry.ServerName, entry.Kind, entry.Name), out string? hash) && hash == entry.CurrentHash)];
-        return meant.Count == shown.Count
-            ? meant
-            : throw new TrustConflictException("What is listed now is not what this review showed. Nothing was decided; review it again.");
+        Dictionary<(string, TrustKind, string?), TrustEntry> now = entries.ToDictionary(entry => (entry.ServerName, entry.Kind, entry.Name));
+        List<TrustEntry> meant = new(shown.Count);
+        foreach (ReviewedEntry item in shown)
+        {
+            if (!now.TryGetValue((item.Server, item.Kind, item.Name), out TrustEntry? entry) || entry.CurrentHash != item.Hash)
+            {
+                throw new TrustConflictException("What is listed now is not what this review showed. Nothing was decided; review it again.");
+            }
+
+            if (entry.DecidedAt?.ToUnixTimeMilliseconds() != item.DecidedAt)
+            {
+                throw new TrustConflictException(
+                    $"'{entry.DisplayName}' was decided on after this review: {entry.State.ToString().ToLowerInvariant()} by {VisibleText.Shorten(entry.DecidedBy ?? "somebody")} at {entry.DecidedAt:u}. Nothing was decided; review it again.");
+            }
+
+            meant.Add(entry);
+        }
+
+        return meant;
+    }
+
+    private void Remember(string id, IReadOnlyList<ReviewedEntry> shown)
+    {
+        lock (_gate)
+        {
+            if (_reviews.TryAdd(id, shown))
+            {
+                _order.Enqueue(id);
+            }
+
+            if (_order.Count > MostReviews)
+            {
+                _reviews.Remove(_order.Dequeue());
+            }
+        }
     }
 }

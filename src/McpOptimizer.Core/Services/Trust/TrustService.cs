@@ -1,9 +1,7 @@
 using System.Text;
-using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Ingestion;
 
 namespace McpOptimizer.Core.Services.Trust;
@@ -12,11 +10,8 @@ namespace McpOptimizer.Core.Services.Trust;
 internal sealed class TrustService(
     IOptimizerStore store,
     TrustKeeper keeper,
-    TrustMemory memory,
     TrustReviews reviews,
-    OfferingTrust offerings,
-    ITextEmbedder embedder,
-    IToolIndexWriter index,
+    StoredServers servers,
     IngestionGate gate,
     TimeProvider clock) : ITrustService
 {
@@ -33,12 +28,16 @@ internal sealed class TrustService(
     }
 
     /// <inheritdoc/>
-    public Task<TrustReview> ReviewAsync(string? target = null, int offset = 0, int limit = 50, CancellationToken cancellationToken = default)
+    public async Task<TrustReview> ReviewAsync(string? target = null, int offset = 0, int limit = 50, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return limit is < 1 or > MostReviewed
-            ? throw new ArgumentOutOfRangeException(nameof(limit), limit, $"The limit {limit} is not legal: 1 to {MostReviewed}.")
-            : store.ReadAsync((session, token) => ReviewAsync(session, target, offset, limit, token), cancellationToken);
+        if (limit is < 1 or > MostReviewed)
+        {
+            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"The limit {limit} is not legal: 1 to {MostReviewed}.");
+        }
+
+        (TrustReview review, TrustEntry[] shown) = await store.ReadAsync((session, token) => ReviewAsync(session, target, offset, limit, token), cancellationToken).ConfigureAwait(false);
+        return review with { Id = await reviews.AddAsync(shown, cancellationToken).ConfigureAwait(false) };
     }
 
     /// <inheritdoc/>
@@ -76,7 +75,7 @@ internal sealed class TrustService(
         return servers.Count;
     }
 
-    private async Task<TrustReview> ReviewAsync(IStoreSession session, string? target, int offset, int limit, CancellationToken cancellationToken)
+    private static async Task<(TrustReview Review, TrustEntry[] Shown)> ReviewAsync(IStoreSession session, string? target, int offset, int limit, CancellationToken cancellationToken)
     {
         TrustSelection selection = TrustSelection.Of(await session.Trust.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false), target);
         TrustEntry[] page = [.. selection.Entries.Skip(offset).Take(limit)];
@@ -95,24 +94,31 @@ internal sealed class TrustService(
 
         bool isAll = page.Length == selection.Entries.Count;
         int next = offset + page.Length;
-        return new TrustReview
+        TrustReview review = new()
         {
-            Id = reviews.Add(page),
+            Id = "",
             Hash = isAll ? selection.Hash : null,
             Items = items,
             Total = selection.Entries.Count,
             Next = page.Length > 0 && next < selection.Entries.Count ? next : null,
         };
+        return (review, page);
     }
 
     private async Task<IReadOnlyList<TrustEntry>> DecideAsync(TrustDecision decision, TrustAction action, Func<TrustEntry, TrustEntry> decide, CancellationToken cancellationToken)
     {
         Check(decision);
+        if (decision.ReviewId is { } reviewId)
+        {
+            await reviews.BringAsync(reviewId, cancellationToken).ConfigureAwait(false);
+        }
+
         using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
         List<TrustEntry> decided = [];
-        await store.WriteAsync(
+        await store.DecideAsync(
             async (session, token) =>
             {
+                decided.Clear();
                 DateTimeOffset now = clock.GetUtcNow();
                 List<TrustRecord> log = [];
                 foreach (TrustEntry entry in Select(decision, await session.Trust.ListAsync(cancellationToken: token).ConfigureAwait(false)))
@@ -196,7 +202,7 @@ internal sealed class TrustService(
         return DefinitionDiff.Of(entry, DefinitionDiff.OfDefinitions(entry.ApprovedText ?? (entry.CurrentHash == entry.ApprovedHash ? current : null), current));
     }
 
-    // Inside the gate: nothing older can be published after it.
+    // Inside the gate.
     private async Task PublishAsync(IReadOnlyCollection<string> serverNames, CancellationToken cancellationToken)
     {
         if (serverNames.Count == 0)
@@ -205,27 +211,6 @@ internal sealed class TrustService(
         }
 
         HashSet<string> names = new(serverNames, StringComparer.Ordinal);
-        List<(ServerDocument Document, TrustVerdict Verdict, IReadOnlyList<TrustEntry> Entries)> read = await store.ReadAsync(
-            async (session, token) =>
-            {
-                List<(ServerDocument, TrustVerdict, IReadOnlyList<TrustEntry>)> servers = [];
-                foreach (WorkloadServer server in (await session.WorkloadServers.ListAsync(token).ConfigureAwait(false)).Where(server => names.Contains(server.Name)))
-                {
-                    IReadOnlyList<StoredTool> tools = await session.WorkloadTools.ListByServerAsync(server.Id, token).ConfigureAwait(false);
-                    IReadOnlyList<TrustEntry> entries = await session.Trust.ListAsync(server.Name, token).ConfigureAwait(false);
-                    TrustVerdict verdict = keeper.Judge(TrustKeeper.Stored(server.Name, tools), entries);
-                    servers.Add((IndexDocuments.Of(server, tools, embedder, verdict), verdict, entries));
-                }
-
-                return servers;
-            },
-            cancellationToken).ConfigureAwait(false);
-        foreach ((ServerDocument document, TrustVerdict verdict, IReadOnlyList<TrustEntry> entries) in read)
-        {
-            offerings.Publish(document.Name, entries);
-            memory.Settle(document.Name, verdict);
-        }
-
-        index.ApplyToWorkloads(new IndexChange { Upserted = [.. read.Select(server => server.Document)] });
+        await servers.PublishAsync(server => names.Contains(server.Name), [], cancellationToken).ConfigureAwait(false);
     }
 }

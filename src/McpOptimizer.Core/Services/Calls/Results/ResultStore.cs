@@ -11,11 +11,14 @@ namespace McpOptimizer.Core.Services.Calls.Results;
 internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly LinkedList<Entry> _byAge = new();
-    private readonly Dictionary<string, LinkedListNode<Entry>> _byHandle = new(StringComparer.Ordinal);
+    private readonly LinkedList<StoredResult> _byAge = new();
+    private readonly Dictionary<string, LinkedListNode<StoredResult>> _byHandle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _bySession = new(StringComparer.Ordinal);
     private readonly ResponseSettings _settings = options.Value.Responses;
     private long _bytes;
+
+    /// <summary>Raised when a result was made here and is kept.</summary>
+    public event EventHandler<StoredResult>? Kept;
 
     /// <summary>Bytes kept now.</summary>
     public long Bytes
@@ -42,26 +45,52 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
             return null;
         }
 
-        Entry entry = new("r-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), SessionOf(context), json, clock.GetUtcNow() + _settings.StoredResultLifetime, tool?.ServerName, tool?.Name);
+        StoredResult entry = new("r-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), SessionOf(context), json, clock.GetUtcNow() + _settings.StoredResultLifetime, tool?.ServerName, tool?.Name);
+        Take(entry);
+        Kept?.Invoke(this, entry);
+        return entry.Handle;
+    }
+
+    /// <summary>Keeps what another replica kept.</summary>
+    public void Take(StoredResult entry)
+    {
         lock (_gate)
         {
             RemoveExpired();
-            while (_bytes + json.Length > _settings.MaxStoredBytes)
+            if (_byHandle.ContainsKey(entry.Handle))
             {
-                Remove(_byAge.First!);
+                return;
             }
 
-            while (_bySession.GetValueOrDefault(entry.Session) + json.Length > _settings.MaxStoredBytesPerSession)
+            while (_byAge.First is { } oldest && _bytes + entry.Json.Length > _settings.MaxStoredBytes)
+            {
+                Remove(oldest);
+            }
+
+            while (_bySession.TryGetValue(entry.Session, out long kept) && kept + entry.Json.Length > _settings.MaxStoredBytesPerSession)
             {
                 Remove(OldestOf(entry.Session));
             }
 
-            _byHandle[entry.Handle] = _byAge.AddLast(entry);
-            _bytes += json.Length;
-            _bySession[entry.Session] = _bySession.GetValueOrDefault(entry.Session) + json.Length;
-        }
+            LinkedListNode<StoredResult>? before = _byAge.Last;
+            while (before is not null && before.Value.Until > entry.Until)
+            {
+                before = before.Previous;
+            }
 
-        return entry.Handle;
+            _byHandle[entry.Handle] = before is null ? _byAge.AddFirst(entry) : _byAge.AddAfter(before, entry);
+            _bytes += entry.Json.Length;
+            _bySession[entry.Session] = _bySession.GetValueOrDefault(entry.Session) + entry.Json.Length;
+        }
+    }
+
+    /// <summary>Whether a result of this handle is here, whoever may read it.</summary>
+    public bool Has(string handle)
+    {
+        lock (_gate)
+        {
+            return _byHandle.ContainsKey(handle);
+        }
     }
 
     /// <summary>The result under a handle; null when there is none for this session.</summary>
@@ -70,11 +99,11 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
     /// <param name="isWithheld">Says of server and tool whether its results are not to be handed out.</param>
     public JsonObject? Find(string handle, CallContext context, Func<string, string, bool>? isWithheld = null)
     {
-        Entry entry;
+        StoredResult entry;
         lock (_gate)
         {
             RemoveExpired();
-            if (!_byHandle.TryGetValue(handle, out LinkedListNode<Entry>? node) || node.Value.Session != SessionOf(context))
+            if (!_byHandle.TryGetValue(handle, out LinkedListNode<StoredResult>? node) || node.Value.Session != SessionOf(context))
             {
                 return null;
             }
@@ -89,9 +118,9 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
     // Two callers behind one session id, or without one, must not read each other's results.
     private static string SessionOf(CallContext context) => $"{context.Caller?.Length ?? -1}:{context.Caller}/{context.SessionId}";
 
-    private LinkedListNode<Entry> OldestOf(string session)
+    private LinkedListNode<StoredResult> OldestOf(string session)
     {
-        LinkedListNode<Entry> node = _byAge.First!;
+        LinkedListNode<StoredResult> node = _byAge.First!;
         while (node.Value.Session != session)
         {
             node = node.Next!;
@@ -109,9 +138,9 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
         }
     }
 
-    private void Remove(LinkedListNode<Entry> node)
+    private void Remove(LinkedListNode<StoredResult> node)
     {
-        Entry entry = node.Value;
+        StoredResult entry = node.Value;
         _byAge.Remove(node);
         _byHandle.Remove(entry.Handle);
         _bytes -= entry.Json.Length;
@@ -125,6 +154,4 @@ internal sealed class ResultStore(IOptions<McpOptimizerOptions> options, TimePro
             _bySession[entry.Session] = left;
         }
     }
-
-    private sealed record Entry(string Handle, string Session, byte[] Json, DateTimeOffset Until, string? ServerName, string? ToolName);
 }

@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
@@ -26,6 +27,9 @@ internal sealed class Candidate(int segment, int document, ToolBlock block, int 
 
     /// <summary>Place among the candidates by meaning, from 1; 0 without a vector.</summary>
     public int SemanticRank { get; set; }
+
+    /// <summary>What past requests say of it; null when they say nothing.</summary>
+    public HistoryVote? History { get; set; }
 
     /// <summary>The final score.</summary>
     public double Score { get; set; }

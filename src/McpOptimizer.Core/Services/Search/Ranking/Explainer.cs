@@ -35,6 +35,7 @@ internal static class Explainer
             SemanticScore = candidate.Whole.Cosine,
             SemanticWeight = candidate.HasVector ? semanticWeight : 0,
             Legs = [.. LegsOf(candidate, semanticWeight, layout)],
+            History = candidate.History is { } past ? new HistoryEvidence(candidate.Whole.Learned, past.Calls, past.Failures, past.PassedOver) : null,
             MatchedTerms = matched,
         };
     }
@@ -51,6 +52,11 @@ internal static class Explainer
             {
                 yield return new ScoreLeg("encoder", weight * (1 - share), encoder);
             }
+        }
+
+        if (candidate.History is not null)
+        {
+            yield return new ScoreLeg("history", 1, whole.Learned);
         }
     }
 

@@ -20,7 +20,8 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
     /// <param name="tools">Number of visible tools.</param>
     /// <param name="limit">Most tools to return.</param>
     /// <param name="explain">Whether the places on each side are wanted.</param>
-    public RankedTools Fuse(List<Candidate> candidates, List<NeedRun> runs, bool several, int tools, int limit, bool explain)
+    /// <param name="history">The leg of past requests; null without one.</param>
+    public RankedTools Fuse(List<Candidate> candidates, List<NeedRun> runs, bool several, int tools, int limit, bool explain, HistoryLeg? history = null)
     {
         double ideal = runs.Sum(run => run.HasTerms ? run.IdealMass : 0);
         double[] shares = [.. runs.Select(run => run.HasTerms ? run.IdealMass / ideal : 0)];
@@ -49,6 +50,7 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
                 int need = i;
                 FuseAll(candidates, candidate => candidate.Needs[need]);
                 NamedServers.Lift(candidates, candidate => candidate.Needs[need], runs[i].Terms, settings.NamedServerWeight);
+                history?.Lift(candidates, candidate => candidate.Needs[need]);
             }
         }
         else
@@ -56,6 +58,7 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
             NamedServers.Lift(candidates, candidate => candidate.Whole, runs[0].Terms, settings.NamedServerWeight);
         }
 
+        history?.Lift(candidates, candidate => candidate.Whole);
         if (explain)
         {
             NumberRanks(candidates);

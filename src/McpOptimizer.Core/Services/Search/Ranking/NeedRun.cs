@@ -23,6 +23,7 @@ internal sealed class NeedRun : IDisposable
         _index = index;
         _features = new CandidateFeatures(settings, index, terms);
         Terms = terms;
+        Vector = layout is { } spaces ? (vector.Length >= spaces.BuiltIn ? CheckedGeneration.ToUnitLength(vector[..spaces.BuiltIn]) : default) : vector;
         HasTerms = terms.Any(term => term.Variants.Count > 0);
         Semantic = layout is null || vector.Length > layout.Value.BuiltIn ? Usable(new SemanticScorer(vector.Span)) : null;
         BuiltIn = layout is { } parts && vector.Length >= parts.BuiltIn ? Usable(new SemanticScorer(vector.Span[..parts.BuiltIn], parts.Root)) : null;
@@ -32,6 +33,9 @@ internal sealed class NeedRun : IDisposable
 
     /// <summary>What the need speaks of.</summary>
     public IReadOnlyList<ResolvedTerm> Terms { get; }
+
+    /// <summary>The need's vector by which requests are remembered, of two spaces the built-in one; empty without one.</summary>
+    public ReadOnlyMemory<float> Vector { get; }
 
     /// <summary>Whether any visible tool holds any of the terms.</summary>
     public bool HasTerms { get; }

@@ -30,6 +30,12 @@ internal sealed class NeedScore
     /// <summary>Standard deviations by which the cosine stands above the mean of all visible tools.</summary>
     public double Prominence { get; set; }
 
+    /// <summary>What past requests add, or take away.</summary>
+    public double Learned { get; set; }
+
+    /// <summary>Whether use may change its place.</summary>
+    public bool IsTried { get; set; }
+
     /// <summary>Both sides together.</summary>
     public double Fused { get; set; }
 }

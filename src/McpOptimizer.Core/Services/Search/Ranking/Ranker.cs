@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
@@ -9,6 +10,9 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
     private const int MinCandidates = 50;
 
     private readonly Fusion _fusion = new(settings, spaces);
+
+    /// <summary>The leg of past requests; null without one.</summary>
+    public HistoryLeg? History { get; init; }
 
     /// <summary>The best tools, best first.</summary>
     /// <param name="query">The request.</param>
@@ -33,13 +37,14 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
 
             List<QueryTerm> keywords = [.. query.Needs.Where(need => need.IsKeywords).SelectMany(need => need.Terms)];
             runs.Add(new NeedRun(settings, index, resolver.Resolve(keywords), several ? whole : default, spaces?.Layout));
-            List<Candidate> candidates = Collect(runs);
+            List<Candidate> candidates = Collect(runs, out HistoryVotes[] votes);
             foreach (Candidate candidate in candidates)
             {
                 candidate.Needs = [.. runs.Select(run => run.Score(candidate))];
             }
 
-            return _fusion.Fuse(candidates, runs, several, visible.ToolCount, limit, explain);
+            History?.Score(candidates, votes, several ? runs.Count - 1 : 0);
+            return _fusion.Fuse(candidates, runs, several, visible.ToolCount, limit, explain, History);
         }
         finally
         {
@@ -47,7 +52,7 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
         }
     }
 
-    private List<Candidate> Collect(List<NeedRun> runs)
+    private List<Candidate> Collect(List<NeedRun> runs, out HistoryVotes[] votes)
     {
         HashSet<(int Segment, int Document)> found = [];
         // One run per need, and one more: with several needs each of them has fewer candidates.
@@ -57,6 +62,8 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
             run.Collect(visible, count, found);
         }
 
+        votes = History?.Vote(index, visible, runs) ?? [];
+        HistoryLeg.Collect(votes, found);
         return
         [
             .. found.Select(place =>

@@ -1,0 +1,369 @@
+using System.Buffers;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Search.Index;
+
+namespace McpOptimizer.Core.Services.Learning;
+
+/// <summary>
+/// The past requests of one profile. Voting takes no lock; of what a caller may not see, or whose definition is another now, not even the place among the
+/// neighbours counts.
+/// </summary>
+internal sealed class RequestHistory(LearningSettings settings)
+{
+    // So many deviations above the bar count as one whole vote.
+    private const double FullProminence = 4;
+
+    private readonly Lock _writing = new();
+    private readonly Dictionary<(string Server, string Tool, string Hash), int> _tools = [];
+    private readonly Dictionary<string, Queue<HistoryEntry>> _byCaller = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Caller, int Tool), Queue<HistoryEntry>> _byCallerAndTool = [];
+
+    // Where several share a profile, what a single one called is not yet tried.
+    private readonly Dictionary<int, HashSet<string>> _callersOf = [];
+    private readonly Dictionary<string, HistoryEntry> _byId = new(StringComparer.Ordinal);
+
+    private State _state = new([], 0, 0, [], [], []);
+
+    /// <summary>How many requests are kept.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_writing)
+            {
+                return _byId.Count;
+            }
+        }
+    }
+
+    /// <summary>Adds a request.</summary>
+    /// <returns>Ids of the requests that had to go for it; its own when it cannot be compared with the others.</returns>
+    public IReadOnlyList<string> Add(LearnedRequest request)
+    {
+        if (request.Vector.IsEmpty || request.Outcomes.Count == 0)
+        {
+            return [request.Id];
+        }
+
+        lock (_writing)
+        {
+            if (_state.Count > 0 && _byId.Count > 0 && _state.Dimension != request.Vector.Length)
+            {
+                return [request.Id];
+            }
+
+            HistoryEntry entry = new(request.Id, request.At, request.Caller, [.. request.Outcomes.Select(outcome => (NumberOf((outcome.ServerName, outcome.ToolName, outcome.DefinitionHash)), outcome.Kind))]);
+            if (_byId.ContainsKey(request.Id))
+            {
+                return [];
+            }
+
+            Register(entry);
+            Append(entry, Unit(request.Vector.Span));
+            return Shrink(entry);
+        }
+    }
+
+    /// <summary>Forgets requests.</summary>
+    public void Remove(IEnumerable<string> ids)
+    {
+        lock (_writing)
+        {
+            foreach (string id in ids)
+            {
+                if (_byId.Remove(id, out HistoryEntry? entry))
+                {
+                    entry.IsGone = true;
+                }
+            }
+
+            Compact();
+        }
+    }
+
+    /// <summary>What past requests say of the visible tools at a request.</summary>
+    /// <param name="request">Its vector.</param>
+    /// <param name="usual">Mean and standard deviation of the similarity of the visible tools to it.</param>
+    /// <param name="index">The snapshot that is searched.</param>
+    /// <param name="visible">What the caller sees of it.</param>
+    /// <param name="now">To tell how old each is.</param>
+    public HistoryVotes Vote(ReadOnlySpan<float> request, (double Mean, double Deviation) usual, ToolIndex index, VisibleSet visible, DateTimeOffset now)
+    {
+        State state = Volatile.Read(ref _state);
+        if (state.Count == 0 || request.Length != state.Dimension)
+        {
+            return HistoryVotes.None;
+        }
+
+        sbyte[] codes = new sbyte[request.Length];
+        float scale = VectorCode.Encode(Unit(request), codes);
+        short[] query = [.. codes.Select(code => (short)code)];
+        float[] similarities = ArrayPool<float>.Shared.Rent(state.Count);
+        for (int c = 0; c < state.Chunks.Length; c++)
+        {
+            int first = c * HistoryChunk.Size;
+            state.Chunks[c].Compare(query, scale, similarities.AsSpan(first, Math.Min(HistoryChunk.Size, state.Count - first)));
+        }
+
+        Places places = PlacesOf(state, index, visible);
+        List<(double Nearness, HistoryEntry Entry)> near = FindNear(state, places, similarities.AsSpan(0, state.Count), usual);
+        ArrayPool<float>.Shared.Return(similarities);
+        return new HistoryVotes(near.Count == 0 ? HistoryVotes.None.Tools : CountVotes(near, places, now), places.Tried);
+    }
+
+    /// <summary>The vector at length 1.</summary>
+    private static float[] Unit(ReadOnlySpan<float> vector)
+    {
+        float[] unit = vector.ToArray();
+        float length = TensorPrimitives.Norm<float>(unit);
+        if (length > 0 && float.IsFinite(length))
+        {
+            TensorPrimitives.Divide(unit, length, unit);
+        }
+
+        return unit;
+    }
+
+    // Near is what is more similar than unrelated texts are to this request, which differs by request and by generator; the tools show it. Measured on the past
+    // requests themselves, a caller who asks the same all day would find nothing near. Requests whose tool is hidden count nowhere.
+    private List<(double Nearness, HistoryEntry Entry)> FindNear(State state, Places places, ReadOnlySpan<float> similarities, (double Mean, double Deviation) usual)
+    {
+        (double mean, double deviation) = usual;
+        float bar = (float)Math.Max(settings.LeastSimilarity, mean + (settings.LeastProminence * deviation));
+        List<(double Nearness, HistoryEntry Entry)> near = [];
+        for (int i = 0; i < similarities.Length; i++)
+        {
+            if (similarities[i] < bar)
+            {
+                continue;
+            }
+
+            HistoryChunk chunk = state.Chunks[i / HistoryChunk.Size];
+            int at = i % HistoryChunk.Size;
+            if (places.Of[chunk.Called[at]].Segment >= 0 && !chunk.Entries[at].IsGone)
+            {
+                near.Add((((similarities[i] - mean) / deviation - settings.LeastProminence) / FullProminence, chunk.Entries[at]));
+            }
+        }
+
+        return near;
+    }
+
+    private Dictionary<(int Segment, int Document), HistoryVote> CountVotes(List<(double Nearness, HistoryEntry Entry)> near, Places places, DateTimeOffset now)
+    {
+        near.Sort(static (a, b) => a.Nearness != b.Nearness ? b.Nearness.CompareTo(a.Nearness)
+            : a.Entry.At != b.Entry.At ? b.Entry.At.CompareTo(a.Entry.At) : string.CompareOrdinal(a.Entry.Id, b.Entry.Id));
+        Dictionary<(string Caller, int Tool), int> votes = [];
+        Dictionary<int, Tally> tallies = [];
+        int neighbours = 0;
+        foreach ((double nearness, HistoryEntry entry) in near)
+        {
+            double weight = nearness * Math.Pow(0.5, Math.Max(0, (now - entry.At).TotalDays) / settings.HalfLifeDays);
+            (string, int) voice = (entry.Caller, entry.Outcomes[0].Tool);
+            int before = votes.GetValueOrDefault(voice);
+            bool counts = before < settings.VotesPerCallerAndTool && neighbours < settings.Neighbours;
+            votes[voice] = before + 1;
+            neighbours += counts ? 1 : 0;
+            foreach ((int tool, LearnedKind kind) in entry.Outcomes)
+            {
+                if (places.Of[tool].Segment >= 0)
+                {
+                    (tallies.TryGetValue(tool, out Tally? tally) ? tally : tallies[tool] = new Tally()).Add(kind, weight, counts, settings);
+                }
+            }
+        }
+
+        // Two versions of one definition have two numbers, but only one of them has a place.
+        return tallies.ToDictionary(pair => places.Of[pair.Key], pair => pair.Value.ToVote(places.Of[pair.Key], settings));
+    }
+
+    private static Places PlacesOf(State state, ToolIndex index, VisibleSet visible)
+    {
+        if (state.Places.TryGetValue(visible, out Places? known) && known.Of.Length == state.Tools.Length && known.From == state.Tried)
+        {
+            return known;
+        }
+
+        (int Segment, int Document)[] places =
+        [
+            .. known?.Of ?? [],
+            .. state.Tools.Skip(known?.Of.Length ?? 0).Select(tool =>
+                index.Locate(tool.Server, tool.Tool, visible) is { } found && DefinitionHashes.Of(found.Tool) == tool.Hash ? (found.Segment, found.Document) : (-1, -1)),
+        ];
+        Places next = new(places, [.. state.Tried.Select(tool => places[tool]).Where(place => place.Segment >= 0)], state.Tried);
+        state.Places.AddOrUpdate(visible, next);
+        return next;
+    }
+
+    private int NumberOf((string Server, string Tool, string Hash) tool)
+    {
+        if (!_tools.TryGetValue(tool, out int number))
+        {
+            number = _tools.Count;
+            _tools.Add(tool, number);
+        }
+
+        return number;
+    }
+
+    private void Append(HistoryEntry entry, float[] vector)
+    {
+        State state = _state;
+        HistoryChunk[] chunks = state.Count == state.Chunks.Length * HistoryChunk.Size ? [.. state.Chunks, new HistoryChunk(vector.Length)] : state.Chunks;
+        chunks[state.Count / HistoryChunk.Size].Write(state.Count % HistoryChunk.Size, entry, vector);
+        Publish(chunks, state.Count + 1, vector.Length, state.Places);
+    }
+
+    private void Publish(HistoryChunk[] chunks, int count, int dimension, ConditionalWeakTable<VisibleSet, Places> places)
+    {
+        (string, string, string)[] tools = _state.Tools;
+        if (tools.Length < _tools.Count)
+        {
+            tools = new (string, string, string)[_tools.Count];
+            foreach (((string, string, string) tool, int number) in _tools)
+            {
+                tools[number] = tool;
+            }
+        }
+
+        HashSet<int> tried = [.. _callersOf.Where(tool => tool.Value.Count > 1 || _byCaller.Count == 1).Select(tool => tool.Key)];
+        bool isSame = places == _state.Places && tried.SetEquals(_state.Tried);
+        Volatile.Write(ref _state, new State(chunks, count, dimension, tools, isSame ? _state.Tried : tried, places));
+    }
+
+    private List<string> Shrink(HistoryEntry added)
+    {
+        List<string> gone = [];
+        Queue<HistoryEntry> own = _byCallerAndTool[(added.Caller, added.Outcomes[0].Tool)];
+        while (Live(own) > settings.MaxPerCallerAndTool)
+        {
+            gone.Add(Drop(own));
+        }
+
+        // Whoever fills the history pays for it himself.
+        while (_byId.Count > settings.MaxRequests)
+        {
+            gone.Add(Drop(_byCaller.Values.MaxBy(Live)!));
+        }
+
+        if (_state.Count >= settings.MaxRequests + HistoryChunk.Size)
+        {
+            Compact();
+        }
+
+        return gone;
+    }
+
+    private static int Live(Queue<HistoryEntry> queue)
+    {
+        while (queue.TryPeek(out HistoryEntry? first) && first.IsGone)
+        {
+            queue.Dequeue();
+        }
+
+        return queue.Count;
+    }
+
+    private string Drop(Queue<HistoryEntry> queue)
+    {
+        HistoryEntry entry = queue.Dequeue();
+        entry.IsGone = true;
+        _byId.Remove(entry.Id);
+        return entry.Id;
+    }
+
+    // Readers keep the state they have; the new one holds what is left, and only the tools that are still spoken of.
+    private void Compact()
+    {
+        State old = _state;
+        _tools.Clear();
+        _byCaller.Clear();
+        _byCallerAndTool.Clear();
+        _callersOf.Clear();
+        List<HistoryChunk> chunks = [];
+        int count = 0;
+        for (int i = 0; i < old.Count; i++)
+        {
+            HistoryChunk from = old.Chunks[i / HistoryChunk.Size];
+            HistoryEntry entry = from.Entries[i % HistoryChunk.Size];
+            if (entry.IsGone)
+            {
+                continue;
+            }
+
+            if (count == chunks.Count * HistoryChunk.Size)
+            {
+                chunks.Add(new HistoryChunk(old.Dimension));
+            }
+
+            HistoryEntry moved = new(entry.Id, entry.At, entry.Caller, [.. entry.Outcomes.Select(outcome => (NumberOf(old.Tools[outcome.Tool]), outcome.Kind))]);
+            chunks[^1].Take(count++ % HistoryChunk.Size, moved, from, i % HistoryChunk.Size);
+            Register(moved);
+        }
+
+        Publish([.. chunks], count, old.Dimension, []);
+    }
+
+    private void Register(HistoryEntry entry)
+    {
+        _byId[entry.Id] = entry;
+        QueueOf(_byCaller, entry.Caller).Enqueue(entry);
+        int tool = entry.Outcomes[0].Tool;
+        QueueOf(_byCallerAndTool, (entry.Caller, tool)).Enqueue(entry);
+        (_callersOf.TryGetValue(tool, out HashSet<string>? callers) ? callers : _callersOf[tool] = new(StringComparer.Ordinal)).Add(entry.Caller);
+    }
+
+    private static Queue<HistoryEntry> QueueOf<T>(Dictionary<T, Queue<HistoryEntry>> queues, T key)
+        where T : notnull => queues.TryGetValue(key, out Queue<HistoryEntry>? queue) ? queue : queues[key] = new Queue<HistoryEntry>();
+
+    private sealed record State(
+        HistoryChunk[] Chunks,
+        int Count,
+        int Dimension,
+        (string Server, string Tool, string Hash)[] Tools,
+        HashSet<int> Tried,
+        ConditionalWeakTable<VisibleSet, Places> Places);
+
+    // Where the tools of a state are for one scope; nowhere when hidden, gone, or of another definition.
+    private sealed record Places((int Segment, int Document)[] Of, HashSet<(int Segment, int Document)> Tried, HashSet<int> From);
+
+    private sealed class Tally
+    {
+        private double _sum;
+        private double _passedOver;
+        private int _calls;
+        private int _failures;
+        private int _passes;
+
+        public HistoryVote ToVote((int Segment, int Document) place, LearningSettings settings) => new(
+            place.Segment, place.Document, _sum / (Math.Abs(_sum) + settings.Doubt), _calls, _failures, _passes, _passedOver >= settings.TriedAfter);
+
+        public void Add(LearnedKind kind, double weight, bool counts, LearningSettings settings)
+        {
+            double vote = counts ? weight : 0;
+            switch (kind)
+            {
+                case LearnedKind.Called:
+                    _sum += vote;
+                    _calls++;
+                    break;
+                case LearnedKind.Failed:
+                    _sum -= settings.FailureWeight * vote;
+                    _failures++;
+                    break;
+                case LearnedKind.PassedOver:
+                    _sum -= settings.PassedOverWeight * vote;
+                    _passedOver += weight;
+                    _passes++;
+                    break;
+                default:
+                    // Written by a later version: it says nothing here.
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using System.Text;
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Learning;
+using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Search.Ranking;
+using Microsoft.Extensions.AI;
+
+namespace Evaluation;
+
+/// <summary>
+/// What use teaches: some requests of a set are asked one after the other, and where the right tool is among the hits it is called; the others are then asked
+/// with that history and without. Split by wording (half of all requests) and by tool (requests for half of the tools only, so that the other
+/// half has no history and must not lose).
+/// </summary>
+public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<float>>? generator)
+{
+    private const int Shown = 8;
+    private const int Deepest = 10;
+    private const int MostPassedOver = 3;
+
+    private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Lines of a table for one set.</summary>
+    public async Task WriteAsync(EvaluationSet set, SearchSettings search, HistoryOptions options, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        ToolIndexHolder holder = new(search);
+        holder.Apply(new IndexChange { Upserted = await SetIndex.CreateAsync(set.Tools, generator, "", cancellationToken) });
+        await holder.WhenMergedAsync(cancellationToken);
+        ToolSearchService service = new(holder, search, generator);
+
+        // By a hash of the id, so that the split is the same each time and follows nothing in the set.
+        ILookup<bool, EvaluationQuery> halves = set.Queries.OrderBy(query => Mix(query.Id)).ToLookup(query => (Mix(query.Id) & 1) == 0);
+        await WriteAsync(set, service, "by wording", [.. halves[true].Take(options.Most)], [("all", [.. halves[false]])], options, output, cancellationToken);
+
+        HashSet<string> known = [.. set.Tools.Select(tool => tool.Id).Where(id => (Mix(id + "tool") & 1) == 0)];
+        EvaluationQuery[] mine = [.. halves[true].Where(query => query.Relevant.All(known.Contains)).Take(options.Most)];
+        EvaluationQuery[] with = [.. halves[false].Where(query => query.Relevant.All(known.Contains))];
+        EvaluationQuery[] without = [.. set.Queries.Where(query => !query.Relevant.Any(known.Contains))];
+        await WriteAsync(set, service, "by tool", mine, [("with history", with), ("without", without)], options, output, cancellationToken);
+    }
+
+    private static async Task WriteAsync(
+        EvaluationSet set,
+        ToolSearchService service,
+        string split,
+        IReadOnlyList<EvaluationQuery> past,
+        IReadOnlyList<(string Name, IReadOnlyList<EvaluationQuery> Queries)> tests,
+        HistoryOptions options,
+        TextWriter output,
+        CancellationToken cancellationToken)
+    {
+        LearningSettings settings = options.Settings();
+        RequestHistory honest = new(settings);
+        await UseAsync(service, past, honest, settings, options.Callers, cancellationToken);
+        RequestHistory? attacked = options.Hostile > 0 ? new RequestHistory(settings) : null;
+        if (attacked is not null)
+        {
+            await UseAsync(service, past, attacked, settings, options.Callers, cancellationToken);
+            await AttackAsync(service, past, attacked, settings, options, cancellationToken);
+        }
+
+        foreach ((string name, IReadOnlyList<EvaluationQuery> queries) in tests.Where(test => test.Queries.Count > 0))
+        {
+            Score before = await ScoreAsync(service, queries, null, settings, cancellationToken);
+            Score after = await ScoreAsync(service, queries, honest, settings, cancellationToken);
+            StringBuilder line = new();
+            line.Append(CultureInfo.InvariantCulture, $"| {set.Name} | {split} | {honest.Count} | {name} | {queries.Count} | {Cell(before)} | {Cell(after)} | {after.Recall5 - before.Recall5:+.000;-.000;.000} |");
+            if (attacked is not null)
+            {
+                Score poisoned = await ScoreAsync(service, queries, attacked, settings, cancellationToken);
+                line.Append(CultureInfo.InvariantCulture, $" {attacked.Count - honest.Count} | {Cell(poisoned)} | {poisoned.Recall5 - after.Recall5:+.000;-.000;.000} |");
+            }
+
+            await output.WriteLineAsync(line, cancellationToken);
+        }
+    }
+
+    // As it would be: a tool that is not found is not called, and later requests profit from earlier ones.
+    private static async Task UseAsync(
+        ToolSearchService service, IReadOnlyList<EvaluationQuery> past, RequestHistory history, LearningSettings settings, int callers, CancellationToken cancellationToken)
+    {
+        foreach ((int i, EvaluationQuery query) in past.Index())
+        {
+            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), cancellationToken);
+            foreach (string right in query.Relevant)
+            {
+                Call(history, found, $"honest {i}", $"caller {i % callers}", hit => hit.Tool.Id == right);
+            }
+        }
+    }
+
+    // Hostile callers, as large a share of all as their requests are, ask what others ask and call a wrong tool: one of a tenth of all tools where that is among
+    // the hits, so that their votes add up, and else the last hit.
+    private static async Task AttackAsync(
+        ToolSearchService service, IReadOnlyList<EvaluationQuery> past, RequestHistory history, LearningSettings settings, HistoryOptions options, CancellationToken cancellationToken)
+    {
+        int attacks = (int)(past.Count * options.Hostile / (1 - options.Hostile));
+        int attackers = Math.Max(1, (int)Math.Round(options.Callers * options.Hostile / (1 - options.Hostile)));
+        for (int i = 0; i < attacks; i++)
+        {
+            EvaluationQuery query = past[i % past.Count];
+            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), cancellationToken);
+            ToolHit? wanted = found.Hits.FirstOrDefault(hit => Mix(hit.Tool.Id) % 10 == 0 && !query.Relevant.Contains(hit.Tool.Id))
+                ?? found.Hits.LastOrDefault(hit => !query.Relevant.Contains(hit.Tool.Id));
+            Call(history, found, $"hostile {i}", $"attacker {i % attackers}", hit => hit == wanted);
+        }
+    }
+
+    private static void Call(RequestHistory history, ToolSearchResult found, string id, string caller, Func<ToolHit, bool> isCalled)
+    {
+        int at = found.Hits.Index().Where(hit => isCalled(hit.Item)).Select(hit => hit.Index).FirstOrDefault(-1);
+        if (at < 0 || found.Vector.IsEmpty)
+        {
+            return;
+        }
+
+        history.Add(new LearnedRequest
+        {
+            Id = $"{id} {found.Hits[at].Tool.Id}",
+            At = Now,
+            Profile = "",
+            Caller = caller,
+            Model = "",
+            Vector = found.Vector,
+            Outcomes = [Outcome(found.Hits[at], LearnedKind.Called), .. found.Hits.Take(at).Take(MostPassedOver).Select(hit => Outcome(hit, LearnedKind.PassedOver))],
+        });
+    }
+
+    private static LearnedOutcome Outcome(ToolHit hit, LearnedKind kind) => new(hit.Tool.ServerName, hit.Tool.Name, DefinitionHashes.Of(hit.Tool), kind);
+
+    private static async Task<Score> ScoreAsync(
+        ToolSearchService service, IReadOnlyList<EvaluationQuery> queries, RequestHistory? history, LearningSettings settings, CancellationToken cancellationToken)
+    {
+        List<Answer> answers = [];
+        foreach (EvaluationQuery query in queries)
+        {
+            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Deepest), history is null ? null : new HistoryLeg(history, settings, Now), cancellationToken);
+            answers.Add(new Answer(query with { Id = "" }, [.. found.Hits.Select(hit => hit.Tool.Id)], found.Confidence, 0));
+        }
+
+        return Scorer.Score("", 0, answers);
+    }
+
+    private static ToolQuery ToQuery(EvaluationQuery query, int limit) => new() { Description = query.Query, Keywords = query.Keywords, Limit = limit };
+
+    private static string Cell(Score score) => string.Create(CultureInfo.InvariantCulture, $"{score.Recall5:.000} ({score.Recall1:.000})");
+
+    private static uint Mix(string text)
+    {
+        uint hash = 2_166_136_261;
+        foreach (char letter in text)
+        {
+            hash = (hash ^ letter) * 16_777_619;
+        }
+
+        hash ^= hash >> 15;
+        hash *= 0x2c1b3c6d;
+        return hash ^ (hash >> 13);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using System.Reflection;
+using McpOptimizer.Core.Models.Settings;
+
+namespace Evaluation;
+
+/// <summary>How history is made and tested.</summary>
+/// <param name="Most">Most past requests.</param>
+/// <param name="Callers">How many honest callers made them, in turn.</param>
+/// <param name="Hostile">Share of the history that is hostile, 0 to 0.9.</param>
+/// <param name="Learning">Numbers of <see cref="LearningSettings"/>.</param>
+public sealed record HistoryOptions(int Most, int Callers, double Hostile, IReadOnlyList<KeyValuePair<string, double>> Learning)
+{
+    /// <summary>The settings with the numbers set.</summary>
+    /// <exception cref="FormatException">There is no such number.</exception>
+    public LearningSettings Settings()
+    {
+        LearningSettings settings = new();
+        foreach ((string name, double value) in Learning)
+        {
+            PropertyInfo property = typeof(LearningSettings).GetProperty(name) ?? throw new FormatException($"LearningSettings has no {name}.");
+            property.SetValue(settings, property.PropertyType == typeof(bool) ? value != 0 : Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));
+        }
+
+        return settings;
+    }
+}

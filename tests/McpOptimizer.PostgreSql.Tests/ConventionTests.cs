@@ -1,0 +1,5 @@
+using Shared.Conventions;
+
+namespace McpOptimizer.PostgreSql.Tests;
+
+public sealed class ConventionTests() : PackageConventionFacts(typeof(PostgreSqlStoreOptions).Assembly);
