@@ -21,6 +21,7 @@ public sealed class McpOptimizerOptions
     public DisclosureSettings Disclosure { get; set; } = new();
 
     /// <summary>Where vectors come from.</summary>
+    [ValidateObjectMembers]
     public EmbeddingSettings Embeddings { get; set; } = new();
 
     /// <summary>Polling, matching and deletion.</summary>

@@ -9,15 +9,19 @@ public sealed class EvaluationOptions
     public const string Usage = """
         usage: dotnet run -c Release --project tests/Evaluation -- --set DIR [--set DIR ...] [options]
           --set DIR              a folder with tools.jsonl and queries.jsonl; repeatable
-          --embedding KIND       builtin, none or http; default builtin
+          --embedding KIND       builtin, none, or a generator beside the built-in one: minilm or http; default builtin
+          --share X              with minilm or http: share of the built-in vector
+          --semantic X           with minilm or http: weight of meaning
           --endpoint URL         with http: address of a TEI or OpenAI-compatible service
           --model NAME           with http: the model's name; makes it OpenAI-compatible
           --distractors DIR      add the tools of this set to every set, as other servers; repeatable
           --weights NAME=VALUE   set a number of SearchSettings; repeatable, also NAME=V1,NAME=V2
           --ablate               one line per part of the ranking: what recall@5 is without it
           --sweep NAME=V1,V2     one line per value
+          --encoders             one line each for words only, the built-in encoder, and MiniLM beside it
           --misses N             list the queries whose tools are not among the first N
           --doubts               how well the confidence tells needs that a tool serves from hopeless ones
+          --fit                  fit the constants of confidence to the generator, on all sets
           --history              what recall is after others used the tools: half of the requests as history, the rest as test
           --history-speed N      how long a search takes without history and with N past requests
           --history-size N       with --history: most past requests; default 5000
@@ -50,6 +54,14 @@ public sealed class EvaluationOptions
     public int Misses { get; private set; }
 
     public bool Doubts { get; private set; }
+
+    public bool Fit { get; private set; }
+
+    public bool Encoders { get; private set; }
+
+    public double? Share { get; private set; }
+
+    public double? Semantic { get; private set; }
 
     public bool History { get; private set; }
 
@@ -89,9 +101,21 @@ public sealed class EvaluationOptions
                     options.Distractors.Add(Value());
                     break;
                 case "--embedding":
-                    options.Embedding = Value() is "builtin" or "none" or "http"
+                    options.Embedding = Value() is "builtin" or "none" or "minilm" or "http"
                         ? arguments[i]
-                        : throw new FormatException($"--embedding {arguments[i]}: builtin, none or http.");
+                        : throw new FormatException($"--embedding {arguments[i]}: builtin, none, minilm or http.");
+                    break;
+                case "--share":
+                    options.Share = double.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--semantic":
+                    options.Semantic = double.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--encoders":
+                    options.Encoders = true;
+                    break;
+                case "--fit":
+                    options.Fit = true;
                     break;
                 case "--endpoint":
                     options.Endpoint = Value();

@@ -39,6 +39,7 @@ internal sealed class ExplanationService(
             Hits = [.. ranked.Hits.Take(limit)],
             Confidence = ranked.Confidence,
             Candidates = ranked.Hits.Count,
+            EncoderFault = ranked.EncoderFault,
             Tool = request.Tool is null ? null : await PlaceAsync(request, caller, scope, index, ranked.Hits, limit, cancellationToken).ConfigureAwait(false),
         };
     }

@@ -86,7 +86,7 @@ internal sealed partial class LearningService(
             At = clock.GetUtcNow(),
             Profile = profile,
             Caller = CallerOf(context.Caller),
-            Model = embedder.Model ?? "",
+            Model = embedder.RequestModel ?? "",
             Vector = found.Vector,
             Text = _settings.KeepText ? found.Text : null,
             Outcomes = found.Outcomes,
@@ -208,7 +208,7 @@ internal sealed partial class LearningService(
             {
                 gone.Add(request.Id);
             }
-            else if (request.Model == (embedder.Model ?? ""))
+            else if (request.Model == (embedder.RequestModel ?? ""))
             {
                 gone.AddRange(HistoryOf(request.Profile).Add(request));
             }

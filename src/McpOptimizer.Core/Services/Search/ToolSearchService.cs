@@ -25,7 +25,7 @@ public sealed partial class ToolSearchService : IToolSearchService
     private readonly ToolIndexHolder _holder;
     private readonly SearchSettings _settings;
     private readonly IEmbeddingGenerator<string, Embedding<float>>? _generator;
-    private readonly bool _knowsEnglishOnly;
+    private readonly TwoSpaceGenerator? _spaces;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
 
@@ -46,10 +46,12 @@ public sealed partial class ToolSearchService : IToolSearchService
         _holder = holder;
         _settings = settings ?? new SearchSettings();
         _generator = generator;
-        _knowsEnglishOnly = generator is null or BuiltInEmbeddingGenerator || generator.GetService(typeof(BuiltInEmbeddingGenerator)) is not null;
+        _spaces = generator as TwoSpaceGenerator ?? generator?.GetService(typeof(TwoSpaceGenerator)) as TwoSpaceGenerator;
         _logger = logger ?? NullLogger<ToolSearchService>.Instance;
         _time = time ?? TimeProvider.System;
     }
+
+    private bool KnowsEnglishOnly => _spaces is not null ? _spaces.Profile.KnowsEnglishOnly : _generator is null or BuiltInEmbeddingGenerator || _generator.GetService(typeof(BuiltInEmbeddingGenerator)) is not null;
 
     /// <inheritdoc/>
     public Task<ToolSearchResult> SearchAsync(ToolQuery query, CancellationToken cancellationToken = default) => SearchAsync(query, null, collapses: false, cancellationToken);
@@ -72,51 +74,66 @@ public sealed partial class ToolSearchService : IToolSearchService
     internal async Task<ToolSearchResult> RankAsync(ToolIndex index, ToolQuery query, int limit, HistoryLeg? history = null, CancellationToken cancellationToken = default)
     {
         VisibleSet visible = index.VisibleTo(query.Scope);
+        bool isEnglish = NeedLanguage.IsEnglish(query.Description);
+        bool byWordsAlone = KnowsEnglishOnly && !isEnglish;
         bool isEmpty = string.IsNullOrWhiteSpace(query.Description) && string.IsNullOrWhiteSpace(query.Keywords);
         if (visible.ToolCount == 0 || isEmpty)
         {
-            return new ToolSearchResult { Hits = [], Metrics = new TokenMetrics(visible.BaselineTokens, 0), ByWordsAlone = _knowsEnglishOnly && !NeedLanguage.IsEnglish(query.Description) };
+            return new ToolSearchResult { Hits = [], Metrics = new TokenMetrics(visible.BaselineTokens, 0), ByWordsAlone = byWordsAlone };
         }
 
         TermResolver resolver = new(_settings, index, visible);
         ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
-        bool byWordsAlone = _knowsEnglishOnly && !NeedLanguage.IsEnglish(query.Description);
-        IReadOnlyList<ReadOnlyMemory<float>> vectors = byWordsAlone ? [] : await EmbedAsync(parsed, cancellationToken).ConfigureAwait(false);
-        RankedTools ranked = new Ranker(_settings, index, visible) { History = history }.Rank(parsed, vectors, resolver, limit, query.Explain);
+        QueryVectors made = byWordsAlone ? new QueryVectors([], null) : await EmbedAsync(parsed, isEnglish, cancellationToken).ConfigureAwait(false);
+        RankedSpaces? spaces = _spaces is null ? null : new RankedSpaces(_spaces.Layout, _spaces.Profile, made.Fault is null && made.Vectors.Count > 0);
+        RankedTools ranked = new Ranker(_settings, index, visible, spaces) { History = history }.Rank(parsed, made.Vectors, resolver, limit, query.Explain);
         return new ToolSearchResult
         {
             Hits = [.. ranked.Best.Select(candidate => new ToolHit
             {
                 Tool = candidate.Tool,
                 Score = candidate.Score,
-                Explanation = query.Explain ? Explainer.Explain(index, candidate, parsed, ranked.SemanticWeight) : null,
+                Explanation = query.Explain ? Explainer.Explain(index, candidate, parsed, ranked.SemanticWeight, spaces?.Layout) : null,
             })],
             Metrics = new TokenMetrics(visible.BaselineTokens, ranked.Best.Sum(candidate => (long)candidate.Tool.TokenCount)),
             Confidence = ranked.Confidence,
+            Evidence = ranked.Evidence,
             ByWordsAlone = byWordsAlone,
-            Vector = vectors.Count > 0 ? vectors[0] : default,
+            EncoderFault = made.Fault,
+            Vector = made.Vectors.Count == 0 ? default : spaces is null ? made.Vectors[0] : isEnglish ? CheckedGeneration.ToUnitLength(made.Vectors[0][..spaces.Layout.BuiltIn]) : default,
         };
     }
 
-    private async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(ParsedQuery query, CancellationToken cancellationToken)
+    private async Task<QueryVectors> EmbedAsync(ParsedQuery query, bool isEnglish, CancellationToken cancellationToken)
     {
         if (_generator is null || _settings.SemanticWeight <= 0)
         {
-            return [];
+            return new QueryVectors([], null);
         }
 
-        using CancellationTokenSource patience = new(TimeSpan.FromMilliseconds(_settings.EmbeddingTimeoutMilliseconds), _time);
+        TimeSpan limit = TimeSpan.FromMilliseconds(_settings.EmbeddingTimeoutMilliseconds);
+        if (_spaces is not null)
+        {
+            return await _spaces.EmbedQueriesAsync(query.EmbeddedTexts, isEnglish, limit, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (_generator is BuiltInEmbeddingGenerator builtIn)
+        {
+            return new QueryVectors([.. query.EmbeddedTexts.Select(text => new ReadOnlyMemory<float>(builtIn.Encode(text)))], null);
+        }
+
+        using CancellationTokenSource patience = new(limit, _time);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             GeneratedEmbeddings<Embedding<float>> embeddings = await _generator.GenerateAsync(query.EmbeddedTexts, cancellationToken: either.Token)
                 .WaitAsync(either.Token).ConfigureAwait(false);
-            return [.. embeddings.Select(embedding => embedding.Vector)];
+            return new QueryVectors([.. embeddings.Select(embedding => embedding.Vector)], null);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             LogNoQueryVector(_logger, fault);
-            return [];
+            return new QueryVectors([], null);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class HistoryLeg(RequestHistory history, LearningSettings settin
     /// <summary>The votes of each run, after the runs have looked at all tools.</summary>
     public HistoryVotes[] Vote(ToolIndex index, VisibleSet visible, List<NeedRun> runs) =>
     [
-        .. runs.Select(run => run.Semantic is { } semantic
+        .. runs.Select(run => (run.BuiltIn ?? run.Semantic) is { } semantic
             ? history.Vote(run.Vector.Span, (semantic.Mean, semantic.Deviation), index, visible, now) : HistoryVotes.None),
     ];
 
