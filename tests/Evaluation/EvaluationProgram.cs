@@ -165,7 +165,7 @@ public static class EvaluationProgram
             List<Score> scores = [];
             foreach (EvaluationSet set in sets)
             {
-                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, cancellationToken)));
+                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, cancellationToken: cancellationToken)));
             }
 
             await WriteRowAsync(name, scores, first, output);
