@@ -94,7 +94,7 @@ public sealed class AppearanceTests(BrowserFixture fixture)
         foreach ((string key, string name, bool dark, int width) in new[]
         {
             ("overview", "overview", false, 1280), ("overview", "overview-dark", true, 1280), ("overview", "overview-small", false, 360), ("find?need=write+down+what+we+decided", "find", false, 1280),
-            ("catalogue?server=notes", "catalogue", false, 1280), ("doctor", "doctor", false, 1280), ("calls", "calls", true, 1280), ("settings", "settings", false, 1280),
+            ("catalogue?server=notes", "catalogue", false, 1280), ("doctor", "doctor", false, 1280), ("calls", "calls", true, 1040), ("settings", "settings", false, 1280),
         })
         {
             await using Visit visit = await ShowAsync(key, dark, width);
