@@ -1,5 +1,5 @@
 using Hosting;
-using Hosting.Metrics;
+using Hosting.Telemetry;
 
 namespace Fleet.Metadata.Server;
 
@@ -46,6 +46,7 @@ internal static class MetadataHost
         Version = "0.1.0",
         Instructions = Instructions,
         Urls = ["http://127.0.0.1:8000"],
+        TelemetrySources = { FleetMetadataTelemetry.SourceName },
     };
 
     private static void Configure(IHostApplicationBuilder builder)
@@ -66,6 +67,6 @@ internal static class MetadataHost
         app.Use(FailureResponse.InvokeAsync);
         MetadataEndpoints.Map(app);
         OpenApiDocument.Map(app);
-        app.MapPrometheusMetrics("/metrics", FleetMetadataTelemetry.SourceName);
+        app.MapPrometheusMetrics("/metrics");
     }
 }

@@ -1,5 +1,7 @@
+using Coder.Client;
 using Coder.Client.Tools;
 using Hosting;
+using Hosting.Telemetry;
 
 namespace Fleet.Server;
 
@@ -28,7 +30,7 @@ public static class FleetHost
             await Console.Error.WriteLineAsync($"The bearer token of this server is in {file}.");
         }
 
-        return await McpHost.RunAsync(HostOptions(settings), rest, builder => Configure(builder, settings), cancellationToken: cancellationToken);
+        return await McpHost.RunAsync(HostOptions(settings), rest, builder => Configure(builder, settings), Map, cancellationToken);
     }
 
     /// <summary>The same host, built but not started.</summary>
@@ -39,8 +41,10 @@ public static class FleetHost
         {
             Configure(builder, settings);
             configure?.Invoke(builder);
-        });
+        }, Map);
     }
+
+    private static void Map(WebApplication app) => app.MapPrometheusMetrics("/metrics");
 
     private static McpHostOptions HostOptions(FleetSettings settings) => new()
     {
@@ -49,6 +53,7 @@ public static class FleetHost
         Instructions = "Manages coding agents that run in Coder workspaces. list_agents shows them; create_agent makes one with its first task.",
         Urls = [.. settings.Urls],
         BearerToken = settings.BearerToken,
+        TelemetrySources = { CoderTelemetry.SourceName },
     };
 
     private static void Configure(IHostApplicationBuilder builder, FleetSettings settings)

@@ -1,9 +1,11 @@
+using Horreum.Client;
 using Horreum.Client.Tools;
 using Horreum.Server.Configuration;
 using Horreum.Server.Http;
 using Horreum.Server.Operations;
 using Horreum.Server.Query;
 using Hosting;
+using OpenTelemetry.Exporter;
 
 namespace Horreum.Server;
 
@@ -61,6 +63,8 @@ public static class HorreumHost
     {
         settings.Host.Name = "horreum-mcp";
         settings.Host.Instructions = Instructions;
+        settings.Host.TelemetrySources.Add(HorreumTelemetry.SourceName);
+        settings.Host.ChooseTelemetry(settings.Tracing, settings.MetricsPort is not null);
         ServerLogging.Configure(builder.Logging, settings);
         builder.Services.AddSingleton(settings);
         builder.Services.AddHorreumClient(settings.ApplyTo);
@@ -82,7 +86,16 @@ public static class HorreumHost
 
         if (settings.Tracing)
         {
-            builder.Services.AddHostedService<TraceExport>();
+            builder.Services.PostConfigureAll<OtlpExporterOptions>(OverHttp);
+        }
+    }
+
+    // As the original: HTTP, unless the environment says gRPC.
+    private static void OverHttp(OtlpExporterOptions otlp)
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_PROTOCOL")))
+        {
+            otlp.Protocol = OtlpExportProtocol.HttpProtobuf;
         }
     }
 

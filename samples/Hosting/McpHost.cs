@@ -2,6 +2,7 @@ using Hosting.Configuration;
 using Hosting.Http;
 using Hosting.Logging;
 using Hosting.Stdio;
+using Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -177,15 +178,16 @@ public static partial class McpHost
         }
 
         configure(builder);
+        HostTelemetry.AddTo(builder, options);
         builder.Services.AddMcpServer();
         builder.Services.TryAddSingleton(TimeProvider.System);
         VisibleLogs.AddTo(builder.Services);
     }
 
-    /// <summary>Several lines for each request help nobody. First in the list, so that a rule of the configuration wins.</summary>
+    /// <summary>Several lines for each request help nobody, and refusals have a log of their own with a bounded rate. First in the list, so that a rule of the configuration wins.</summary>
     private static void QuietFrameworks(LoggerFilterOptions filter)
     {
-        foreach (string category in new[] { "Microsoft.AspNetCore", "ModelContextProtocol" })
+        foreach (string category in new[] { "Microsoft.AspNetCore", "ModelContextProtocol", typeof(Security.BearerHandler).FullName! })
         {
             filter.Rules.Insert(0, new LoggerFilterRule(null, category, LogLevel.Warning, null));
         }

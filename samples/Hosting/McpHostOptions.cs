@@ -43,9 +43,12 @@ public sealed class McpHostOptions
     /// <summary>Further tokens by subject, for more than one caller: a session belongs to the subject that opened it.</summary>
     public IDictionary<string, string> BearerTokens { get; set; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
+    /// <summary>Sign-in with tokens of an OpenID Connect issuer, beside the static ones.</summary>
+    public JwtOptions Jwt { get; set; } = new();
+
     /// <summary>
-    /// Subjects of tokens that may do what changes the server itself for everybody; nobody else may, a forgotten name included. A host without any token
-    /// asks for the secret in <see cref="LocalSecretFile"/> instead.
+    /// Subjects of tokens that may do what changes the server itself for everybody; nobody else may, a forgotten name included. With <see cref="Jwt"/>, also
+    /// <c>user:SUBJECT</c> and <c>group:NAME</c>. A host without any token asks for the secret in <see cref="LocalSecretFile"/> instead.
     /// </summary>
     public IList<string> Admins { get; set; } = [];
 
@@ -103,7 +106,43 @@ public sealed class McpHostOptions
     /// <summary>True to keep the events of a session in memory, so that a client can resume a broken stream (protocol versions before 2026-07-28).</summary>
     public bool ResumableStreams { get; set; }
 
+    /// <summary>Names of the meters and activity sources of the host's packages; one that ends with <c>*</c> stands for all that begin so. Set in code only.</summary>
+    public ICollection<string> TelemetrySources { get; } = [];
+
+    /// <summary>Whether a host over stdio measures too, for a route of its own making (<c>MapPrometheusMetrics</c>). Set in code only.</summary>
+    public bool MeasuresOverStdio { get; private set; }
+
+    /// <summary>Whether traces go to a collector; null for when the <c>OTEL_*</c> variables say where it is. Set in code only.</summary>
+    public bool? ExportTraces { get; private set; }
+
+    /// <summary>What a host with switches of its own says of telemetry.</summary>
+    /// <param name="exportTraces">See <see cref="ExportTraces"/>.</param>
+    /// <param name="measuresOverStdio">See <see cref="MeasuresOverStdio"/>.</param>
+    public void ChooseTelemetry(bool? exportTraces, bool measuresOverStdio) => (ExportTraces, MeasuresOverStdio) = (exportTraces, measuresOverStdio);
+
     /// <summary>The subjects that have a token.</summary>
     public IReadOnlyCollection<string> Subjects =>
         [.. BearerTokens.Keys, .. BearerToken is null && BearerTokenFile is null ? Array.Empty<string>() : [Security.BearerTokens.DefaultSubject]];
+
+    /// <summary>Why a name in a setting can be nobody's, as one sentence: neither a token's subject nor, with <see cref="Jwt"/>, a user or group. Null when it can be somebody's.</summary>
+    /// <param name="name">The name, as in <see cref="Admins"/>.</param>
+    public string? FindSubjectFault(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        bool signsIn = name.StartsWith(Security.HostUser.UserPrefix, StringComparison.Ordinal) || name.StartsWith(Security.HostUser.GroupPrefix, StringComparison.Ordinal);
+        if (signsIn)
+        {
+            return Jwt.IsOn
+                ? name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim().Length > 0 ? null : "it names nobody"
+                : "nobody signs in here: Host:Jwt:Authority is not set";
+        }
+
+        if (Subjects.Contains(name))
+        {
+            return null;
+        }
+
+        string also = Jwt.IsOn ? $" Who signs in is written {Security.HostUser.UserPrefix}SUBJECT or {Security.HostUser.GroupPrefix}NAME." : "";
+        return "no token has that subject." + (Subjects.Count == 0 ? " There is no token: Host:BearerTokens:SUBJECT gives one." : NearestName.Hint(name, Subjects)) + also;
+    }
 }

@@ -1,6 +1,6 @@
 namespace McpOptimizer.Core;
 
-/// <summary>An embedding service over HTTP that replaces the built-in encoder; checked when the host starts.</summary>
+/// <summary>An embedding service over HTTP that stands beside the built-in encoder; checked when the host starts.</summary>
 public sealed class HttpEmbeddingOptions
 {
     /// <summary>Address of the service: the root of a TEI server, or the base of an OpenAI-compatible API such as <c>https://api.openai.com/v1</c>.</summary>

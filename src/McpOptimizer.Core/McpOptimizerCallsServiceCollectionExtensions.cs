@@ -30,6 +30,8 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddSingleton<IBackendRepository, BackendRepository>();
         services.AddMetrics();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, LoggingCallAuditSink>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, FileCallAuditSink>());
+        services.TryAddSingleton(_ => new AuditStatus());
         services.TryAddSingleton<FindUsage>();
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<ResultStore>();

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Extensions.DependencyInjection;
 #pragma warning restore IDE0130
 
-/// <summary>Registers embedding services that replace the built-in encoder.</summary>
+/// <summary>Registers embedding services that stand beside the built-in encoder.</summary>
 public static class McpOptimizerEmbeddingsServiceCollectionExtensions
 {
     /// <summary>

@@ -6,6 +6,9 @@ namespace McpOptimizer.Core;
 /// <summary>Settings of the optimizer, grouped by what they concern.</summary>
 public sealed class McpOptimizerOptions
 {
+    /// <summary>A file that records each call.</summary>
+    public AuditSettings Audit { get; set; } = new();
+
     /// <summary>Ranking.</summary>
     [ValidateObjectMembers]
     public SearchSettings Search { get; set; } = new();
@@ -18,6 +21,7 @@ public sealed class McpOptimizerOptions
     public DisclosureSettings Disclosure { get; set; } = new();
 
     /// <summary>Where vectors come from.</summary>
+    [ValidateObjectMembers]
     public EmbeddingSettings Embeddings { get; set; } = new();
 
     /// <summary>Polling, matching and deletion.</summary>

@@ -15,6 +15,7 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         Check(ingestion.RegistryPollingInterval, TimeSpan.Zero, TimeSpan.FromDays(1), "Ingestion:RegistryPollingInterval", faults);
         Check(ingestion.RegistryHeadStart, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:RegistryHeadStart", faults);
         Check(ingestion.StartupWait, TimeSpan.Zero, TimeSpan.FromSeconds(60), "Ingestion:StartupWait", faults);
+        faults.AddRange(options.Audit.FindFaults("Audit"));
         faults.AddRange(options.Backends.FindFaults("Backends"));
         faults.AddRange(options.Responses.FindFaults("Responses"));
         Check(options.Trust.RefreshInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(5), "Trust:RefreshInterval", faults);

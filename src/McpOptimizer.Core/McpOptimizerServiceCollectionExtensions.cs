@@ -37,7 +37,7 @@ public static class McpOptimizerServiceCollectionExtensions
 {
     /// <summary>
     /// Registers the optimizer: store, ingestion, search and calls. Add at least one source of workloads beside it. A host that registers an
-    /// <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c> of its own replaces the built-in one. Safe to call twice.
+    /// <c>IEmbeddingGenerator&lt;string, Embedding&lt;float&gt;&gt;</c> of its own has it used beside the built-in one. Safe to call twice.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets options; runs after <paramref name="configuration"/>.</param>

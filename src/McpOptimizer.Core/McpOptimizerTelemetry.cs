@@ -32,6 +32,12 @@ public static class McpOptimizerTelemetry
     /// <summary>Counter: tools and instructions that were quarantined, by server.</summary>
     public const string Quarantined = "mcp_optimizer.trust.quarantined";
 
+    /// <summary>Counter: calls that are not in the audit file, because it could not be written for too long.</summary>
+    public const string AuditLost = "mcp_optimizer.audit.lost";
+
+    /// <summary>Span of a search for tools, with <c>mcp_optimizer.outcome</c> and <c>mcp_optimizer.hits</c>.</summary>
+    public const string FindSpan = "mcp_optimizer.find";
+
     /// <summary>Gauge: 1 for what fails now, 0 for what works, with <c>mcp_optimizer.part</c>: <c>ingestion</c>, <c>store</c>, or the name of a source.</summary>
     public const string Failing = "mcp_optimizer.failing";
 }

@@ -91,6 +91,6 @@ public sealed partial class RequirementsTests
     [GeneratedRegex(@"^    (?:public|private|internal|protected) .*\(", RegexOptions.Multiline | RegexOptions.RightToLeft)]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"^    \[(?:Fact|Theory)\b", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^    \[[A-Z]?[A-Za-z]*(?:Fact|Theory)\b", RegexOptions.Multiline)]
     private static partial Regex TestAttribute();
 }

@@ -25,32 +25,38 @@ public sealed class DoubtEvaluation(IEmbeddingGenerator<string, Embedding<float>
     /// <summary>One line per size of the catalogue: the share of right hits that are doubted, and of hopeless needs that are said to fit.</summary>
     public async Task WriteAsync(EvaluationSet set, SearchSettings settings, TextWriter output, CancellationToken cancellationToken = default)
     {
+        await output.WriteLineAsync("| Set | catalogue | right hits | doubted | needs served | doubted | hopeless needs | said to fit | nonsense | said to fit |");
+        await output.WriteLineAsync("|---|---|---|---|---|---|---|---|---|---|");
+        double bar = new DisclosureSettings().NothingFitsBelow;
+        foreach ((string name, DoubtSample sample) in await CollectAsync(set, settings, cancellationToken))
+        {
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {set.Name} | {name} | {sample.Right.Count} | {Share(sample.Right, value => value < bar)} | {sample.Served.Count} | {Share(sample.Served, value => value < bar)} | {sample.Hopeless.Count} | {Share(sample.Hopeless, value => value >= bar)} | {sample.Nonsense.Count} | {Share(sample.Nonsense, value => value >= bar)} |"));
+        }
+    }
+
+    /// <summary>The answers to needs of each kind, by size of the catalogue.</summary>
+    public async Task<IReadOnlyList<(string Catalogue, DoubtSample Sample)>> CollectAsync(EvaluationSet set, SearchSettings settings, CancellationToken cancellationToken = default)
+    {
         ToolIndexHolder holder = new(settings);
         holder.Apply(new IndexChange { Upserted = await SetIndex.CreateAsync(set.Tools, generator, "", cancellationToken) });
         await holder.WhenMergedAsync(cancellationToken);
         ToolSearchService service = new(holder, settings, generator);
         Dictionary<string, string> serverOf = set.Tools.ToDictionary(tool => tool.Id, tool => tool.Server);
         string[] servers = [.. serverOf.Values.Distinct().Order(StringComparer.Ordinal)];
-        await output.WriteLineAsync("| Set | catalogue | right hits | doubted | needs served | doubted | hopeless needs | said to fit | nonsense | said to fit |");
-        await output.WriteLineAsync("|---|---|---|---|---|---|---|---|---|---|");
         HashSet<string>[] small = [.. servers.Chunk(SmallCatalogue).Select(chunk => chunk.ToHashSet())];
-        await WriteAsync(set, service, serverOf, $"{SmallCatalogue} servers", [.. small.Select(chunk => (Func<string, bool>)chunk.Contains)], output, cancellationToken);
-        await WriteAsync(set, service, serverOf, "all servers", [_ => true], output, cancellationToken);
+        return
+        [
+            ($"{SmallCatalogue} servers", await CollectAsync(set, service, serverOf, [.. small.Select(chunk => (Func<string, bool>)chunk.Contains)], cancellationToken)),
+            ("all servers", await CollectAsync(set, service, serverOf, [_ => true], cancellationToken)),
+        ];
     }
 
-    private static async Task WriteAsync(
-        EvaluationSet set,
-        ToolSearchService service,
-        Dictionary<string, string> serverOf,
-        string name,
-        Func<string, bool>[] catalogues,
-        TextWriter output,
-        CancellationToken cancellationToken)
+    private static async Task<DoubtSample> CollectAsync(
+        EvaluationSet set, ToolSearchService service, Dictionary<string, string> serverOf, Func<string, bool>[] catalogues, CancellationToken cancellationToken)
     {
-        List<double> right = [];
-        List<double> served = [];
-        List<double> hopeless = [];
-        List<double> nonsense = [];
+        DoubtSample sample = new([], [], [], []);
         bool whole = catalogues.Length == 1;
         for (int i = 0; i < catalogues.Length; i++)
         {
@@ -62,34 +68,31 @@ public sealed class DoubtEvaluation(IEmbeddingGenerator<string, Embedding<float>
                 if (own.All(shows))
                 {
                     ToolSearchResult result = await AskAsync(service, query, shows, cancellationToken);
-                    served.Add(result.Confidence);
+                    sample.Served.Add(result);
                     if (result.Hits.Take(Depth).Any(hit => query.Relevant.Contains(hit.Tool.Id)))
                     {
-                        right.Add(result.Confidence);
+                        sample.Right.Add(result);
                     }
                 }
 
                 if (whole || own.All(next))
                 {
-                    hopeless.Add((await AskAsync(service, query, server => shows(server) && !own.Contains(server), cancellationToken)).Confidence);
+                    sample.Hopeless.Add(await AskAsync(service, query, server => shows(server) && !own.Contains(server), cancellationToken));
                 }
             }
 
             foreach (string text in NoToolServes)
             {
-                nonsense.Add((await AskAsync(service, new EvaluationQuery("", text, null, []), shows, cancellationToken)).Confidence);
+                sample.Nonsense.Add(await AskAsync(service, new EvaluationQuery("", text, null, []), shows, cancellationToken));
             }
         }
 
-        double bar = new DisclosureSettings().NothingFitsBelow;
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {set.Name} | {name} | {right.Count} | {Share(right, value => value < bar)} | {served.Count} | {Share(served, value => value < bar)} | {hopeless.Count} | {Share(hopeless, value => value >= bar)} | {nonsense.Count} | {Share(nonsense, value => value >= bar)} |"));
+        return sample;
     }
 
     private static Task<ToolSearchResult> AskAsync(ToolSearchService service, EvaluationQuery query, Func<string, bool> shows, CancellationToken cancellationToken) =>
         service.SearchAsync(new ToolQuery { Description = query.Query, Keywords = query.Keywords, Limit = Depth, Scope = new VisibilityScope { AllowsServer = shows } }, cancellationToken);
 
-    private static string Share(List<double> values, Func<double, bool> test) =>
-        values.Count == 0 ? "–" : ((double)values.Count(test) / values.Count).ToString(".000", CultureInfo.InvariantCulture);
+    private static string Share(List<ToolSearchResult> results, Func<double, bool> test) =>
+        results.Count == 0 ? "–" : ((double)results.Count(result => test(result.Confidence)) / results.Count).ToString(".000", CultureInfo.InvariantCulture);
 }

@@ -9,20 +9,27 @@ public sealed class EvaluationOptions
     public const string Usage = """
         usage: dotnet run -c Release --project tests/Evaluation -- --set DIR [--set DIR ...] [options]
           --set DIR              a folder with tools.jsonl and queries.jsonl; repeatable
-          --embedding KIND       builtin, none or http; default builtin
+          --embedding KIND       builtin, none, or a generator beside the built-in one: minilm or http; default builtin
+          --share X              with minilm or http: share of the built-in vector
+          --semantic X           with minilm or http: weight of meaning
           --endpoint URL         with http: address of a TEI or OpenAI-compatible service
           --model NAME           with http: the model's name; makes it OpenAI-compatible
           --distractors DIR      add the tools of this set to every set, as other servers; repeatable
           --weights NAME=VALUE   set a number of SearchSettings; repeatable, also NAME=V1,NAME=V2
           --ablate               one line per part of the ranking: what recall@5 is without it
           --sweep NAME=V1,V2     one line per value
+          --encoders             one line each for words only, the built-in encoder, and MiniLM beside it
           --misses N             list the queries whose tools are not among the first N
           --doubts               how well the confidence tells needs that a tool serves from hopeless ones
+          --fit                  fit the constants of confidence to the generator, on all sets
           --history              what recall is after others used the tools: half of the requests as history, the rest as test
+          --history-speed N      how long a search takes without history and with N past requests
           --history-size N       with --history: most past requests; default 5000
           --history-callers N    with --history: how many callers made them; default 20
           --hostile SHARE        with --history: also with so much hostile history; 0 to 0.9
           --learning NAME=VALUE  with --history: set a number of LearningSettings; repeatable, also NAME=V1,NAME=V2
+          --recent               each query is asked by one caller after the other, whose last calls tell his servers
+          --equivalents FILE     also print recall where tools that do the same count as found: lines of ID, tab, ID, tab, reason
           --json                 print JSON
         """;
 
@@ -48,7 +55,21 @@ public sealed class EvaluationOptions
 
     public bool Doubts { get; private set; }
 
+    public bool Fit { get; private set; }
+
+    public bool Encoders { get; private set; }
+
+    public double? Share { get; private set; }
+
+    public double? Semantic { get; private set; }
+
     public bool History { get; private set; }
+
+    public bool Recent { get; private set; }
+
+    public int HistorySpeed { get; private set; }
+
+    public string? Equivalents { get; private set; }
 
     public int HistorySize { get; private set; } = 5_000;
 
@@ -80,9 +101,21 @@ public sealed class EvaluationOptions
                     options.Distractors.Add(Value());
                     break;
                 case "--embedding":
-                    options.Embedding = Value() is "builtin" or "none" or "http"
+                    options.Embedding = Value() is "builtin" or "none" or "minilm" or "http"
                         ? arguments[i]
-                        : throw new FormatException($"--embedding {arguments[i]}: builtin, none or http.");
+                        : throw new FormatException($"--embedding {arguments[i]}: builtin, none, minilm or http.");
+                    break;
+                case "--share":
+                    options.Share = double.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--semantic":
+                    options.Semantic = double.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--encoders":
+                    options.Encoders = true;
+                    break;
+                case "--fit":
+                    options.Fit = true;
                     break;
                 case "--endpoint":
                     options.Endpoint = Value();
@@ -104,6 +137,15 @@ public sealed class EvaluationOptions
                     break;
                 case "--doubts":
                     options.Doubts = true;
+                    break;
+                case "--history-speed":
+                    options.HistorySpeed = int.Parse(Value(), CultureInfo.InvariantCulture);
+                    break;
+                case "--recent":
+                    options.Recent = true;
+                    break;
+                case "--equivalents":
+                    options.Equivalents = Value();
                     break;
                 case "--history":
                     options.History = true;

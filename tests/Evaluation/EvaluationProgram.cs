@@ -10,6 +10,7 @@ namespace Evaluation;
 /// <summary>The console program.</summary>
 public static class EvaluationProgram
 {
+    private static readonly (string Name, string Kind)[] Encoders = [("words only", "none"), ("built-in encoder", "builtin"), ("with MiniLM", "minilm")];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>Runs with command line arguments.</summary>
@@ -41,7 +42,8 @@ public static class EvaluationProgram
         List<EvaluationSet> sets = [.. options.Sets.Select(EvaluationSet.Load)];
         List<IReadOnlyList<EvaluationTool>> distractors = [.. options.Distractors.Select(EvaluationSet.LoadTools)];
         using IEmbeddingGenerator<string, Embedding<float>>? generator = Generators.Create(options);
-        Evaluator evaluator = new(generator);
+        Evaluator evaluator = new(generator) { Learning = HistoryOptions.Set(options.Learning) };
+        Equivalents? equivalents = options.Equivalents is { } file ? Equivalents.Load(file) : null;
         if (options.Ablate || options.SweepName is not null)
         {
             await CompareAsync(options, sets, distractors, evaluator, output, cancellationToken);
@@ -49,11 +51,34 @@ public static class EvaluationProgram
         }
 
         SearchSettings settings = SettingsPatch.Apply(options.Weights);
+        if (options.Encoders)
+        {
+            await CompareEncodersAsync(options, sets, distractors, settings, output, cancellationToken);
+            return;
+        }
+
+        if (options.Fit)
+        {
+            using IEmbeddingGenerator<string, Embedding<float>> other = Generators.CreateOther(options);
+            await new ConfidenceFit(other).WriteAsync(sets, Generators.Beside(options), settings, output, cancellationToken);
+            return;
+        }
+
         if (options.Doubts)
         {
             foreach (EvaluationSet set in sets)
             {
                 await new DoubtEvaluation(generator).WriteAsync(set, settings, output, cancellationToken);
+            }
+
+            return;
+        }
+
+        if (options.HistorySpeed > 0)
+        {
+            foreach (EvaluationSet set in sets)
+            {
+                await new HistoryEvaluation(generator).WriteSpeedAsync(set, settings, options.HistorySpeed, output, cancellationToken);
             }
 
             return;
@@ -68,8 +93,14 @@ public static class EvaluationProgram
         List<Score> scores = [];
         foreach (EvaluationSet set in sets)
         {
-            IReadOnlyList<Answer> answers = await evaluator.AnswerAsync(set, distractors, settings, cancellationToken);
+            IReadOnlyList<Answer> answers = await evaluator.AnswerAsync(set, distractors, settings, options.Recent, cancellationToken);
             scores.Add(Scorer.Score(set.Name, set.Tools.Count + distractors.Sum(tools => tools.Count), answers));
+            if (equivalents is not null)
+            {
+                scores.Add(Scorer.Score($"{set.Name} or equivalent", set.Tools.Count + distractors.Sum(tools => tools.Count), [.. answers.Select(equivalents.Apply)]));
+                answers = [.. answers.Select(equivalents.Apply)];
+            }
+
             await WriteMissesAsync(options.Misses, answers, output);
         }
 
@@ -115,21 +146,45 @@ public static class EvaluationProgram
             List<Score> scores = [];
             foreach (EvaluationSet set in sets)
             {
-                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, cancellationToken)));
+                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, options.Recent, cancellationToken)));
             }
 
-            List<Score> columns = [.. scores.SelectMany(score => score.Groups ?? [score], (score, column) => column with { Name = $"{score.Name}/{column.Name}" })];
-            if (first)
-            {
-                await output.WriteLineAsync($"| recall@5 (recall@1) | {string.Join(" | ", columns.Select(column => ColumnName(column.Name)))} | mean |");
-                await output.WriteLineAsync($"|---|{string.Concat(Enumerable.Repeat("---|", columns.Count + 1))}");
-                first = false;
-            }
-
-            await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {part} | {string.Join(" | ", columns.Select(Cell))} | {columns.Average(column => column.Recall5):0.0000} ({columns.Average(column => column.Recall1):0.0000}) |"));
+            await WriteRowAsync(part, scores, first, output);
+            first = false;
         }
+    }
+
+    private static async Task CompareEncodersAsync(
+        EvaluationOptions options, List<EvaluationSet> sets, List<IReadOnlyList<EvaluationTool>> distractors, SearchSettings settings, TextWriter output, CancellationToken cancellationToken)
+    {
+        bool first = true;
+        foreach ((string name, string kind) in Encoders)
+        {
+            using IEmbeddingGenerator<string, Embedding<float>>? generator = Generators.Create(kind, options);
+            Evaluator evaluator = new(generator);
+            List<Score> scores = [];
+            foreach (EvaluationSet set in sets)
+            {
+                scores.Add(Scorer.Score(set.Name, set.Tools.Count, await evaluator.AnswerAsync(set, distractors, settings, cancellationToken: cancellationToken)));
+            }
+
+            await WriteRowAsync(name, scores, first, output);
+            first = false;
+        }
+    }
+
+    private static async Task WriteRowAsync(string name, List<Score> scores, bool first, TextWriter output)
+    {
+        List<Score> columns = [.. scores.SelectMany(score => score.Groups ?? [score], (score, column) => column with { Name = $"{score.Name}/{column.Name}" })];
+        if (first)
+        {
+            await output.WriteLineAsync($"| recall@5 (recall@1) | {string.Join(" | ", columns.Select(column => ColumnName(column.Name)))} | mean |");
+            await output.WriteLineAsync($"|---|{string.Concat(Enumerable.Repeat("---|", columns.Count + 1))}");
+        }
+
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {name} | {string.Join(" | ", columns.Select(Cell))} | {columns.Average(column => column.Recall5):0.0000} ({columns.Average(column => column.Recall1):0.0000}) |"));
     }
 
     private static string Cell(Score score) => string.Create(CultureInfo.InvariantCulture, $"{score.Recall5:.000} ({score.Recall1:.000})");

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Search.Ranking;
 using Microsoft.Extensions.AI;
 
 namespace Evaluation;
@@ -11,12 +13,17 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
 {
     private const int Deepest = 10;
     private const int WarmUp = 30;
+    private const int Shown = 8;
+    private const int RecentCalls = 10;
 
     private readonly Dictionary<string, IReadOnlyList<ServerDocument>> _documents = [];
 
+    /// <summary>How much the caller's last calls count.</summary>
+    public LearningSettings Learning { get; init; } = new();
+
     /// <summary>The answers to all queries of a set.</summary>
     public async Task<IReadOnlyList<Answer>> AnswerAsync(
-        EvaluationSet set, IReadOnlyList<IReadOnlyList<EvaluationTool>> distractors, SearchSettings settings, CancellationToken cancellationToken = default)
+        EvaluationSet set, IReadOnlyList<IReadOnlyList<EvaluationTool>> distractors, SearchSettings settings, bool recent = false, CancellationToken cancellationToken = default)
     {
         ToolIndexHolder holder = new(settings);
         holder.Apply(new IndexChange { Upserted = await DocumentsAsync(set.Name, set.Tools, "", cancellationToken) });
@@ -33,12 +40,25 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
         }
 
         List<Answer> answers = new(set.Queries.Count);
-        foreach (EvaluationQuery query in set.Queries)
+        Queue<string> servers = [];
+        Dictionary<string, string> serverOf = set.Tools.ToDictionary(tool => tool.Id, tool => tool.Server);
+        foreach (EvaluationQuery query in recent ? set.Queries.OrderBy(query => HistoryEvaluation.Mix(query.Id)) : set.Queries.AsEnumerable())
         {
+            HistoryLeg? leg = recent ? new HistoryLeg(new RequestHistory(Learning), Learning, DateTimeOffset.UnixEpoch) { RecentServers = servers.CountBy(server => server).ToDictionary() } : null;
             long start = Stopwatch.GetTimestamp();
-            ToolSearchResult result = await service.SearchAsync(ToQuery(query), cancellationToken);
+            ToolSearchResult result = await service.SearchAsync(ToQuery(query), leg, collapses: false, cancellationToken);
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             answers.Add(new Answer(query, [.. result.Hits.Select(hit => hit.Tool.Id)], result.Confidence, milliseconds));
+
+            // What was not found is not called.
+            foreach (string right in query.Relevant.Where(id => result.Hits.Take(Shown).Any(hit => hit.Tool.Id == id)))
+            {
+                servers.Enqueue(serverOf[right]);
+                if (servers.Count > RecentCalls)
+                {
+                    servers.Dequeue();
+                }
+            }
         }
 
         return answers;

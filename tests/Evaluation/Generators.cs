@@ -1,4 +1,6 @@
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Encoder.MiniLM;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,11 +10,28 @@ namespace Evaluation;
 public static class Generators
 {
     /// <summary>The generator, or null for <c>none</c>.</summary>
-    public static IEmbeddingGenerator<string, Embedding<float>>? Create(EvaluationOptions options) => options.Embedding switch
+    public static IEmbeddingGenerator<string, Embedding<float>>? Create(EvaluationOptions options) => Create(options.Embedding, options);
+
+    /// <summary>The generator of a kind, or null for <c>none</c>.</summary>
+    public static IEmbeddingGenerator<string, Embedding<float>>? Create(string kind, EvaluationOptions options) => kind switch
     {
         "none" => null,
+        "builtin" => new BuiltInEmbeddingGenerator(),
+        _ => new TwoSpaceGenerator(CreateOther(kind, options), Beside(options)),
+    };
+
+    /// <summary>The generator beside the built-in one.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static IEmbeddingGenerator<string, Embedding<float>> CreateOther(EvaluationOptions options) => CreateOther(options.Embedding, options);
+
+    /// <summary>How it is used: as asked, and without keeping vectors of requests, so that times are those of new ones.</summary>
+    public static EmbeddingSettings Beside(EvaluationOptions options) => new() { BuiltInShare = options.Share, SemanticWeight = options.Semantic, QueryCacheSize = 0 };
+
+    private static IEmbeddingGenerator<string, Embedding<float>> CreateOther(string kind, EvaluationOptions options) => kind switch
+    {
         "http" => CreateHttp(options),
-        _ => new BuiltInEmbeddingGenerator(),
+        "minilm" => new MiniLmEmbeddingGenerator(),
+        _ => throw new FormatException($"--embedding {kind} has nothing beside the built-in encoder; take minilm or http."),
     };
 
     private static IEmbeddingGenerator<string, Embedding<float>> CreateHttp(EvaluationOptions options)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using McpOptimizer.Core.Models;
@@ -42,6 +43,59 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         await WriteAsync(set, service, "by tool", mine, [("with history", with), ("without", without)], options, output, cancellationToken);
     }
 
+    /// <summary>How long a search takes, without history and with, by turns so that both meet the same machine.</summary>
+    public async Task WriteSpeedAsync(EvaluationSet set, SearchSettings search, int requests, TextWriter output, CancellationToken cancellationToken = default)
+    {
+        ToolIndexHolder holder = new(search);
+        holder.Apply(new IndexChange { Upserted = await SetIndex.CreateAsync(set.Tools, generator, "", cancellationToken) });
+        await holder.WhenMergedAsync(cancellationToken);
+        ToolSearchService service = new(holder, search, generator);
+        LearningSettings settings = new() { MaxRequests = requests, MaxPerCallerAndTool = requests };
+        RequestHistory history = new(settings);
+        IReadOnlyList<IndexedTool> tools = holder.Current.ListTools();
+        Random random = new(1);
+        for (int i = 0; i < requests; i++)
+        {
+            // Two requests in one, so that no two of the past are the same.
+            string text = $"{set.Queries[random.Next(set.Queries.Count)].Query} {set.Queries[random.Next(set.Queries.Count)].Query}";
+            IndexedTool tool = tools[random.Next(tools.Count)];
+            history.Add(new LearnedRequest
+            {
+                Id = $"{i}",
+                At = Now,
+                Profile = "",
+                Caller = $"{i % 20}",
+                Model = "",
+                Vector = (await generator!.GenerateAsync([text], cancellationToken: cancellationToken))[0].Vector,
+                Outcomes = [new LearnedOutcome(tool.ServerName, tool.Name, DefinitionHashes.Of(tool), LearnedKind.Called)],
+            });
+        }
+
+        HistoryLeg?[] legs = [null, new HistoryLeg(history, settings, Now)];
+        List<double>[] times = [[], []];
+        for (int round = 0; round < 20; round++)
+        {
+            foreach (EvaluationQuery query in set.Queries)
+            {
+                for (int with = 0; with < 2; with++)
+                {
+                    long start = Stopwatch.GetTimestamp();
+                    await service.SearchAsync(ToQuery(query, Shown), legs[with], collapses: false, cancellationToken);
+                    if (round > 1)
+                    {
+                        times[with].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                    }
+                }
+            }
+        }
+
+        times[0].Sort();
+        times[1].Sort();
+        (double without, double after) = (times[0][times[0].Count / 2], times[1][times[1].Count / 2]);
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"{set.Name}: {tools.Count} tools, {history.Count} past requests: p50 {without:0.000} ms without, {after:0.000} ms with ({(after / without) - 1:+0 %;-0 %})"));
+    }
+
     private static async Task WriteAsync(
         EvaluationSet set,
         ToolSearchService service,
@@ -84,7 +138,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     {
         foreach ((int i, EvaluationQuery query) in past.Index())
         {
-            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), cancellationToken);
+            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), collapses: false, cancellationToken);
             foreach (string right in query.Relevant)
             {
                 Call(history, found, $"honest {i}", $"caller {i % callers}", hit => hit.Tool.Id == right);
@@ -102,7 +156,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         for (int i = 0; i < attacks; i++)
         {
             EvaluationQuery query = past[i % past.Count];
-            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), cancellationToken);
+            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), collapses: false, cancellationToken);
             ToolHit? wanted = found.Hits.FirstOrDefault(hit => Mix(hit.Tool.Id) % 10 == 0 && !query.Relevant.Contains(hit.Tool.Id))
                 ?? found.Hits.LastOrDefault(hit => !query.Relevant.Contains(hit.Tool.Id));
             Call(history, found, $"hostile {i}", $"attacker {i % attackers}", hit => hit == wanted);
@@ -137,7 +191,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         List<Answer> answers = [];
         foreach (EvaluationQuery query in queries)
         {
-            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Deepest), history is null ? null : new HistoryLeg(history, settings, Now), cancellationToken);
+            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Deepest), history is null ? null : new HistoryLeg(history, settings, Now), collapses: false, cancellationToken);
             answers.Add(new Answer(query with { Id = "" }, [.. found.Hits.Select(hit => hit.Tool.Id)], found.Confidence, 0));
         }
 
@@ -148,7 +202,8 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
 
     private static string Cell(Score score) => string.Create(CultureInfo.InvariantCulture, $"{score.Recall5:.000} ({score.Recall1:.000})");
 
-    private static uint Mix(string text)
+    /// <summary>A hash that is the same everywhere and follows nothing in the text.</summary>
+    internal static uint Mix(string text)
     {
         uint hash = 2_166_136_261;
         foreach (char letter in text)

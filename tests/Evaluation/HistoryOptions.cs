@@ -13,10 +13,14 @@ public sealed record HistoryOptions(int Most, int Callers, double Hostile, IRead
 {
     /// <summary>The settings with the numbers set.</summary>
     /// <exception cref="FormatException">There is no such number.</exception>
-    public LearningSettings Settings()
+    public LearningSettings Settings() => Set(Learning);
+
+    /// <summary>Settings with numbers set.</summary>
+    /// <exception cref="FormatException">There is no such number.</exception>
+    public static LearningSettings Set(IEnumerable<KeyValuePair<string, double>> numbers)
     {
         LearningSettings settings = new();
-        foreach ((string name, double value) in Learning)
+        foreach ((string name, double value) in numbers)
         {
             PropertyInfo property = typeof(LearningSettings).GetProperty(name) ?? throw new FormatException($"LearningSettings has no {name}.");
             property.SetValue(settings, property.PropertyType == typeof(bool) ? value != 0 : Convert.ChangeType(value, property.PropertyType, CultureInfo.InvariantCulture));

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using Hosting.Metrics;
+using Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hosting.Tests;
 
@@ -68,7 +69,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Ready_StatusChanges_SaysSinceWhenAndTheMetricFollows()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         HealthStatus now = HealthStatus.Healthy;
         await using TestHost host = await TestHost.StartAsync(
             configure: builder =>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hosting.Tests;
 
@@ -12,7 +13,7 @@ public sealed class KeepAliveTests
     [InlineData(TestHost.PerRequest)]
     public async Task Post_LongCall_ShowsThatItIsAliveAndThenAnswers(string version)
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await StartAsync(clock);
         using HttpRequestMessage request = version == TestHost.PerRequest
             ? Rpc.PostCall("wait")
@@ -32,7 +33,7 @@ public sealed class KeepAliveTests
     [Fact]
     public async Task Get_NothingToSay_ShowsThatItIsAlive()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await StartAsync(clock);
         string session = await host.Http.OpenAsync();
         using HttpResponseMessage response = await host.Http.SendAsync(Rpc.Get(session), HttpCompletionOption.ResponseHeadersRead);
@@ -48,7 +49,7 @@ public sealed class KeepAliveTests
     [Fact]
     public async Task Post_LongCallOfAClientThatPrefersJson_StaysSilentAndAnswersInJson()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await StartAsync(clock);
         Task<HttpResponseMessage> call = host.Http.SendAsync(Rpc.PostCall("wait", accept: "application/json"));
         await host.Gate.Entered.Task.WaitAsync(TestHost.Patience);
@@ -61,6 +62,6 @@ public sealed class KeepAliveTests
         (await response.TextAsync()).Should().Be("through");
     }
 
-    private static Task<TestHost> StartAsync(ManualClock clock) =>
+    private static Task<TestHost> StartAsync(FakeTimeProvider clock) =>
         TestHost.StartAsync(options => options.KeepAliveInterval = Interval, builder => builder.Services.AddSingleton<TimeProvider>(clock));
 }

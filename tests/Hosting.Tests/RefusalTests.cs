@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Time.Testing;
 using Shared.Testing;
 
 namespace Hosting.Tests;
@@ -45,7 +46,7 @@ public sealed class RefusalTests
     [Fact]
     public async Task Refused_Often_IsLoggedAtABoundedRateAndCounted()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         LineLog log = new();
         await using TestHost host = await StartAsync(log, options => options.BearerToken = "correct-horse", clock);
 

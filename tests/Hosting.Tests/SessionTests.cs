@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Hosting.Sessions;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Shared.Testing;
 
 namespace Hosting.Tests;
@@ -115,7 +116,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Open_AbandonedSessionsFillTheHost_TheIdlestMakesRoom()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await TestHost.StartAsync(options => options.MaxSessions = 20, builder => builder.Services.AddSingleton<TimeProvider>(clock));
         string listening = await host.Http.OpenAsync();
         using HttpResponseMessage stream = await host.Http.SendAsync(Rpc.Get(listening), HttpCompletionOption.ResponseHeadersRead);
@@ -158,7 +159,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Open_HostFull_TheSameCallersSessionGoesFirst()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await TestHost.StartAsync(
             options =>
             {
@@ -212,7 +213,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Sweep_SessionIdle_EndsItAndKeepsTheOthers()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await StartAsync(clock);
         string idle = await host.Http.OpenAsync();
         clock.Advance(Idle / 2);
@@ -230,7 +231,7 @@ public sealed class SessionTests
     [Fact]
     public async Task Sweep_CallRunning_WaitsForIt()
     {
-        ManualClock clock = new();
+        FakeTimeProvider clock = new();
         await using TestHost host = await StartAsync(clock);
         string session = await host.Http.OpenAsync();
         string other = await host.Http.OpenAsync();
@@ -386,6 +387,6 @@ public sealed class SessionTests
 
     private static SessionRegistry Registry(TestHost host) => host.App.Services.GetRequiredService<SessionRegistry>();
 
-    private static Task<TestHost> StartAsync(ManualClock clock) =>
+    private static Task<TestHost> StartAsync(FakeTimeProvider clock) =>
         TestHost.StartAsync(options => options.SessionIdleTimeout = Idle, builder => builder.Services.AddSingleton<TimeProvider>(clock));
 }

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Integration.Running;
 using ModelContextProtocol.Client;
+using Shared.OAuth;
 using Shared.Testing;
 
 namespace Integration;
@@ -28,6 +30,38 @@ public sealed class RightsTests : IDisposable
 
         run.ExitCode.Should().Be(2, run.Error);
         run.Error.Should().Contain(expected).And.NotContain(Anna).And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Serve_SignIn_GroupsGiveProfilesAndWhoHasNoneSeesNothing()
+    {
+        using IssuerKey key = IssuerKey.Ec("ec");
+        await using TestIssuer issuer = await TestIssuer.StartAsync(key);
+        Dictionary<string, string> environment = new()
+        {
+            ["Host__Jwt__Authority"] = issuer.Address,
+            ["Host__Jwt__Audiences"] = "mcp",
+            ["Host__Admins__0"] = "user:root",
+            ["McpOptimizer__Profiles__reader__Subjects__0"] = "group:ops",
+            ["McpOptimizer__Profiles__all__Subjects__0"] = "user:root",
+        };
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(
+            _folder.FullPath, environment, "--servers", Programs.ServersFile(_folder.FullPath, ["one"]));
+        await using (server)
+        {
+            string ops = "Bearer " + issuer.Token(key, claims => claims["groups"] = new JsonArray("ops"));
+            await using McpClient anna = await McpClients.ConnectAsync(address, authorization: ops);
+            await using McpClient ben = await McpClients.ConnectAsync(address, authorization: "Bearer " + issuer.Token(key, claims => claims["sub"] = "ben"));
+            await anna.WaitForToolsAsync(14);
+
+            (await ben.CountToolsAsync()).Should().Be(0);
+            (await ben.CallAsync("one", "echo", new { text = "hello" })).IsError.Should().BeTrue();
+            (await anna.CallAsync("one", "echo", new { text = "hello" })).IsError.Should().NotBe(true);
+            (await StatusAsync(address, "/api/trust", ops)).Should().Be(HttpStatusCode.Forbidden);
+            (await StatusAsync(address, "/metrics", null)).Should().Be(HttpStatusCode.Unauthorized);
+            (await StatusAsync(address, "/metrics", ops)).Should().Be(HttpStatusCode.OK);
+            server.Log.Should().NotContain(ops.Split('.')[2], "a token belongs into no log");
+        }
     }
 
     [Fact]
@@ -86,5 +120,14 @@ public sealed class RightsTests : IDisposable
                 (await http.GetAsync(path)).StatusCode.Should().Be(HttpStatusCode.Forbidden, path);
             }
         }
+    }
+
+    private static async Task<HttpStatusCode> StatusAsync(Uri server, string path, string? authorization)
+    {
+        using HttpClient http = new() { BaseAddress = server };
+        using HttpRequestMessage request = new(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using HttpResponseMessage response = await http.SendAsync(request);
+        return response.StatusCode;
     }
 }

@@ -1,11 +1,10 @@
-using Horreum.Client;
 using Horreum.Server.Configuration;
-using Hosting.Metrics;
+using Hosting.Telemetry;
 
 namespace Horreum.Server.Operations;
 
 /// <summary>Serves metrics on a port of their own, without a token, as collectors expect.</summary>
-internal sealed class MetricsListener(ServerSettings settings, ILogger<MetricsListener> logger) : IHostedService
+internal sealed class MetricsListener(ServerSettings settings, IServiceProvider services, ILogger<MetricsListener> logger) : IHostedService
 {
     private WebApplication? _app;
 
@@ -19,7 +18,7 @@ internal sealed class MetricsListener(ServerSettings settings, ILogger<MetricsLi
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls(ServerSettings.ToUrl(settings.MetricsHost, settings.MetricsPort!.Value));
         _app = builder.Build();
-        _app.MapPrometheusMetrics(settings.MetricsPath, HorreumTelemetry.SourceName);
+        _app.MapPrometheusMetrics(settings.MetricsPath, services);
         await _app.StartAsync(cancellationToken);
         Address = _app.Urls.First() + settings.MetricsPath;
         ServerLog.MetricsServed(logger, Address);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Hosting.Configuration;
@@ -14,94 +13,60 @@ internal static class OptionsBinding
     public static void Bind(McpHostOptions options, IConfigurationSection section)
     {
         List<string> faults = [];
-        Text(nameof(options.Name), value => options.Name = value);
-        Text(nameof(options.Version), value => options.Version = value);
-        Text(nameof(options.Instructions), value => options.Instructions = value);
-        Flag(nameof(options.Stdio), value => options.Stdio = value);
-        List(nameof(options.Urls), value => options.Urls = value);
-        Text(nameof(options.McpPath), value => options.McpPath = value);
-        Flag(nameof(options.AcceptProfiles), value => options.AcceptProfiles = value);
-        Text(nameof(options.DefaultProfile), value => options.DefaultProfile = value);
-        Text(nameof(options.BearerToken), value => options.BearerToken = value);
-        Text(nameof(options.BearerTokenFile), value => options.BearerTokenFile = value);
+        SectionReader read = new(section, faults);
+        read.Text(nameof(options.Name), value => options.Name = value);
+        read.Text(nameof(options.Version), value => options.Version = value);
+        read.Text(nameof(options.Instructions), value => options.Instructions = value);
+        read.Flag(nameof(options.Stdio), value => options.Stdio = value);
+        read.List(nameof(options.Urls), value => options.Urls = value);
+        read.Text(nameof(options.McpPath), value => options.McpPath = value);
+        read.Flag(nameof(options.AcceptProfiles), value => options.AcceptProfiles = value);
+        read.Text(nameof(options.DefaultProfile), value => options.DefaultProfile = value);
+        read.Text(nameof(options.BearerToken), value => options.BearerToken = value);
+        read.Text(nameof(options.BearerTokenFile), value => options.BearerTokenFile = value);
         foreach (IConfigurationSection entry in section.GetSection(nameof(options.BearerTokens)).GetChildren())
         {
             options.BearerTokens[entry.Key] = entry.Value ?? "";
         }
 
-        List(nameof(options.Admins), value => options.Admins = value);
-        Text(nameof(options.LocalSecretFile), value => options.LocalSecretFile = value);
-        List(nameof(options.AllowedHosts), value => options.AllowedHosts = value);
-        List(nameof(options.AllowedOrigins), value => options.AllowedOrigins = value);
-        Parsed<long>(nameof(options.MaxRequestBodyBytes), "a whole number of bytes", TryParseWhole, value => options.MaxRequestBodyBytes = value);
-        Parsed<int>(nameof(options.MaxSessions), "a whole number", TryParseWhole, value => options.MaxSessions = value);
-        Parsed<int>(nameof(options.MaxSessionsPerCaller), "a whole number", TryParseWhole, value => options.MaxSessionsPerCaller = value);
-        Parsed<int>(nameof(options.MaxListeners), "a whole number", TryParseWhole, value => options.MaxListeners = value);
-        Parsed<int>(nameof(options.MaxConnections), "a whole number", TryParseWhole, value => options.MaxConnections = value);
-        Duration(nameof(options.SessionIdleTimeout), value => options.SessionIdleTimeout = value);
-        Duration(nameof(options.KeepAliveInterval), value => options.KeepAliveInterval = value);
-        Duration(nameof(options.DrainTimeout), value => options.DrainTimeout = value);
-        Duration(nameof(options.EndOfInputTimeout), value => options.EndOfInputTimeout = value);
-        Flag(nameof(options.ResumableStreams), value => options.ResumableStreams = value);
+        BindJwt(options.Jwt, new SectionReader(section.GetSection(nameof(options.Jwt)), faults));
+        read.List(nameof(options.Admins), value => options.Admins = value);
+        read.Text(nameof(options.LocalSecretFile), value => options.LocalSecretFile = value);
+        read.List(nameof(options.AllowedHosts), value => options.AllowedHosts = value);
+        read.List(nameof(options.AllowedOrigins), value => options.AllowedOrigins = value);
+        read.Whole<long>(nameof(options.MaxRequestBodyBytes), "a whole number of bytes", value => options.MaxRequestBodyBytes = value);
+        read.Whole<int>(nameof(options.MaxSessions), "a whole number", value => options.MaxSessions = value);
+        read.Whole<int>(nameof(options.MaxSessionsPerCaller), "a whole number", value => options.MaxSessionsPerCaller = value);
+        read.Whole<int>(nameof(options.MaxListeners), "a whole number", value => options.MaxListeners = value);
+        read.Whole<int>(nameof(options.MaxConnections), "a whole number", value => options.MaxConnections = value);
+        read.Duration(nameof(options.SessionIdleTimeout), value => options.SessionIdleTimeout = value);
+        read.Duration(nameof(options.KeepAliveInterval), value => options.KeepAliveInterval = value);
+        read.Duration(nameof(options.DrainTimeout), value => options.DrainTimeout = value);
+        read.Duration(nameof(options.EndOfInputTimeout), value => options.EndOfInputTimeout = value);
+        read.Flag(nameof(options.ResumableStreams), value => options.ResumableStreams = value);
         if (faults.Count > 0)
         {
             throw new McpHostConfigurationException(string.Join("; ", faults) + ".");
         }
-
-        void Text(string name, Action<string> set)
-        {
-            if (section[name] is { Length: > 0 } text)
-            {
-                set(text);
-            }
-        }
-
-        void Flag(string name, Action<bool> set) => Parsed<bool>(name, "true or false", bool.TryParse, set);
-
-        void Duration(string name, Action<TimeSpan> set) =>
-            Parsed<TimeSpan>(name, "a duration as hours:minutes:seconds, such as 00:00:30 for half a minute", TryParseDuration, set);
-
-        void Parsed<T>(string name, string legal, TryParse<T> parse, Action<T> set)
-        {
-            if (section[name] is not { Length: > 0 } text)
-            {
-                return;
-            }
-
-            if (parse(text, out T value))
-            {
-                set(value);
-            }
-            else
-            {
-                faults.Add($"{SectionName}:{name} is '{text}', but must be {legal}");
-            }
-        }
-
-        void List(string name, Action<IList<string>> set)
-        {
-            IConfigurationSection list = section.GetSection(name);
-            string[] values =
-            [
-                .. list.Value?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
-                .. list.GetChildren().Select(child => child.Value ?? "").Where(value => value.Length > 0),
-            ];
-            if (values.Length > 0)
-            {
-                set([.. values]);
-            }
-        }
     }
 
-    private static bool TryParseWhole<T>(string text, out T value)
-        where T : struct, System.Numerics.INumberBase<T> => T.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
-
-    // A bare number would be read as days, which nobody means who writes 30.
-    private static bool TryParseDuration(string text, out TimeSpan value)
+    // A mistyped name here would leave a check out that somebody relies on.
+    private static void BindJwt(JwtOptions options, SectionReader read)
     {
-        value = default;
-        return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
+        read.Text(nameof(options.Authority), value => options.Authority = value);
+        read.Text(nameof(options.Issuer), value => options.Issuer = value);
+        read.List(nameof(options.Audiences), value => options.Audiences = value);
+        read.Flag(nameof(options.RequireHttps), value => options.RequireHttps = value);
+        read.List(nameof(options.Algorithms), value => options.Algorithms = value);
+        read.Duration(nameof(options.ClockSkew), value => options.ClockSkew = value);
+        read.Text(nameof(options.SubjectClaim), value => options.SubjectClaim = value);
+        read.Text(nameof(options.GroupsClaim), value => options.GroupsClaim = value);
+        read.Text(nameof(options.ScopeRequired), value => options.ScopeRequired = value);
+        read.Text(nameof(options.Resource), value => options.Resource = value);
+        read.RefuseOthers();
+        if (!options.IsOn)
+        {
+            read.RefuseAny($"sets nothing without {nameof(options.Authority)}, the address of the issuer");
+        }
     }
-
-    private delegate bool TryParse<T>(string text, out T value);
 }

@@ -54,6 +54,7 @@ internal static class OptionsValidation
                 faults.Add($"Host:AllowedOrigins has '{ShownAddress.Of(origin)}', but an origin is scheme://host with an optional port, or *");
             }
 
+            JwtValidation.AddFaults(options, faults);
             ValidateTokens();
         }
 
@@ -70,19 +71,20 @@ internal static class OptionsValidation
                 return;
             }
 
-            foreach (string admin in options.Admins.Where(admin => !options.Subjects.Contains(admin)))
+            foreach (string admin in options.Admins)
             {
-                faults.Add(
-                    $"Host:Admins names '{VisibleText.Shorten(admin)}', but no token has that subject." +
-                    (tokens.Any ? NearestName.Hint(admin, options.Subjects).TrimEnd('.') : " There is no token"));
+                if (options.FindSubjectFault(admin) is { } fault)
+                {
+                    faults.Add($"Host:Admins names '{VisibleText.Shorten(admin)}', but {fault.TrimEnd('.')}");
+                }
             }
 
             string[] reachable = [.. options.Urls.Where(url => BindAddress.IsValid(url) && !BindAddress.IsLoopback(url))];
-            foreach (string url in reachable.Where(_ => !tokens.Any))
+            foreach (string url in reachable.Where(_ => !tokens.Any && !options.Jwt.IsOn))
             {
                 faults.Add(
                     $"Host:Urls has '{ShownAddress.Of(url)}', which is reachable from other machines, so a bearer token is required: " +
-                    "set Host:BearerToken or Host:BearerTokenFile, or listen on 127.0.0.1");
+                    "set Host:BearerToken, Host:BearerTokenFile or Host:Jwt, or listen on 127.0.0.1");
             }
 
             foreach (string setting in tokens.ShorterThan(ShortestToken).Where(_ => reachable.Length > 0))

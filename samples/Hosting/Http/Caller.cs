@@ -1,4 +1,4 @@
-using System.Security.Claims;
+using Hosting.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace Hosting.Http;
@@ -8,5 +8,5 @@ internal static class Caller
 {
     /// <summary>The subject of the token, or the address where no token is required.</summary>
     public static string Of(HttpContext context) =>
-        context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { } subject ? $"subject {subject}" : $"address {context.Connection.RemoteIpAddress}";
+        HostUser.Subject(context.User) is { } subject ? $"subject {subject}" : $"address {context.Connection.RemoteIpAddress}";
 }

@@ -1,5 +1,6 @@
 using Hosting.Health;
 using Hosting.Security;
+using Hosting.Security.SignIn;
 using Hosting.Sessions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,14 @@ internal static class HttpHost
         builder.Services.AddSingleton<RefusalLog>();
         builder.Services.AddSingleton<ReadinessHistory>();
         builder.Services.AddSingleton<AccessCheck>();
-        builder.Services.AddAuthentication(BearerHandler.SchemeName).AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+        builder.Services.AddSingleton<ResourceMetadata>();
+        AuthenticationBuilder authentication = builder.Services.AddAuthentication(BearerHandler.SchemeName);
+        authentication.AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null);
+        if (options.Jwt.IsOn)
+        {
+            JwtSignIn.AddTo(builder.Services, authentication);
+        }
+
         builder.Services.AddAuthorization(credentials.AddPolicies);
         builder.Services.AddHostedService<BoundAddresses>();
         builder.Services.AddSingleton<MemoryEventStore>();
@@ -53,6 +61,11 @@ internal static class HttpHost
         app.UseAuthentication();
         app.UseAuthorization();
         HealthEndpoints.Map(app);
+        if (options.Jwt.IsOn)
+        {
+            ResourceMetadata.Map(app, options);
+        }
+
         app.Services.GetRequiredService<McpEndpoint>().Map(app);
         map?.Invoke(app);
         return app;

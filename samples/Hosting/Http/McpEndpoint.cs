@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Hosting.Security;
 using Hosting.Sessions;
@@ -43,11 +42,12 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
             return;
         }
 
-        SessionOwner owner = new(profile, context.User.FindFirstValue(ClaimTypes.NameIdentifier));
+        SessionOwner owner = new(profile, HostUser.Subject(context.User), HostUser.Issuer(context.User));
         bool admin = HostCredentials.IsAdmin(context.User);
         McpRequestContext.Current = new McpRequestContext(owner.Profile, owner.Subject)
         {
             IsAdmin = admin,
+            Groups = HostUser.Groups(context.User),
 
             // The local secret is for this host and nobody behind it.
             Authorization = context.Request.Headers.Authorization is [{ Length: > 0 } credentials] && (owner.Subject is not null || !admin) ? credentials : null,

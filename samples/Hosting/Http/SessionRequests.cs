@@ -85,8 +85,9 @@ internal sealed class SessionRequests(
         HttpSession session = Find(context, owner);
         using IDisposable slot = listeners.Take(context);
         using SessionLease lease = session.TryUse() ?? throw Unknown();
+        using CancellationTokenSource tokenEnd = TokenEnd.Of(context, options, time);
         using CancellationTokenSource ending =
-            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed);
+            CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, session.Closed, tokenEnd.Token);
         context.Response.Headers[ProtocolHeaders.SessionId] = session.Id;
         try
         {
@@ -102,7 +103,7 @@ internal sealed class SessionRequests(
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // The client left, the session was closed, or the host is stopping.
+            // The client left, the session was closed, its token ended, or the host is stopping.
         }
     }
 

@@ -1,3 +1,4 @@
+using Hosting.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -41,8 +42,9 @@ internal sealed class StatelessRequests(
         // Only a subscription lasts until someone ends it; a call may finish while the host drains.
         bool listens = RequestMetadata.Method(message) == RequestMethods.SubscriptionsListen;
         using IDisposable? slot = listens ? listeners.Take(context) : null;
+        using CancellationTokenSource? tokenEnd = listens ? TokenEnd.Of(context, host, time) : null;
         using CancellationTokenSource? ending = listens
-            ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping)
+            ? CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping, tokenEnd!.Token)
             : null;
         CancellationToken ended = ending?.Token ?? context.RequestAborted;
         string version = context.Request.Headers[ProtocolHeaders.ProtocolVersion].ToString();
@@ -62,7 +64,7 @@ internal sealed class StatelessRequests(
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // The client left, or the host is stopping and this was a subscription.
+            // The client left, or this was a subscription and its token ended or the host is stopping.
         }
         finally
         {

@@ -32,7 +32,7 @@ internal sealed class AccessCheck(McpHostOptions options, HostCredentials creden
 
     /// <summary>Whether a probe may be told more than one word: who asks would be let in elsewhere too.</summary>
     public bool MaySeeDetails(HttpContext context) =>
-        FindFault(context.Request) is null && (!credentials.AnyToken || context.User.Identity?.IsAuthenticated == true);
+        FindFault(context.Request) is null && (!credentials.TokenRequired || context.User.Identity?.IsAuthenticated == true);
 
     private (Refused Kind, string Sentence)? FindFault(HttpRequest request)
     {

@@ -25,7 +25,7 @@ internal sealed class BoundAddresses(McpHostOptions options, HostCredentials cre
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         ICollection<string> bound = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        string? open = credentials.AnyToken ? null : bound.FirstOrDefault(address => !BindAddress.IsValid(address) || !BindAddress.IsLoopback(address));
+        string? open = credentials.TokenRequired ? null : bound.FirstOrDefault(address => !BindAddress.IsValid(address) || !BindAddress.IsLoopback(address));
         return open is null
             ? Task.CompletedTask
             : throw new McpHostConfigurationException(

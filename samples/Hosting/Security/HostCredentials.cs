@@ -20,11 +20,11 @@ internal sealed class HostCredentials
     {
         _options = options;
         _tokens = BearerTokens.Read(options);
-        _secret = _tokens.Any || options.LocalSecretFile is null ? null : LocalSecret.Obtain(options.LocalSecretFile);
+        _secret = TokenRequired || options.LocalSecretFile is null ? null : LocalSecret.Obtain(options.LocalSecretFile);
     }
 
-    /// <summary>Whether this host has a token, so that every request needs one.</summary>
-    public bool AnyToken => _tokens.Any;
+    /// <summary>Whether this host has a token or lets people sign in, so that every request needs a token.</summary>
+    public bool TokenRequired => _tokens.Any || _options.Jwt.IsOn;
 
     /// <summary>What to tell whom the local secret would let in.</summary>
     public string SecretSentence => _options.LocalSecretFile is null
@@ -36,7 +36,7 @@ internal sealed class HostCredentials
     {
         if (_secret is not null)
         {
-            return LocalSecret.Equals(_secret, token) ? new ClaimsIdentity([new Claim(ClaimTypes.Role, AdminRole)], BearerHandler.SchemeName) : null;
+            return LocalSecret.Equals(_secret, token) ? new ClaimsIdentity([Administrator()], BearerHandler.SchemeName) : null;
         }
 
         if (_tokens.FindSubject(token) is not { } subject)
@@ -47,18 +47,21 @@ internal sealed class HostCredentials
         List<Claim> claims = [new Claim(ClaimTypes.NameIdentifier, subject), new Claim(ClaimTypes.Name, subject)];
         if (_options.Admins.Contains(subject))
         {
-            claims.Add(new Claim(ClaimTypes.Role, AdminRole));
+            claims.Add(Administrator());
         }
 
         return new ClaimsIdentity(claims, BearerHandler.SchemeName);
     }
+
+    /// <summary>The claim of whoever may do what <see cref="McpHostOptions.Admins"/> is for.</summary>
+    public static Claim Administrator() => new(ClaimTypes.Role, AdminRole);
 
     public static bool IsAdmin(ClaimsPrincipal user) => user.IsInRole(AdminRole);
 
     public void AddPolicies(AuthorizationOptions authorization)
     {
         authorization.AddPolicy(AdminPolicy, policy => policy.RequireAssertion(MayAdminister));
-        if (AnyToken)
+        if (TokenRequired)
         {
             authorization.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
         }
@@ -66,5 +69,5 @@ internal sealed class HostCredentials
 
     // Without tokens whoever reaches the host may read; changing needs the secret.
     private bool MayAdminister(AuthorizationHandlerContext context) =>
-        IsAdmin(context.User) || (!AnyToken && context.Resource is HttpContext http && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)));
+        IsAdmin(context.User) || (!TokenRequired && context.Resource is HttpContext http && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)));
 }

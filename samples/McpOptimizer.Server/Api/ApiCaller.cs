@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Hosting;
 using Hosting.Security;
 using McpOptimizer.Core.Models;
@@ -19,11 +18,12 @@ internal static class ApiCaller
             throw new ArgumentException($"There is no profile '{VisibleText.Shorten(profile)}'.");
         }
 
-        string? subject = context.User.FindFirstValue(ClaimTypes.NameIdentifier);
+        string? subject = HostUser.Subject(context.User);
         return new CallerIdentity
         {
             Profile = profile,
             Subject = subject,
+            Groups = HostUser.Groups(context.User),
             IsAdmin = AdminEndpoints.IsAdmin(context.User),
 
             // Not the session of anybody's client.

@@ -19,6 +19,8 @@ internal sealed class CommonOptions
     private readonly Option<string?> _registry = new("--registry") { Description = "Registry of installable servers: a JSON file or an http(s) address.", HelpName = "FILE|URL", Recursive = true };
     private readonly Option<string?> _database = new("--db") { Description = "SQLite database; created when missing. Default: optimizer.db in the current folder.", HelpName = "PATH", Recursive = true };
 
+    private readonly Option<string?> _encoder = new("--encoder") { Description = "What compares meaning: the built-in encoder (builtin), or all-MiniLM-L6-v2 beside it (minilm). Default: builtin.", HelpName = "NAME", Recursive = true };
+
     private readonly Option<string?> _logLevel = new("--log-level")
     {
         Description = $"Log from this level on, on standard error: {string.Join(", ", Levels.Keys)}. Default: info for serve, warning for all others.",
@@ -37,12 +39,13 @@ internal sealed class CommonOptions
         command.Add(_servers);
         command.Add(_registry);
         command.Add(_database);
+        command.Add(_encoder);
         command.Add(_logLevel);
         command.Add(_verbose);
     }
 
     public CommonSettings Read(ParseResult result) => new(
-        result.GetValue(_servers), result.GetValue(_registry), result.GetValue(_database), LevelOf(result), result.GetResult(Json) is not null && result.GetValue(Json));
+        result.GetValue(_servers), result.GetValue(_registry), result.GetValue(_database), LevelOf(result), result.GetResult(Json) is not null && result.GetValue(Json), result.GetValue(_encoder));
 
     private LogLevel? LevelOf(ParseResult result) => result.GetValue(_logLevel) is { } word ? Levels[word] : result.GetValue(_verbose) ? LogLevel.Debug : null;
 }

@@ -115,6 +115,7 @@ internal static class ConnectCommand
     [
         .. settings.ServersFile is { } servers ? new[] { "--servers", Path.GetFullPath(servers) } : [],
         .. settings.Database is { } database ? new[] { "--db", Path.GetFullPath(database) } : [],
+        .. settings.Encoder is { } encoder ? new[] { "--encoder", encoder } : [],
     ];
 
     // Where an optimizer of this database runs now, if one does.

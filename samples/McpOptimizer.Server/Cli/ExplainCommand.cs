@@ -77,6 +77,11 @@ internal static class ExplainCommand
         lines.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"confidence {explanation.GetProperty("confidence").GetDouble():0.00}; {explanation.GetProperty("candidates").GetInt32()} tools looked at closely"));
+        if (explanation.TryGetProperty("encoder", out JsonElement fault))
+        {
+            lines.Add(fault.GetString()!);
+        }
+
         if (explanation.TryGetProperty("tool", out JsonElement tool))
         {
             lines.Add($"\n{tool.GetProperty("asked").GetString()}: {tool.GetProperty("placement").GetString()!.Replace('_', ' ')}. {tool.GetProperty("reason").GetString()}");
@@ -96,17 +101,23 @@ internal static class ExplainCommand
         return string.Join('\n', lines);
     }
 
+    // What else there is than words and one kind of vector, with its weight.
+    private static string LegsOf(JsonElement hit) => !hit.TryGetProperty("legs", out JsonElement legs) || !legs.EnumerateArray().Any(leg => leg.GetProperty("name").GetString() == "encoder") ? ""
+        : " = " + string.Join(" + ", legs.EnumerateArray().Where(leg => leg.GetProperty("name").GetString() is "built-in" or "encoder").Select(leg => string.Create(
+            CultureInfo.InvariantCulture, $"{leg.GetProperty("name").GetString()} {leg.GetProperty("score").GetDouble():0.00} × {leg.GetProperty("weight").GetDouble():0.00}")));
+
     private static string Describe(int rank, JsonElement hit)
     {
         string words = hit.TryGetProperty("lexical_rank", out JsonElement lexical)
             ? string.Create(CultureInfo.InvariantCulture, $"words: #{lexical.GetInt32()}, {hit.GetProperty("lexical_score").GetDouble():0.00}")
             : "words: none";
         string meaning = hit.TryGetProperty("semantic_rank", out JsonElement semantic)
-            ? string.Create(CultureInfo.InvariantCulture, $"meaning: #{semantic.GetInt32()}, {hit.GetProperty("semantic_score").GetDouble():0.00}, weight {hit.GetProperty("semantic_weight").GetDouble():0.00}")
+            ? string.Create(CultureInfo.InvariantCulture, $"meaning: #{semantic.GetInt32()}, {hit.GetProperty("semantic_score").GetDouble():0.00}, weight {hit.GetProperty("semantic_weight").GetDouble():0.00}{LegsOf(hit)}")
             : "meaning: no vector";
         string use = hit.TryGetProperty("history", out JsonElement history)
             ? string.Create(CultureInfo.InvariantCulture, $"; use: {history.GetProperty("score").GetDouble():+0.00;-0.00;0.00}, {history.GetProperty("text").GetString()}")
             : "";
+        use += hit.TryGetProperty("recent_server", out JsonElement recent) ? string.Create(CultureInfo.InvariantCulture, $"; recent server: +{recent.GetDouble():0.00}") : "";
         string head = string.Create(CultureInfo.InvariantCulture, $"{rank,4}. {hit.GetProperty("score").GetDouble():0.000}  {hit.GetProperty("tool").GetString()}  ({words}; {meaning}{use})");
         return string.Join('\n', [head, .. hit.GetProperty("matched_terms").EnumerateArray().Select(term => "              " + term.GetString())]);
     }

@@ -42,6 +42,7 @@ internal sealed class HelpText(HelpAction inner) : SynchronousCommandLineAction
         ["ingest"] = ["ingest --servers servers.json --db optimizer.db"],
         ["rematch"] = ["rematch github"],
         ["trust"] = ["trust list --state changed", "trust diff github/create_issue", "trust approve github"],
+        ["audit"] = ["audit --since 2h --outcome failed", "audit --server github --tool 'create_*' --json"],
         ["forget"] = ["forget --list", "forget --server github", "forget --before 2026-01-31"],
         ["copy"] = ["store copy --from optimizer.db --to postgres://optimizer@db/optimizer"],
         ["login"] = ["login linear"],

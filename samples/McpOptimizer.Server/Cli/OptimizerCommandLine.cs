@@ -35,6 +35,7 @@ internal static class OptimizerCommandLine
         root.Add(ExplainCommand.Create(common));
         root.Add(DoctorCommand.Create(common));
         root.Add(TrustCommand.Create(common));
+        root.Add(AuditCommand.Create(common));
         root.Add(ForgetCommand.Create(common));
         root.Add(StoreCommand.Create(common));
         root.Add(LoginCommand.Create(common));

@@ -1,7 +1,8 @@
 using Hosting;
 using Hosting.Health;
 using Hosting.Logging;
-using Hosting.Metrics;
+using Hosting.Security;
+using Hosting.Telemetry;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
+using ToolHive.Client;
 
 namespace McpOptimizer.Server.Cli;
 
@@ -37,6 +39,7 @@ internal static class ServeCommand
             Instructions = "Call find_tool with what you need; it returns matching tools of all connected servers. Run one with call_tool.",
             Urls = [$"http://127.0.0.1:{environment.Port ?? 9900}"],
             LocalSecretFile = database + ".secret",
+            TelemetrySources = { McpOptimizerTelemetry.SourceName, ToolHiveTelemetry.SourceName },
             AcceptProfiles = true,
             IsProfileKnown = (services, name) => services.GetRequiredService<IVisibilityService>().IsProfile(name),
         };
@@ -70,7 +73,8 @@ internal static class ServeCommand
                 OptimizerComposition.OfferToolHiveTools(builder, sources);
                 builder.Services.AddHealthChecks()
                     .AddCheck<StoreReadiness>("store", tags: ["ready"])
-                    .AddCheck<SourceReadiness>("sources", tags: ["ready"]);
+                    .AddCheck<SourceReadiness>("sources", tags: ["ready"])
+                    .AddCheck<AuditReadiness>("audit", tags: ["ready"]);
                 // Over standard streams there is no endpoint that brings it.
                 builder.Services.TryAddSingleton<ReadinessHistory>();
                 builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
@@ -81,7 +85,7 @@ internal static class ServeCommand
                 OptimizerPage.Map(app);
                 StatusApi.Map(app);
                 RunningProof.Map(app, key);
-                app.MapPrometheusMetrics("/metrics", McpOptimizerTelemetry.SourceName);
+                app.MapPrometheusMetrics("/metrics");
             },
             cancellationToken);
     });

@@ -17,6 +17,7 @@ internal sealed class HostCallerAccessor : ICallerAccessor
     {
         Profile = request.Profile,
         Subject = request.Subject,
+        Groups = request.Groups,
         IsAdmin = request.IsAdmin,
         Authorization = request.Subject is null ? request.Authorization : null,
         HostAuthorization = request.Subject is null ? null : request.Authorization,

@@ -96,10 +96,21 @@ internal static class OptimizerComposition
         }
     }
 
-    // Without any of these the built-in encoder serves.
+    // Without any of these the built-in encoder serves alone.
     private static void AddEmbeddings(IHostApplicationBuilder builder)
     {
         IConfigurationSection http = builder.Configuration.GetSection("HttpEmbeddings");
+        switch (builder.Configuration["McpOptimizer:Encoder"] ?? "builtin")
+        {
+            case "builtin":
+                break;
+            case "minilm":
+                builder.Services.AddMiniLmEncoder();
+                break;
+            default:
+                throw new SettingException($"McpOptimizer:Encoder (--encoder) is '{VisibleText.Shorten(builder.Configuration["McpOptimizer:Encoder"]!)}'; allowed: builtin, minilm.");
+        }
+
         if (http["Endpoint"] is { Length: > 0 })
         {
             builder.Services.AddHttpEmbeddings(configuration: http);
@@ -119,6 +130,11 @@ internal static class OptimizerComposition
         if (common.Database is not null)
         {
             flags["McpOptimizer:Store:DatabasePath"] = common.Database;
+        }
+
+        if (common.Encoder is not null)
+        {
+            flags["McpOptimizer:Encoder"] = common.Encoder;
         }
 
         if (common.LogLevel is { } level)

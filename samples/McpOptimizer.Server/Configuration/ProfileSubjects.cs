@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Server.Configuration;
 
-/// <summary>A profile's subjects are names of tokens: a name that no token has would silently bind nobody, and leave its owner with other rights than were meant.</summary>
+/// <summary>A profile's subjects are names of tokens, and users and groups that sign in: a name that nobody can have would silently bind nobody, and leave its owner with other rights than were meant.</summary>
 internal sealed class ProfileSubjects(McpHostOptions host) : IValidateOptions<McpOptimizerOptions>
 {
     public ValidateOptionsResult Validate(string? name, McpOptimizerOptions options)
@@ -19,9 +19,9 @@ internal sealed class ProfileSubjects(McpHostOptions host) : IValidateOptions<Mc
         [
             .. from profile in options.Profiles
                from subject in profile.Value.Subjects
-               where !host.Subjects.Contains(subject)
-               select $"McpOptimizer:Profiles:{profile.Key}:Subjects names '{VisibleText.Shorten(subject)}', but no token has that subject." +
-                   (host.Subjects.Count == 0 ? " There is no token: Host:BearerTokens:SUBJECT gives one." : NearestName.Hint(subject, host.Subjects)),
+               let fault = host.FindSubjectFault(subject)
+               where fault is not null
+               select $"McpOptimizer:Profiles:{profile.Key}:Subjects names '{VisibleText.Shorten(subject)}', but {fault}",
         ];
         return faults.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(faults);
     }

@@ -18,7 +18,7 @@ internal sealed partial class RunningService(
             return Task.CompletedTask;
         }
 
-        RunningMark mark = new(Reachable(address), host.McpPath, key, sources.ServersFile is { } file ? Path.GetFullPath(file) : null, sources.Registry, host.Subjects.Count > 0, Environment.ProcessId);
+        RunningMark mark = new(Reachable(address), host.McpPath, key, sources.ServersFile is { } file ? Path.GetFullPath(file) : null, sources.Registry, host.Subjects.Count > 0 || host.Jwt.IsOn, Environment.ProcessId);
         try
         {
             mark.Write(path);

@@ -12,6 +12,13 @@ public sealed record CallerIdentity
     /// <summary>The subject of the caller's token; null where no token is required.</summary>
     public string? Subject { get; init; }
 
+    /// <summary>
+    /// Further names that the caller goes by, such as the groups that a sign-in service says he is in; profiles name them among their subjects.
+    /// Null for a caller that the host's own settings name: with a list, even an empty one, a caller whom no profile names sees the default profile or nothing,
+    /// as soon as there are profiles.
+    /// </summary>
+    public IReadOnlyList<string>? Groups { get; init; }
+
     /// <summary>Whether the caller may install and uninstall servers, which changes what everybody sees. Never so unless the host says it.</summary>
     /// <value>False.</value>
     public bool IsAdmin { get; init; }

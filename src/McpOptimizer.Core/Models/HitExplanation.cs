@@ -15,11 +15,17 @@ public sealed record HitExplanation
     /// <summary>Cosine similarity, −1 to 1.</summary>
     public double SemanticScore { get; init; }
 
-    /// <summary>Weight the fusion gave the semantic side for this query, 0 to 1.</summary>
+    /// <summary>Weight the fusion gave the semantic side for this query, 0 or more.</summary>
     public double SemanticWeight { get; init; }
+
+    /// <summary>Each kind of evidence with its weight: words, the built-in vector, and the vector of the host's generator where it had a part.</summary>
+    public IReadOnlyList<ScoreLeg> Legs { get => field ?? []; init; }
 
     /// <summary>What past requests said of it; null when they said nothing.</summary>
     public HistoryEvidence? History { get; init; }
+
+    /// <summary>What it gained because the caller lately called tools of its server; 0 for nothing.</summary>
+    public double RecentServer { get; init; }
 
     /// <summary>Query terms that matched and the fields they matched in, each as <c>term: name, description</c>.</summary>
     public IReadOnlyList<string> MatchedTerms { get => field ?? []; init; }

@@ -11,4 +11,7 @@ public sealed record ToolHit
 
     /// <summary>Why it is here, when the query asked for it.</summary>
     public HitExplanation? Explanation { get; init; }
+
+    /// <summary>Other servers that list the very same tool, best first; it has one place for all. Empty for most.</summary>
+    public IReadOnlyList<string> AlsoOn { get => field ?? []; init; }
 }

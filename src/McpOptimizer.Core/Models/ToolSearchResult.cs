@@ -15,6 +15,12 @@ public sealed record ToolSearchResult
     /// <summary>Whether the need is in a language that the encoder does not know, so that only its words were searched.</summary>
     public bool ByWordsAlone { get; init; }
 
-    /// <summary>The request's vector; empty when it was searched by words alone.</summary>
+    /// <summary>Why the generator that the host registered had no part in this search, so that the built-in vectors alone stood for meaning; null when it had, or there is none.</summary>
+    public string? EncoderFault { get; init; }
+
+    /// <summary>What <see cref="Confidence"/> was worked out from.</summary>
+    internal ConfidenceEvidence Evidence { get; init; }
+
+    /// <summary>The request's vector, of two spaces the built-in one; empty when it was searched by words alone.</summary>
     internal ReadOnlyMemory<float> Vector { get; init; }
 }

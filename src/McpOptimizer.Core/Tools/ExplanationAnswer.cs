@@ -8,7 +8,7 @@ namespace McpOptimizer.Core.Tools;
 internal static class ExplanationAnswer
 {
     /// <summary>
-    /// Compact JSON without nulls: <c>confidence</c>, <c>candidates</c>, <c>hits</c> and, when a tool was in question, <c>tool</c> with <c>asked</c>, <c>placement</c>,
+    /// Compact JSON without nulls: <c>confidence</c>, <c>candidates</c>, <c>encoder</c> when the host's generator had no part, <c>hits</c> and, when a tool was in question, <c>tool</c> with <c>asked</c>, <c>placement</c>,
     /// <c>reason</c>, <c>rank</c>, <c>hit</c> and <c>ahead</c>. Scores are as <see cref="FindAnswer"/> gives them in <c>explanations</c>.
     /// </summary>
     public static string Write(Explanation explanation)
@@ -19,6 +19,11 @@ internal static class ExplanationAnswer
             writer.WriteStartObject();
             writer.WriteNumber("confidence"u8, explanation.Confidence);
             writer.WriteNumber("candidates"u8, explanation.Candidates);
+            if (explanation.EncoderFault is { } fault)
+            {
+                writer.WriteString("encoder"u8, fault);
+            }
+
             WriteHits(writer, "hits", explanation.Hits);
             if (explanation.Tool is { } tool)
             {

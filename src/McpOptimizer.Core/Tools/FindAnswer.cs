@@ -139,6 +139,22 @@ internal static class FindAnswer
         }
 
         writer.WriteNumber("semantic_weight"u8, Math.Round(why.SemanticWeight, 3));
+        if (why.RecentServer > 0)
+        {
+            writer.WriteNumber("recent_server"u8, Math.Round(why.RecentServer, 3));
+        }
+
+        writer.WriteStartArray("legs"u8);
+        foreach (ScoreLeg leg in why.Legs)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name"u8, leg.Name);
+            writer.WriteNumber("weight"u8, Math.Round(leg.Weight, 3));
+            writer.WriteNumber("score"u8, Math.Round(leg.Score, 3));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         if (why.History is { } history)
         {
             writer.WriteStartObject("history"u8);

@@ -11,6 +11,9 @@ public interface IOptimizerFunctions
     /// let <c>FunctionInvokingChatClient</c>, or whatever invokes functions, run them. A function answers structured JSON (<c>JsonElement</c>), a text, or for media a
     /// list of <see cref="AIContent"/>; what went wrong is a text that begins with <c>Error:</c>, for the model to read.
     /// </summary>
-    /// <param name="caller">Whose profile and credentials count; null for nobody in particular. Results that were cut are readable through the functions of one call only.</param>
+    /// <param name="caller">
+    /// Whose profile and credentials count; null for nobody in particular. Results that were cut are readable through the functions of one call only, unless the
+    /// caller names a session: functions made for the same subject and session are one conversation, whenever they were made.
+    /// </param>
     IReadOnlyList<AIFunction> Create(CallerIdentity? caller = null);
 }

@@ -9,18 +9,21 @@ namespace McpOptimizer.Core.Tools;
 /// <summary>Writes tools as answers carry them: the stored definition as it is, and the server's name behind it.</summary>
 internal static class ToolJson
 {
-    /// <summary>Writes one tool object.</summary>
-    public static void Write(Utf8JsonWriter writer, IndexedTool tool)
+    /// <summary>Writes one tool object; <c>also_on</c> where other servers list it too.</summary>
+    public static void Write(Utf8JsonWriter writer, IndexedTool tool, IReadOnlyList<string>? alsoOn = null)
     {
         // The definition is compact JSON of an object; what is added goes before its closing brace, so that nothing is parsed again.
         ReadOnlySpan<byte> definition = tool.DefinitionJson.Span;
         ReadOnlySpan<byte> server = Encoding.UTF8.GetBytes(JsonText.Inner(tool.ServerName));
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(definition.Length + server.Length + 32);
+        ReadOnlySpan<byte> others = alsoOn is { Count: > 0 } ? Encoding.UTF8.GetBytes($",\"also_on\":{List(alsoOn)}") : default;
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(definition.Length + server.Length + others.Length + 32);
         int length = 0;
         Append(definition[..^1]);
         Append(definition.Length > 2 ? ",\"mcp_server_name\":\""u8 : "\"mcp_server_name\":\""u8);
         Append(server);
-        Append("\"}"u8);
+        Append("\""u8);
+        Append(others);
+        Append("}"u8);
         writer.WriteRawValue(buffer.AsSpan(0, length), skipInputValidation: true);
         ArrayPool<byte>.Shared.Return(buffer);
 
@@ -36,7 +39,7 @@ internal static class ToolJson
     {
         if (tool.Detail == ToolDetail.Full)
         {
-            Write(writer, tool.Hit.Tool);
+            Write(writer, tool.Hit.Tool, tool.Hit.AlsoOn);
             return;
         }
 
@@ -49,6 +52,12 @@ internal static class ToolJson
         }
 
         writer.WriteString("signature"u8, tool.Summary.Signature);
+        if (tool.Hit.AlsoOn.Count > 0)
+        {
+            writer.WritePropertyName("also_on"u8);
+            writer.WriteRawValue(List(tool.Hit.AlsoOn));
+        }
+
         writer.WriteEndObject();
     }
 
@@ -64,6 +73,9 @@ internal static class ToolJson
         writer.WriteNumber("savings_percent"u8, share);
         writer.WriteEndObject();
     }
+
+    /// <summary>Names as a JSON list; the same as the answer's cost is counted with.</summary>
+    public static string List(IReadOnlyList<string> names) => $"[{string.Join(',', names.Select(name => $"\"{JsonText.Inner(name)}\""))}]";
 
     /// <summary>Runs a writer and gives the text.</summary>
     public static string Build(Action<Utf8JsonWriter> write) => JsonText.Write(write);

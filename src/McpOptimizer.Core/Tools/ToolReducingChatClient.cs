@@ -6,7 +6,7 @@ namespace McpOptimizer.Core.Tools;
 
 /// <summary>
 /// Sends with each request only the tools that a <see cref="ToolReducer"/> chooses. Put it inside of what invokes functions, which then still knows all of them.
-/// The options handed over are not changed.
+/// The functions of <see cref="IOptimizerFunctions"/> always stay. The options handed over are not changed.
 /// </summary>
 /// <param name="inner">The client that gets the requests.</param>
 /// <param name="reducer">Chooses.</param>
@@ -38,8 +38,14 @@ public sealed class ToolReducingChatClient(IChatClient inner, ToolReducer reduce
             return options;
         }
 
+        // The optimizer's own functions are the way to everything else: they are neither ranked nor counted.
         ChatOptions reduced = options.Clone();
-        reduced.Tools = [.. await reducer.SelectToolsForRequestAsync(messages, options, cancellationToken).ConfigureAwait(false)];
+        reduced.Tools = [.. options.Tools.Where(tool => !IsOptimizer(tool))];
+        HashSet<AITool> chosen = [.. await reducer.SelectToolsForRequestAsync(messages, reduced, cancellationToken).ConfigureAwait(false)];
+        reduced.Tools = [.. options.Tools.Where(tool => IsOptimizer(tool) || chosen.Contains(tool))];
         return reduced;
     }
+
+    // Also where something was put around it, such as the wish for an approval.
+    private static bool IsOptimizer(AITool tool) => tool.GetService<OptimizerFunction>() is not null;
 }

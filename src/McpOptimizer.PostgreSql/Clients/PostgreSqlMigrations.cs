@@ -146,7 +146,6 @@ internal static class PostgreSqlMigrations
 
         CREATE TABLE oauth_tokens (key TEXT PRIMARY KEY, tokens TEXT, scopes TEXT NOT NULL DEFAULT '', written_at TIMESTAMPTZ NOT NULL, refresher TEXT, refreshing_until TIMESTAMPTZ);
 
-        -- The last change of each server, one row for each: whoever was away asks for what came after the sequence he knows.
         CREATE TABLE learned_requests (
             id TEXT COLLATE "C" PRIMARY KEY,
             at BIGINT NOT NULL,
@@ -164,6 +163,7 @@ internal static class PostgreSqlMigrations
             kind INTEGER NOT NULL,
             PRIMARY KEY (request_id, place));
 
+        -- The last change of each server, one row for each: whoever was away asks for what came after the sequence he knows.
         CREATE TABLE store_changes (
             kind SMALLINT NOT NULL,
             subject TEXT COLLATE "C" NOT NULL,

@@ -10,6 +10,7 @@ internal sealed class ReplicasBenchmark : IBenchmark
 {
     private const int Clients = 16;
     private const int Changes = 12;
+    private const int WarmUp = 800;
 
     public string Name => "replicas";
 
@@ -39,7 +40,12 @@ internal sealed class ReplicasBenchmark : IBenchmark
         {
             await using ReplicaSet set = await ReplicaSet.StartAsync(replicas, isShared ? database : null, servers);
             await set.WaitForAsync(servers.Length, cancellationToken);
-            await LoadAsync(set, "find_tool", _ => new { tool_description = "echo a text" }, TimeSpan.FromSeconds(2), cancellationToken);
+            foreach (ServerProcess replica in set.Replicas)
+            {
+                // Each process compiles its own code: its first hundreds of searches are slow.
+                await WarmAsync(replica, cancellationToken);
+            }
+
             double finds = await LoadAsync(set, "find_tool", i => new { tool_description = $"echo a text on {servers[i % servers.Length]}" }, duration, cancellationToken);
             double calls = await LoadAsync(set, "call_tool", i => new { server_name = servers[i % servers.Length], tool_name = "echo", parameters = new { text = "hello" } }, duration, cancellationToken);
             (string p50, string p95) = replicas > 1 ? await PropagationAsync(set, servers, cancellationToken) : ("–", "–");
@@ -51,6 +57,15 @@ internal sealed class ReplicasBenchmark : IBenchmark
 
     private static double? Option(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? double.Parse(args[at + 1], CultureInfo.InvariantCulture) : null;
+
+    private static async Task WarmAsync(ServerProcess replica, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < WarmUp; i++)
+        {
+            await replica.Client.CallAsync("find_tool", new { tool_description = $"echo a text on server{i % 20:00}" }, cancellationToken);
+            await replica.Client.CallAsync("call_tool", new { server_name = "server00", tool_name = "echo", parameters = new { text = "hello" } }, cancellationToken);
+        }
+    }
 
     private static async Task<double> LoadAsync(ReplicaSet set, string tool, Func<int, object> arguments, TimeSpan duration, CancellationToken cancellationToken)
     {

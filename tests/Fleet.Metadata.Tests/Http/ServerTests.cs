@@ -129,7 +129,7 @@ public sealed class ServerTests
         string text = await response.Content.ReadAsStringAsync();
 
         response.Content.Headers.ContentType!.ToString().Should().Be("text/plain; version=0.0.4; charset=utf-8");
-        text.Should().Contain("# TYPE fleet_metadata_requests_total counter\nfleet_metadata_requests_total{shared=\"false\"} 1\n");
+        text.Should().Contain("# TYPE fleet_metadata_requests_total counter\n").And.Contain("\nfleet_metadata_requests_total{shared=\"false\"} 1\n");
         text.Should().Contain("fleet_metadata_collector_duration_seconds_count{collector=\"git\"} 1\n");
         text.Should().Contain("fleet_metadata_collection_duration_seconds_bucket{le=\"+Inf\"} 1\n");
         string[] series = [.. text.Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => line[..line.LastIndexOf(' ')])];

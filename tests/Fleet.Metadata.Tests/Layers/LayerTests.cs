@@ -93,7 +93,7 @@ public sealed class LayerTests
             new GitLabMergeRequest { Iid = 3 }));
         IOptions<FleetMetadataOptions> options = Options.Create(settings);
         PullRequestRepository repository = new(
-            new ForgeQuestions(forge), new ForgeTargets(options), options, new FakeTime(), NullLogger<PullRequestRepository>.Instance);
+            new ForgeQuestions(forge), new ForgeTargets(options), options, new FixedClock(), NullLogger<PullRequestRepository>.Instance);
         GitConfiguration configuration = new() { Remotes = new Dictionary<string, string> { ["origin"] = "https://git.example/g/p.git" } };
 
         PullRequestFinding? first = await repository.FindAsync(Head, configuration, CancellationToken.None);

@@ -68,7 +68,7 @@ public sealed class ContractDetailTests
         (int status, JsonElement answer) = await server.CallAsync("get_test_label_values", $$"""{"testId":123,"include":{{include}},"exclude":{{include.Replace("cpu", "disk", StringComparison.Ordinal)}}}""");
 
         status.Should().Be(200, answer.ToString());
-        string sent = server.Horreum.Journal.Last().Query;
+        string sent = server.Horreum.Journal[^1].Query;
         sent.Should().Contain(query).And.Contain(query.Replace("include", "exclude", StringComparison.Ordinal).Replace("cpu", "disk", StringComparison.Ordinal));
     }
 
@@ -98,7 +98,7 @@ public sealed class ContractDetailTests
         horreum.State.AddRuns(1, DateTimeOffset.UtcNow);
         ServiceCollection registered = new();
         registered.AddLogging();
-        registered.AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address, path));
+        registered.AddHorreumClient(options => options.BaseAddress = new Uri(horreum.Address.AbsoluteUri.TrimEnd('/') + path));
         await using ServiceProvider services = registered.BuildServiceProvider();
 
         try

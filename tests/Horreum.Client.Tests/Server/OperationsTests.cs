@@ -193,7 +193,8 @@ public sealed class OperationsTests
         const string variable = "ASPNETCORE_Kestrel__Endpoints__Other__Url";
         string? before = Environment.GetEnvironmentVariable(variable);
         ServerSettings settings = ServerFixture.Settings(new Uri("http://h"), ("METRICS_ENABLED", "true"), ("METRICS_PORT", "0"));
-        MetricsListener listener = new(settings, Microsoft.Extensions.Logging.Abstractions.NullLogger<MetricsListener>.Instance);
+        await using ServerFixture server = await ServerFixture.StartAsync();
+        MetricsListener listener = new(settings, server.Services, Microsoft.Extensions.Logging.Abstractions.NullLogger<MetricsListener>.Instance);
         Environment.SetEnvironmentVariable(variable, "http://0.0.0.0:0");
         try
         {

@@ -543,7 +543,7 @@ public sealed class HttpBackendTests
     public async Task CallToolAsync_MoreServersThanSessions_TheIdleOneMakesRoomAndABusyOneDoesNot()
     {
         await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
-        await using BackendFixture fixture = new(options => options.Backends.MaxSessions = 1);
+        await using BackendFixture fixture = new(options => (options.Backends.MaxSessions, options.Backends.ConnectTimeout) = (1, TimeSpan.FromSeconds(1)));
         BackendEndpoint a = BackendFixture.Http(stub.Url, "a");
         BackendEndpoint b = BackendFixture.Http(stub.Url, "b");
         await fixture.Backends.CallAsync(a, "echo");
@@ -559,6 +559,19 @@ public sealed class HttpBackendTests
         full.Message.Should().Contain("Backends.MaxSessions");
         await cancel.CancelAsync();
         await hanging.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    /// <summary>All at once, as at a start: those beyond the sessions take their turn instead of being told to come again.</summary>
+    [Fact]
+    public async Task ListToolsAsync_ManyMoreServersThanSessions_AllAreListed()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new(options => options.Backends.MaxSessions = 3);
+
+        BackendToolList[] lists = await Task.WhenAll(Enumerable.Range(0, 60).Select(i => fixture.Backends.ListToolsAsync(BackendFixture.Http(stub.Url, $"s{i}"))));
+
+        lists.Should().HaveCount(60).And.OnlyContain(list => list.Tools.Count == StubServer.BuiltInTools);
+        await Eventually.IsAsync(() => fixture.Pool.Sessions <= 3);
     }
 
     [Fact]

@@ -99,10 +99,46 @@ public sealed class ProfileTests
         options.Profiles["open"] = new ProfileSettings { Servers = { "army" } };
         options.Profiles["other"] = new ProfileSettings();
 
-        VisibilityScope scope = new VisibilityService(Options.Create(options)).ScopeOf(new CallerIdentity { Profile = addressed, Subject = subject });
+        See(options, new CallerIdentity { Profile = addressed, Subject = subject }).Should().Be(expected);
+    }
 
-        string seen = scope.AllowsServer is not { } allows ? "everything" : string.Join(' ', new[] { "army", "navy", "other" }.Where(allows));
-        (seen.Length == 0 ? "nothing" : seen).Should().Be(expected);
+    [Theory]
+    [InlineData(null, null, "group:sea", "navy")]
+    [InlineData(null, "sailor", "group:sea", "navy")]
+    [InlineData(null, "open", "group:sea", "nothing")]
+    [InlineData("open", null, "group:sea", "navy")]
+    [InlineData("open", "open", "group:sea", "navy")]
+    [InlineData(null, null, "group:sea,group:land", "nothing")]
+    [InlineData(null, "soldier", "group:sea,group:land", "army")]
+    [InlineData(null, "sailor", "group:sea,group:land", "navy")]
+    [InlineData("soldier", null, "group:sea,group:land", "army")]
+    [InlineData("open", null, "group:sea,group:land", "nothing")]
+    [InlineData(null, null, "group:kitchen", "nothing")]
+    [InlineData(null, "open", "group:kitchen", "nothing")]
+    [InlineData("open", null, "group:kitchen", "army")]
+    [InlineData(null, null, "", "nothing")]
+    public void Groups_OfWhoSignsIn_GiveTheirProfileTheDefaultOrNothing(string? byDefault, string? addressed, string groups, string expected)
+    {
+        McpOptimizerOptions options = new() { DefaultProfile = byDefault };
+        options.Profiles["sailor"] = new ProfileSettings { Servers = { "navy" }, Subjects = { "group:sea" } };
+        options.Profiles["soldier"] = new ProfileSettings { Servers = { "army" }, Subjects = { "group:land", "user:boss" } };
+        options.Profiles["open"] = new ProfileSettings { Servers = { "army" } };
+        string[] names = groups.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+        See(options, new CallerIdentity { Profile = addressed, Subject = "user:anna", Groups = names }).Should().Be(expected);
+        See(options, new CallerIdentity { Subject = "user:boss", Groups = names }).Should().Be("army", "his own name is stronger than his groups");
+    }
+
+    [Fact]
+    public void Groups_NoProfileNamesAnybody_WhoSignsInSeesTheDefaultOrNothing_AndAllWhereThereAreNoProfiles()
+    {
+        McpOptimizerOptions options = new();
+        See(options, new CallerIdentity { Subject = "user:anna", Groups = [] }).Should().Be("everything");
+        options.Profiles["open"] = new ProfileSettings { Servers = { "army" } };
+
+        See(options, new CallerIdentity { Subject = "user:anna", Groups = [] }).Should().Be("nothing");
+        See(options, new CallerIdentity { Subject = "user:anna", Groups = [], Profile = "open" }).Should().Be("nothing");
+        See(options, new CallerIdentity { Subject = "robot", Profile = "open" }).Should().Be("army", "the settings know this one");
     }
 
     [Fact]
@@ -207,5 +243,12 @@ public sealed class ProfileTests
         optimizer.Backends.Set("navy", "sail");
         await optimizer.StartAsync();
         return optimizer;
+    }
+
+    private static string See(McpOptimizerOptions options, CallerIdentity caller)
+    {
+        VisibilityScope scope = new VisibilityService(Options.Create(options)).ScopeOf(caller);
+        string seen = scope.AllowsServer is not { } allows ? "everything" : string.Join(' ', new[] { "army", "navy", "other" }.Where(allows));
+        return seen.Length == 0 ? "nothing" : seen;
     }
 }

@@ -6,6 +6,7 @@ using McpOptimizer.Core.Tools;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Backends;
+using Shared.Chat;
 using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Doors;

@@ -2,6 +2,7 @@ using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Tools;
 using Microsoft.Extensions.AI;
+using Shared.Chat;
 
 namespace McpOptimizer.Core.Tests.Doors;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Shared.Embeddings;
+using Shared.Testing;
 using Shared.ToolHive;
 
 namespace McpOptimizer.Core.Tests.Embeddings;
@@ -10,7 +11,7 @@ namespace McpOptimizer.Core.Tests.Embeddings;
 public sealed class HttpEmbeddingTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeEmbeddingService _service = new();
-    private readonly SettableTimeProvider _time = new();
+    private readonly FixedClock _time = new();
     private ServiceProvider? _provider;
 
     public Task InitializeAsync() => _service.StartAsync();

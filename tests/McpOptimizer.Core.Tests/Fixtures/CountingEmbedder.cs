@@ -10,12 +10,17 @@ public sealed class CountingEmbedder(string model = "test-model", int dimensions
 
     public Exception? Failure { get; set; }
 
-    public Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
+    /// <summary>Nothing is answered before this.</summary>
+    public Task Until { get; init; } = Task.CompletedTask;
+
+    public async Task<GeneratedEmbeddings<Embedding<float>>> GenerateAsync(IEnumerable<string> values, EmbeddingGenerationOptions? options = null, CancellationToken cancellationToken = default)
     {
         if (Failure is not null)
         {
-            return Task.FromException<GeneratedEmbeddings<Embedding<float>>>(Failure);
+            throw Failure;
         }
+
+        await Until.WaitAsync(cancellationToken);
 
         GeneratedEmbeddings<Embedding<float>> vectors = [];
         foreach (string text in values)
@@ -24,7 +29,7 @@ public sealed class CountingEmbedder(string model = "test-model", int dimensions
             vectors.Add(new Embedding<float>(VectorOf(text)));
         }
 
-        return Task.FromResult(vectors);
+        return vectors;
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>

@@ -235,7 +235,7 @@ public sealed class RegistryIngestionTests
         row.RegistryServerId.Should().BeNull();
         row.RegistryServerName.Should().BeNull();
         row.Description.Should().Be("a: t1, t2");
-        row.Embedding.ToArray().Should().NotEqual(inherited.ToArray()).And.HaveCount(16);
+        row.Embedding.ToArray().Should().NotEqual(inherited.ToArray()).And.HaveCount(256 + 16);
         row.Embedding.ToArray().Sum(x => x * x).Should().BeApproximately(1, 1e-4f, "the mean is of unit length again");
         optimizer.Embedder.Texts.Should().Contain("Server: a | Tool: t1 | Description: Does t1.");
     }
@@ -377,11 +377,11 @@ public sealed class RegistryIngestionTests
         optimizer.Registry.AddContainer("a", "image/a:1", "t1");
         optimizer.Embedder.Failure = new InvalidOperationException("offline");
         await optimizer.StartAsync();
-        (await optimizer.RegistryAsync()).Single().Embedding.IsEmpty.Should().BeTrue();
+        (await optimizer.RegistryAsync()).Single().Embedding.Length.Should().Be(256, "the built-in vector stands in");
 
         optimizer.Embedder.Failure = null;
         await optimizer.PollAsync();
-        (await optimizer.RegistryAsync()).Single().Embedding.Length.Should().Be(16);
+        (await optimizer.RegistryAsync()).Single().Embedding.Length.Should().Be(256 + 16);
     }
 
     [Theory]

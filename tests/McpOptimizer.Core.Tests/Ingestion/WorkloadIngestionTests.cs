@@ -21,7 +21,7 @@ public sealed class WorkloadIngestionTests
         report.Changed.Should().Be(1);
         report.Problems.Should().BeEmpty();
         (await optimizer.FindAsync("create an issue"))[0].Should().Be("github/create_issue");
-        (await optimizer.ToolsAsync("github")).Should().OnlyContain(tool => tool.TokenCount > 0 && tool.Embedding.Length == 16);
+        (await optimizer.ToolsAsync("github")).Should().OnlyContain(tool => tool.TokenCount > 0 && tool.Embedding.Length == 256 + 16);
     }
 
     [SqliteFact]
@@ -259,23 +259,69 @@ public sealed class WorkloadIngestionTests
     }
 
     [Fact]
-    public async Task Ingest_EmbeddingFails_RowShowsItAndNextPollHeals()
+    public async Task Ingest_EmbeddingFails_ToolsAreFoundByTheBuiltInVectorsAndLaterCompleted()
     {
         await using OptimizerFixture optimizer = new();
         optimizer.Workloads.Add("a");
-        optimizer.Backends.Set("a", "one");
+        optimizer.Backends.Set("a", "create_issue");
         optimizer.Embedder.Failure = new InvalidOperationException("model is gone");
 
         IngestionReport report = await optimizer.StartAsync();
 
         report.Problems.Should().ContainSingle().Which.Should().Contain("model is gone");
-        (await optimizer.WorkloadAsync("a")).Status.Should().Be(ServerStatus.Error);
-        optimizer.List().Should().BeEmpty("tools of a server in error are hidden");
+        (await optimizer.WorkloadAsync("a")).Status.Should().Be(ServerStatus.Running);
+        (await optimizer.ToolsAsync("a")).Single().Embedding.Length.Should().Be(256, "the built-in vector stands in");
+        (await optimizer.FindAsync("open a ticket")).Should().Equal("a/create_issue");
+        (await optimizer.Get<Services.Ingestion.IngestionService>().ReembedStaleAsync()).Should().Be(0, "it still fails");
 
         optimizer.Embedder.Failure = null;
+        (await optimizer.Get<Services.Ingestion.IngestionService>().ReembedStaleAsync()).Should().Be(1);
+        (await optimizer.ToolsAsync("a")).Single().Embedding.Length.Should().Be(256 + 16);
+        (await optimizer.FindAsync("open a ticket")).Should().Equal("a/create_issue");
+    }
+
+    [Fact]
+    public async Task Ingest_GeneratorTakesItsTime_ToolsAreFoundMeanwhile()
+    {
+        TaskCompletionSource answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using OptimizerFixture optimizer = new(configure: options => options.Embeddings.IngestionPatienceMilliseconds = 1, embedder: new CountingEmbedder { Until = answer.Task });
+        optimizer.Workloads.Add("a");
+        optimizer.Backends.Set("a", "create_issue", "list_branches");
+
+        IngestionReport report = await optimizer.StartAsync();
+        Task<int> background = optimizer.Get<Services.Ingestion.IngestionService>().ReembedStaleAsync();
+
+        report.Problems.Should().BeEmpty("late is no fault");
+        report.Embedded.Should().Be(0);
+        (await optimizer.ToolsAsync("a")).Should().OnlyContain(tool => tool.Embedding.Length == 256);
+        background.IsCompleted.Should().BeFalse();
+        optimizer.Workloads.Add("b");
+        optimizer.Backends.Set("b", "other");
         await optimizer.PollAsync();
-        (await optimizer.WorkloadAsync("a")).Status.Should().Be(ServerStatus.Running);
-        optimizer.List().Should().Equal("a/one");
+        optimizer.List().Should().Contain("b/other", "nothing waits for the generator");
+
+        answer.SetResult();
+        (await background).Should().Be(2);
+        (await optimizer.ToolsAsync("a")).Should().OnlyContain(tool => tool.Embedding.Length == 256 + 16);
+    }
+
+    [Fact]
+    public async Task Load_VectorsOfTheGeneratorAlone_AreCompletedWithoutAskingIt()
+    {
+        await using OptimizerFixture optimizer = new();
+        optimizer.Workloads.Add("a");
+        optimizer.Backends.Set("a", "create_issue");
+        await optimizer.StartAsync();
+        Services.Embeddings.ITextEmbedder embedder = optimizer.Get<Services.Embeddings.ITextEmbedder>();
+        StoredTool stored = (await optimizer.ToolsAsync("a")).Single();
+        ReadOnlyMemory<float> other = Services.Embeddings.CheckedGeneration.ToUnitLength(stored.Embedding[256..]);
+        optimizer.Embedder.Texts.Clear();
+
+        // As a version before this one has left it.
+        ReadOnlyMemory<float> kept = embedder.Keep(stored with { Embedding = other, EmbeddingModel = "test-model" }, "Server: a | Tool: create_issue | Description: Does create_issue.");
+
+        kept.ToArray().Should().Equal(stored.Embedding.ToArray(), (left, right) => Math.Abs(left - right) < 1e-5);
+        optimizer.Embedder.Texts.Should().BeEmpty();
     }
 
     [Fact]
@@ -402,11 +448,12 @@ public sealed class WorkloadIngestionTests
         await using OptimizerFixture second = new(folder.Combine("o.db"), embedder: new CountingEmbedder("new", 32));
         await second.Ingestion.LoadAsync();
         (await second.FindAsync("create issue"))[0].Should().Be("a/create_issue", "words still find it");
+        (await second.FindAsync("open a ticket"))[0].Should().Be("a/create_issue", "and the built-in vectors");
 
         int embedded = await second.Get<Services.Ingestion.IngestionService>().ReembedStaleAsync();
 
         embedded.Should().Be(2);
-        (await second.ToolsAsync("a")).Should().OnlyContain(tool => tool.Embedding.Length == 32 && tool.EmbeddingModel == "new");
+        (await second.ToolsAsync("a")).Should().OnlyContain(tool => tool.Embedding.Length == 256 + 32 && tool.EmbeddingModel!.EndsWith("+new", StringComparison.Ordinal));
         (await second.Get<Services.Ingestion.IngestionService>().ReembedStaleAsync()).Should().Be(0);
     }
 

@@ -105,7 +105,7 @@ public sealed class LearningTests
     {
         await using OptimizerFixture optimizer = await StartAsync();
         string[] before = await FindAsync(optimizer, Alice);
-        await UseAsync(optimizer, Alice, before[1], times: 2);
+        await UseAsync(optimizer, Alice, before[1], times: 4);
         optimizer.Backends.Respond = (_, _) => new JsonObject { ["isError"] = true, ["content"] = new JsonArray() };
 
         await UseAsync(optimizer, Alice, before[0], times: 6);
@@ -223,6 +223,20 @@ public sealed class LearningTests
         }
     }
 
+    [Fact]
+    public async Task Find_AfterCallsOfAServer_ItsToolsGainForThatCallerAlone()
+    {
+        await using OptimizerFixture optimizer = await StartAsync(options => options.Learning.RecentServerWeight = 1);
+        string[] before = await FindAsync(optimizer, Alice);
+
+        await CallAsync(optimizer, Alice, "home/home_song");
+
+        (await FindAsync(optimizer, Alice))[..2].Should().OnlyContain(name => name.StartsWith("home/", StringComparison.Ordinal));
+        (await FindAsync(optimizer, Bob)).Should().Equal(before);
+        Explanation explanation = await optimizer.Get<IExplanationService>().ExplainAsync(new ExplanationRequest { Query = new ToolQuery { Description = Need } }, Alice);
+        explanation.Hits[0].Explanation!.RecentServer.Should().Be(0.5);
+    }
+
     private static async Task<OptimizerFixture> StartAsync(Action<McpOptimizerOptions>? configure = null, string? database = null, Action<IServiceCollection>? services = null)
     {
         OptimizerFixture optimizer = new(
@@ -230,6 +244,10 @@ public sealed class LearningTests
             options =>
             {
                 options.Learning.Enabled = true;
+
+                // Stronger than the defaults, which are tuned elsewhere: what is tested here is who learns what.
+                options.Learning.Weight = 3;
+                options.Learning.RecentServerWeight = 0;
                 configure?.Invoke(options);
             },
             new CountingEmbedder(dimensions: 64),

@@ -154,6 +154,7 @@ public sealed class RequestHistoryTests
 
         history.Count.Should().Be(1);
         Vote(history, 7).Tools.Should().BeEmpty();
+        Vote(history, 8).Tools.Should().ContainSingle().Which.Value.Calls.Should().Be(1);
         Of(Vote(history, 8), "b", "three")!.Calls.Should().Be(1);
         history.Add(Request("1", 7, "x", ("a", "one", LearnedKind.Called)));
         Of(Vote(history, 7), "a", "one")!.Calls.Should().Be(1);

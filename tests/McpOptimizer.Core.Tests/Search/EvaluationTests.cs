@@ -83,7 +83,7 @@ public sealed class EvaluationTests
     [InlineData("--set is missing.")]
     [InlineData("--bogus is not an option.", "--bogus")]
     [InlineData("--set needs a value.", "--set")]
-    [InlineData("builtin, none or http", "--embedding", "psychic")]
+    [InlineData("builtin, none, minilm or http", "--embedding", "psychic")]
     [InlineData("needs --endpoint", "--set", "x", "--embedding", "http")]
     [InlineData("no-such-folder", "--set", "no-such-folder", "--embedding", "none")]
     public async Task Program_BadArguments_SaysWhatIsWrong(string message, params string[] arguments)

@@ -25,7 +25,7 @@ public sealed class SketchTablesTests
 
         SketchTables tables = new(query);
         ushort[] scores = new ushort[count];
-        tables.Score(sketches, scores);
+        tables.Score(sketches, query.Length, scores);
 
         // A table holds four components in 16 steps; each is off by half a step at most.
         int groups = VectorSketch.BytesOf(dimension) * 2;
@@ -53,7 +53,7 @@ public sealed class SketchTablesTests
         for (int wanted = 0; wanted < vectors.Length; wanted += 7)
         {
             ushort[] scores = new ushort[vectors.Length];
-            new SketchTables(vectors[wanted]).Score(sketches, scores);
+            new SketchTables(vectors[wanted]).Score(sketches, vectors[wanted].Length, scores);
             Array.IndexOf(scores, scores.Max()).Should().Be(wanted);
         }
     }

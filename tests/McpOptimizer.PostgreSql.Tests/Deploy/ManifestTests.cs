@@ -29,7 +29,11 @@ public sealed class ManifestTests
 
     private static readonly Dictionary<string, string> Versions = new()
     {
-        ["ConfigMap"] = "v1", ["Deployment"] = "apps/v1", ["Service"] = "v1", ["PodDisruptionBudget"] = "policy/v1", ["NetworkPolicy"] = "networking.k8s.io/v1",
+        ["ConfigMap"] = "v1",
+        ["Deployment"] = "apps/v1",
+        ["Service"] = "v1",
+        ["PodDisruptionBudget"] = "policy/v1",
+        ["NetworkPolicy"] = "networking.k8s.io/v1",
     };
 
     private static readonly YamlMappingNode[] Documents = Read();

@@ -6,7 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
+#pragma warning disable IDE0130 // Stands in for the class of this name that the suites were written with.
 namespace McpOptimizer.Core.Tests.Fixtures;
+#pragma warning restore IDE0130
 
 /// <summary>On which store the suites of McpOptimizer.Core run here: each path is a schema of one server.</summary>
 internal static class TestStore

@@ -34,7 +34,11 @@ internal sealed class Fleet : IAsyncDisposable
 
     public string On(params int[] ports) => new NpgsqlConnectionStringBuilder(_database.ConnectionString)
     {
-        Host = string.Join(',', ports.Select(port => $"127.0.0.1:{port}")), SearchPath = _schema, Timeout = 2, CommandTimeout = 3, MaxPoolSize = 10,
+        Host = string.Join(',', ports.Select(port => $"127.0.0.1:{port}")),
+        SearchPath = _schema,
+        Timeout = 2,
+        CommandTimeout = 3,
+        MaxPoolSize = 10,
     }.ConnectionString;
 
     /// <summary>Says which servers there are; all of them are the one backend.</summary>

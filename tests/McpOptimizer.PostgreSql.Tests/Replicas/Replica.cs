@@ -1,6 +1,5 @@
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;

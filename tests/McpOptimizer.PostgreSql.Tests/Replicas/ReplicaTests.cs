@@ -282,7 +282,11 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         static TokenContainer Tokens(string text, TimeSpan age) => new()
         {
-            TokenType = "Bearer", AccessToken = text, RefreshToken = "refresh", ExpiresIn = 3600, ObtainedAt = DateTimeOffset.UtcNow + age,
+            TokenType = "Bearer",
+            AccessToken = text,
+            RefreshToken = "refresh",
+            ExpiresIn = 3600,
+            ObtainedAt = DateTimeOffset.UtcNow + age,
         };
     }
 

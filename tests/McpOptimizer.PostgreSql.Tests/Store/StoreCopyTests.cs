@@ -1,8 +1,8 @@
 using McpOptimizer.Core;
+using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
-using McpOptimizer.PostgreSql.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Testing;
 
@@ -31,7 +31,10 @@ public sealed class StoreCopyTests : IDisposable
         back.Should().Equal(there);
         there.Should().OnlyContain(count => count.Rows > 0, "every kind is in this store");
         (await File.ReadAllTextAsync(_folder.Combine("second", "oauth-tokens", "abc.json"))).Should().Contain("geheim");
-        File.GetUnixFileMode(_folder.Combine("second", "oauth-tokens", "abc.json")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(_folder.Combine("second", "oauth-tokens", "abc.json")).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
 
         await using OptimizerFixture moved = new(after: services => services.AddPostgreSqlStore(database));
         await moved.Ingestion.LoadAsync();
@@ -70,6 +73,18 @@ public sealed class StoreCopyTests : IDisposable
         await optimizer.StartAsync();
         optimizer.Backends.Set("mail", "send", "new");
         await optimizer.PollAsync();
+        LearnedRequest learned = new()
+        {
+            Id = "l",
+            At = DateTimeOffset.UnixEpoch,
+            Profile = "",
+            Caller = "c",
+            Model = "m",
+            Vector = new float[] { 1, 2 },
+            Text = "send mail",
+            Outcomes = [new LearnedOutcome("mail", "send", "hash", default)],
+        };
+        await optimizer.Store.DecideAsync((session, token) => session.Learning.AddAsync([learned], token));
         await optimizer.Get<ITrustService>().RejectAsync(new TrustDecision { Target = "mail/new", By = "tester", Note = "no" });
     }
 }

@@ -43,6 +43,35 @@ public static class LayerConvention
         return [.. violations];
     }
 
+    /// <summary>
+    /// Circles between folders: each line names folders (two levels deep, such as <c>Services.Search</c>) of which every one leads to every other. Who wants to understand one of
+    /// them has to understand all.
+    /// </summary>
+    public static IReadOnlyList<string> FindFolderCircles(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        string root = assembly.GetName().Name!;
+        Dictionary<string, HashSet<string>> arrows = new(StringComparer.Ordinal);
+        foreach (Type type in assembly.GetTypes())
+        {
+            if (FolderOf(type, root) is not { } from)
+            {
+                continue;
+            }
+
+            HashSet<string> reached = arrows.TryGetValue(from, out HashSet<string>? known) ? known : arrows[from] = new HashSet<string>(StringComparer.Ordinal);
+            reached.UnionWith(ReferencedTypes(type).Where(used => used.Assembly == assembly).Select(used => FolderOf(used, root)).OfType<string>().Where(to => to != from));
+        }
+
+        Dictionary<string, HashSet<string>> reach = arrows.Keys.ToDictionary(folder => folder, folder => ReachableFrom(folder, arrows), StringComparer.Ordinal);
+        return
+        [
+            .. reach.Keys.Where(folder => reach[folder].Contains(folder))
+                .Select(folder => string.Join(" ↔ ", reach[folder].Where(other => reach[other].Contains(folder)).Order(StringComparer.Ordinal)))
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>Public members above Repositories whose signature shows a wire model.</summary>
     public static IReadOnlyList<string> FindWireTypesInPublicSignatures(Assembly assembly)
     {
@@ -83,6 +112,30 @@ public static class LayerConvention
 
         string first = space[(root.Length + 1)..].Split('.')[0];
         return first == "Models" || Layers.Contains(first) ? first : null;
+    }
+
+    private static string? FolderOf(Type type, string root)
+    {
+        string space = Outermost(type).Namespace ?? "";
+        return space.StartsWith(root + ".", StringComparison.Ordinal) ? string.Join('.', space[(root.Length + 1)..].Split('.').Take(2)) : null;
+    }
+
+    private static HashSet<string> ReachableFrom(string folder, Dictionary<string, HashSet<string>> arrows)
+    {
+        HashSet<string> reached = new(StringComparer.Ordinal);
+        Stack<string> open = new(arrows[folder]);
+        while (open.TryPop(out string? next))
+        {
+            if (reached.Add(next) && arrows.TryGetValue(next, out HashSet<string>? further))
+            {
+                foreach (string target in further)
+                {
+                    open.Push(target);
+                }
+            }
+        }
+
+        return reached;
     }
 
     private static Type Outermost(Type type)

@@ -58,7 +58,9 @@ public static partial class SourceConvention
         string folder = Path.GetDirectoryName(relative)!.Replace('/', '.').Replace('\\', '.');
         string expected = folder.Length == 0 ? package : $"{package}.{folder}";
         string? actual = NamespaceLine().Match(text) is { Success: true } match ? match.Groups[1].Value : null;
-        bool registration = actual == "Microsoft.Extensions.DependencyInjection" && relative.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal);
+        // Where hosts look for what a builder can do.
+        bool registration = (actual == "Microsoft.Extensions.DependencyInjection" && relative.EndsWith("ServiceCollectionExtensions.cs", StringComparison.Ordinal))
+            || (actual == "Microsoft.Extensions.AI" && relative.EndsWith("ChatClientBuilderExtensions.cs", StringComparison.Ordinal));
         if (actual is not null && actual != expected && !registration)
         {
             violations.Add($"{relative} declares namespace {actual}; its folder says {expected}.");

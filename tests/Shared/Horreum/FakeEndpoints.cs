@@ -142,6 +142,7 @@ internal sealed partial class FakeEndpoints(FakeState state)
 
                 writer.WriteStartObject();
                 WriteRun(writer, run);
+                writer.WriteBoolean("hasMetadata", run.Metadata is not null);
                 writer.WriteEndObject();
             }
 
@@ -189,6 +190,11 @@ internal sealed partial class FakeEndpoints(FakeState state)
                     {
                         writer.WritePropertyName("data");
                         writer.WriteRawValue(run.Data);
+                    }
+                    else
+                    {
+                        // Told in summaries only.
+                        writer.WriteBoolean("hasMetadata", run.Metadata is not null);
                     }
                 });
         }
@@ -373,7 +379,6 @@ internal sealed partial class FakeEndpoints(FakeState state)
         writer.WriteString("owner", "perf-team");
         writer.WriteString("access", "PUBLIC");
         writer.WriteBoolean("trashed", run.Trashed);
-        writer.WriteBoolean("hasMetadata", run.Metadata is not null);
         writer.WriteString("description", "nightly");
         WriteSchemas(writer, run);
         writer.WriteStartArray("datasets");

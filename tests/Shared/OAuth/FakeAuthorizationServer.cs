@@ -40,6 +40,12 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
     /// <summary>What the token response says about the lifetime, in seconds.</summary>
     public int ExpiresIn { get; set; } = 3600;
 
+    /// <summary>Makes an access token for a scope; null for random ones that only this server knows.</summary>
+    public Func<string, string>? MakeAccessToken { get; set; }
+
+    /// <summary>Where the keys of <see cref="MakeAccessToken"/> are published; null for nowhere.</summary>
+    public string? KeysAddress { get; set; }
+
     /// <summary>Every secret it ever gave out.</summary>
     public ConcurrentBag<string> Secrets { get; } = [];
 
@@ -77,7 +83,7 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
 
     private Task HandleAsync(HttpContext http) => (http.Request.Method, http.Request.Path.Value) switch
     {
-        ("GET", "/.well-known/oauth-authorization-server") => http.Response.WriteAsJsonAsync(Metadata()),
+        ("GET", "/.well-known/oauth-authorization-server" or "/.well-known/openid-configuration") => http.Response.WriteAsJsonAsync(Metadata()),
         ("POST", "/register") => RegisterAsync(http),
         ("GET", "/authorize") => AuthorizeAsync(http),
         ("POST", "/token") => TokenAsync(http),
@@ -87,7 +93,7 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
     private JsonObject Metadata()
     {
         string root = Address.ToString().TrimEnd('/');
-        return new JsonObject
+        JsonObject metadata = new()
         {
             ["issuer"] = root,
             ["authorization_endpoint"] = root + "/authorize",
@@ -100,6 +106,12 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
             ["code_challenge_methods_supported"] = new JsonArray("S256"),
             ["authorization_response_iss_parameter_supported"] = true,
         };
+        if (KeysAddress is not null)
+        {
+            metadata["jwks_uri"] = KeysAddress;
+        }
+
+        return metadata;
     }
 
     private async Task RegisterAsync(HttpContext http)
@@ -179,7 +191,7 @@ public sealed class FakeAuthorizationServer : IAsyncDisposable
         }
 
         Refreshes += form["grant_type"] == "refresh_token" ? 1 : 0;
-        string access = NewSecret();
+        string access = MakeAccessToken?.Invoke(scope) ?? NewSecret();
         string refresh = NewSecret();
         _accessTokens[access] = scope;
         _refreshTokens[refresh] = (client, scope);

@@ -14,6 +14,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _slots;
     private readonly CircuitBreaker _breaker;
+    private readonly BackendPool _pool;
     private readonly BackendSettings _settings;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -33,6 +34,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     {
         Endpoint = endpoint;
         IsPersonal = authorization is not null;
+        _pool = pool;
         _settings = settings;
         _clock = clock;
         _logger = loggerFactory.CreateLogger<BackendConnection>();
@@ -371,6 +373,8 @@ internal sealed partial class BackendConnection : IAsyncDisposable
             _operations--;
             _lastUsed = _clock.GetTimestamp();
         }
+
+        _pool.Freed();
     }
 
     private BackendException Broken(TimeSpan wait) => new(

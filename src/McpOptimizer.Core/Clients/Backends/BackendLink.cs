@@ -370,14 +370,17 @@ internal sealed partial class BackendLink : IAsyncDisposable
 
     private async Task<BackendSession> ConnectAsync()
     {
-        using OperationClock clock = new(_settings.ConnectTimeout, _settings.ConnectTimeout, _clock, _closing.Token);
         bool reserved = false;
         try
         {
-            _pool.Reserve(_endpoint.ServerName, this);
+            await _pool.ReserveAsync(_endpoint.ServerName, this, _closing.Token).ConfigureAwait(false);
             reserved = true;
+            using OperationClock clock = new(_settings.ConnectTimeout, _settings.ConnectTimeout, _clock, _closing.Token);
             BackendSession session = await GreetAsync(clock).ConfigureAwait(false);
             Adopt(session);
+
+            // Whoever asked for it may have given up: then it is idle from the beginning.
+            _pool.Freed();
             return session;
         }
         catch (Exception e)

@@ -14,11 +14,15 @@ internal sealed partial class BackendPool : IAsyncDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(15);
 
+    // For a place among the sessions; a caller waits that long before he is told to come again.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, BackendConnection> _connections = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CallerSecrets> _secrets = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Channel<BackendChange>, byte> _watchers = new();
     private readonly ConcurrentDictionary<Task, byte> _retiring = new();
     private readonly Lock _gate = new();
+    private readonly Queue<TaskCompletionSource> _waiting = [];
     private readonly BackendSettings _settings;
     private readonly BackendTransportFactory _transports;
     private readonly TimeProvider _clock;
@@ -26,6 +30,7 @@ internal sealed partial class BackendPool : IAsyncDisposable
     private readonly ITimer _sweeper;
     private readonly ILogger _logger;
     private int _sessions;
+    private int _waiters;
     private bool _disposed;
 
     /// <summary>Creates an empty pool.</summary>
@@ -99,28 +104,100 @@ internal sealed partial class BackendPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes the place of one session, if need be from the session that was unused for longest.</summary>
-    /// <exception cref="BackendException">All are in use.</exception>
-    public void Reserve(string server, BackendLink link)
+    /// <summary>
+    /// Takes the place of one session, if need be from the session that was unused for longest. While all are in use, the next that is not gives its place to
+    /// who waits longest: more servers than sessions are listed one after the other.
+    /// </summary>
+    /// <exception cref="BackendException">All were in use for too long.</exception>
+    public async Task ReserveAsync(string server, BackendLink link, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        // Before the look: whoever sets a session free after it sees that somebody waits.
+        Interlocked.Increment(ref _waiters);
+        try
         {
-            if (_sessions >= _settings.MaxSessions)
+            await WaitForPlaceAsync(server, link, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiters);
+        }
+    }
+
+    private async Task WaitForPlaceAsync(string server, BackendLink link, CancellationToken cancellationToken)
+    {
+        TimeSpan patience = _settings.ConnectTimeout < LongestWait ? _settings.ConnectTimeout : LongestWait;
+        long started = _clock.GetTimestamp();
+        while (true)
+        {
+            TaskCompletionSource turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_gate)
             {
-                BackendConnection? idle = _connections.Values.Where(other => other.Link != link && other.Idle is not null).MaxBy(other => other.Idle);
-                if (idle?.CloseIdle() != true)
+                if (TryReserve(link))
                 {
-                    throw new BackendException(
-                        server, BackendFailure.Busy, $"Server '{server}' cannot be connected to: {_settings.MaxSessions} sessions are in use, as many as Backends.MaxSessions allows. Try again shortly.");
+                    return;
                 }
+
+                _waiting.Enqueue(turn);
             }
 
-            _sessions++;
+            try
+            {
+                TimeSpan left = patience - _clock.GetElapsedTime(started);
+                await turn.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+            {
+                if (!turn.TrySetCanceled(CancellationToken.None))
+                {
+                    // The turn came too late for this one.
+                    Freed();
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                throw new BackendException(
+                    server, BackendFailure.Busy, $"Server '{server}' cannot be connected to: {_settings.MaxSessions} sessions are in use, as many as Backends.MaxSessions allows. Try again shortly.");
+            }
         }
     }
 
     /// <summary>Gives the place of one session back.</summary>
-    public void Release() => Interlocked.Decrement(ref _sessions);
+    public void Release()
+    {
+        Interlocked.Decrement(ref _sessions);
+        Freed();
+    }
+
+    /// <summary>A session was given back, or is not used just now: whoever waits longest may look again.</summary>
+    public void Freed()
+    {
+        if (Volatile.Read(ref _waiters) == 0)
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            while (_waiting.TryDequeue(out TaskCompletionSource? next) && !next.TrySetResult())
+            {
+                // That one has given up.
+            }
+        }
+    }
+
+    private bool TryReserve(BackendLink link)
+    {
+        if (_sessions >= _settings.MaxSessions)
+        {
+            BackendConnection? idle = _connections.Values.Where(other => other.Link != link && other.Idle is not null).MaxBy(other => other.Idle);
+            if (idle?.CloseIdle() != true)
+            {
+                return false;
+            }
+        }
+
+        Interlocked.Increment(ref _sessions);
+        return true;
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -31,6 +31,6 @@ internal sealed partial class HttpEmbeddingStartup(HttpEmbeddingGenerator genera
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "{Problem} Search goes on with words alone until it answers.")]
+    [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "{Problem} Search goes on without it until it answers.")]
     private partial void LogNotIdentified(string problem);
 }

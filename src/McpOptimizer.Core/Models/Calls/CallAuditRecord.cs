@@ -39,6 +39,9 @@ public sealed record CallAuditRecord
     /// <summary>How long it took, waiting for people included.</summary>
     public required TimeSpan Duration { get; init; }
 
+    /// <summary>The trace it belongs to, as 32 hexadecimal digits; null when it was not traced.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>The arguments as JSON, only when <c>Responses.AuditArguments</c> asks for them.</summary>
     public string? Arguments { get; init; }
 

@@ -12,6 +12,9 @@ public sealed record Explanation
     /// <summary>How many tools were looked at closely: the best by words and the best by meaning.</summary>
     public required int Candidates { get; init; }
 
+    /// <summary>Why the generator that the host registered had no part in it; null when it had, or there is none.</summary>
+    public string? EncoderFault { get; init; }
+
     /// <summary>The place of the tool in question; null when none was named.</summary>
     public ToolPlacement? Tool { get; init; }
 }

@@ -25,7 +25,7 @@ public sealed class BackendSettings
     /// <value>2 seconds; 0 to 60 seconds.</value>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Most sessions kept open, all backends together. The one unused for longest makes room; when all are in use, a new one is refused.</summary>
+    /// <summary>Most sessions kept open, all backends together. The one unused for longest makes room; while all are in use, a new one waits its turn for half a minute.</summary>
     /// <value>1024; 1 to 100,000.</value>
     public int MaxSessions { get; set; } = 1024;
 

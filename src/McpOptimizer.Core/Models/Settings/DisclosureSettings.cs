@@ -19,6 +19,13 @@ public sealed class DisclosureSettings
     [Range(100, 1_000_000)]
     public int MaxDefinitionTokens { get; set; } = 1_500;
 
+    /// <summary>
+    /// Whether tools with the very same definition on several servers have one place in the answer of <c>find_tool</c>, with the other servers' names in
+    /// <c>also_on</c>.
+    /// </summary>
+    /// <value>True.</value>
+    public bool CollapseDuplicates { get; set; } = true;
+
     /// <summary>Whether MCP clients are offered <c>explain_tool</c>: why a hit is there, and why a tool is not. Within what the caller may see.</summary>
     /// <value>False.</value>
     public bool OfferExplanations { get; set; }

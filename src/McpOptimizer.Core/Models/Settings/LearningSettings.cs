@@ -40,6 +40,14 @@ public sealed class LearningSettings
     public double Weight { get; set; } = 0.4;
 
     /// <summary>
+    /// Most that a tool gains because the caller lately called tools of its server: among thousands of tools a vague request is usually meant for one of the
+    /// servers that he works with. 0 turns it off.
+    /// </summary>
+    /// <value>0.1; 0 to 5.</value>
+    [Range(0.0, 5.0)]
+    public double RecentServerWeight { get; set; } = 0.1;
+
+    /// <summary>
     /// Whether a tool keeps its place that was neither called before nor, at requests like the one at hand, passed over again and again: use then orders only
     /// what was tried. Without it use helps more where the same tools are wanted again, and costs those that were never wanted before.
     /// </summary>

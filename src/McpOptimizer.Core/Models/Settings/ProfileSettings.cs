@@ -43,8 +43,9 @@ public sealed class ProfileSettings
     public bool Learning { get; set; } = true;
 
     /// <summary>
-    /// Subjects (names of bearer tokens) that always have this profile and can address no other. As soon as one profile has some, a subject that no profile
-    /// names has <see cref="McpOptimizerOptions.DefaultProfile"/>, or sees nothing.
+    /// Subjects (names of bearer tokens, and with sign-in <c>user:SUBJECT</c> and <c>group:NAME</c>) that always have this profile and can address no other.
+    /// As soon as one profile has some, a subject that no profile names has <see cref="McpOptimizerOptions.DefaultProfile"/>, or sees nothing. A caller's own name is
+    /// stronger than his groups; one whose groups have several profiles addresses the one he wants, and has the default only if it is among them.
     /// </summary>
     public IList<string> Subjects { get; set; } = [];
 }

@@ -131,6 +131,14 @@ public sealed class SearchSettings
     public double SemanticWeight { get; set; } = 0.55;
 
     /// <summary>
+    /// A tool that holds so much of a request's words, and whose name does, is what the request spells out: when it is the best by words, meaning puts none
+    /// before it. 2 turns this off.
+    /// </summary>
+    /// <value>0.98; 0.5 to 2.</value>
+    [Range(0.5, 2.0)]
+    public double VerbatimCoverage { get; set; } = 0.98;
+
+    /// <summary>
     /// Among the tools of a server that the request names: what one standard deviation of similarity above the server's others is worth, times the share
     /// of the request that none of them holds in words; 0 turns it off.
     /// </summary>

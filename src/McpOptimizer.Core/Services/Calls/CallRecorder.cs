@@ -14,8 +14,6 @@ internal sealed partial class CallRecorder
     private const string ToolCall = "tools/call";
     private const string ToolType = "extension";
 
-    private static readonly ActivitySource Source = new(McpOptimizerTelemetry.SourceName);
-
     private readonly ICallAuditSink[] _sinks;
     private readonly TimeProvider _clock;
     private readonly bool _withArguments;
@@ -46,12 +44,12 @@ internal sealed partial class CallRecorder
     {
         if (method != ToolCall)
         {
-            Activity? other = Source.StartActivity(method);
+            Activity? other = OptimizerActivities.Source.StartActivity(method);
             other?.SetTag("mcp.method.name", method);
             return other;
         }
 
-        Activity? activity = Source.StartActivity($"execute_tool {toolName ?? "?"}");
+        Activity? activity = OptimizerActivities.Source.StartActivity($"execute_tool {toolName ?? "?"}");
         activity?.SetTag("gen_ai.operation.name", "execute_tool");
         activity?.SetTag("gen_ai.tool.name", toolName);
         activity?.SetTag("gen_ai.tool.type", ToolType);
@@ -115,6 +113,7 @@ internal sealed partial class CallRecorder
             ResultBytes = resultBytes,
             Cut = cut,
             Duration = duration,
+            TraceId = activity?.TraceId.ToString(),
             Arguments = _withArguments && request.Arguments.ValueKind != JsonValueKind.Undefined ? request.Arguments.GetRawText() : null,
         });
     }

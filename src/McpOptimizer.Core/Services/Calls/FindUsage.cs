@@ -36,7 +36,8 @@ internal sealed partial class FindUsage
     /// <summary>A caller was shown hits.</summary>
     /// <param name="caller">Who asked; all callers without a session are taken together.</param>
     /// <param name="found">What it was shown.</param>
-    public void Found(CallerIdentity caller, FindResult found)
+    /// <returns>What came of it: found, doubtful or none.</returns>
+    public string Found(CallerIdentity caller, FindResult found)
     {
         Write(caller, found);
         string? sessionId = caller.SessionId;
@@ -66,6 +67,8 @@ internal sealed partial class FindUsage
                 session.Hits[(tool.Hit.Tool.ServerName, tool.Hit.Tool.Name)] = (i + 1, now);
             }
         }
+
+        return outcome;
     }
 
     /// <summary>A session called a tool. Counts once a find: the second call of the same hit says nothing new.</summary>
@@ -116,7 +119,7 @@ internal sealed partial class FindUsage
         }
     }
 
-    [LoggerMessage(EventId = 3103, Level = LogLevel.Error, Message = "Audit sink {Sink} failed to take a search.")]
+    [LoggerMessage(EventId = 3105, Level = LogLevel.Error, Message = "Audit sink {Sink} failed to take a search.")]
     private partial void LogSinkFailed(string sink, Exception exception);
 
     private sealed class Session

@@ -75,9 +75,10 @@ internal sealed class BudgetFitter(ITokenCounter tokens, ShownTools shown, IOpti
     private int CostOf(FoundTool tool)
     {
         string server = JsonText.Inner(tool.Hit.Tool.ServerName);
+        string others = tool.Hit.AlsoOn.Count == 0 ? "" : $",\"also_on\":[{string.Join(',', tool.Hit.AlsoOn.Select(name => $"\"{JsonText.Inner(name)}\""))}]";
         return tool.Detail == ToolDetail.Full
-            ? tool.Hit.Tool.TokenCount + tokens.Count(Encoding.UTF8.GetBytes($",\"mcp_server_name\":\"{server}\"}},"))
+            ? tool.Hit.Tool.TokenCount + tokens.Count(Encoding.UTF8.GetBytes($",\"mcp_server_name\":\"{server}\"{others}}},"))
             : tokens.Count(Encoding.UTF8.GetBytes(
-                $"{{\"name\":\"{JsonText.Inner(tool.Hit.Tool.Name)}\",\"mcp_server_name\":\"{server}\",\"purpose\":\"{JsonText.Inner(tool.Summary.Purpose)}\",\"signature\":\"{JsonText.Inner(tool.Summary.Signature)}\"}},"));
+                $"{{\"name\":\"{JsonText.Inner(tool.Hit.Tool.Name)}\",\"mcp_server_name\":\"{server}\",\"purpose\":\"{JsonText.Inner(tool.Summary.Purpose)}\",\"signature\":\"{JsonText.Inner(tool.Summary.Signature)}\"{others}}},"));
     }
 }

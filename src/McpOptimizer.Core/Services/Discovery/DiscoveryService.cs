@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text;
 using McpOptimizer.Core.Models;
@@ -40,12 +41,13 @@ internal sealed class DiscoveryService(
             throw new ArgumentOutOfRangeException(nameof(request), request.TokenBudget, $"The token budget {request.TokenBudget} is not legal: {SmallestBudget} to {LargestBudget}.");
         }
 
+        using Activity? activity = OptimizerActivities.Source.StartActivity(McpOptimizerTelemetry.FindSpan);
         VisibilityScope scope = visibility.ScopeOf(caller);
         await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
         ToolQuery query = request.Query with { Scope = scope };
-        HistoryLeg? history = request.Learn ? await learning.LegAsync(scope, cancellationToken).ConfigureAwait(false) : null;
-        ToolSearchResult found = await search.Workloads.SearchAsync(query, history, cancellationToken).ConfigureAwait(false);
+        HistoryLeg? history = request.Learn ? await learning.LegAsync(scope, caller, cancellationToken).ConfigureAwait(false) : null;
+        ToolSearchResult found = await search.Workloads.SearchAsync(query, history, options.Value.Disclosure.CollapseDuplicates, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
         bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
         IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
@@ -66,7 +68,9 @@ internal sealed class DiscoveryService(
             IsPending = status.IsPending,
             Starting = status.StartingFor(scope),
         };
-        usage.Found(caller, result);
+        string outcome = usage.Found(caller, result);
+        activity?.SetTag("mcp_optimizer.hits", shown.Count);
+        activity?.SetTag("mcp_optimizer.outcome", outcome);
         if (request.Learn)
         {
             learning.Found(scope, caller, request.Query.Description, found.Vector, [.. found.Hits.Take(shown.Count).Select(hit => hit.Tool)]);

@@ -57,10 +57,21 @@ internal sealed class VisibilityService : IVisibilityService
             return caller.Profile is null || caller.Profile == name || caller.Profile == _default;
         }
 
-        // As soon as some subjects are bound, one that was forgotten must not see more than they do.
+        if (ProfilesOf(caller.Groups) is { Count: > 0 } profiles)
+        {
+            // The default is addressed for whoever addresses nothing, and must not shut out somebody whose one profile is another.
+            name = profiles.Count == 1 && (caller.Profile is null || caller.Profile == _default) ? profiles[0] : caller.Profile ?? _default;
+            return name is not null && profiles.Contains(name);
+        }
+
+        // As soon as some subjects are bound, one that was forgotten must not see more than they do. Whoever signs in is somebody the settings may never have heard of.
         name = caller.Profile ?? _default;
-        return _profileOfSubject.Count > 0 ? name is not null && name == _default : name is null || _profiles.ContainsKey(name);
+        bool isBound = _profileOfSubject.Count > 0 || (caller.Groups is not null && _profiles.Count > 0);
+        return isBound ? name is not null && name == _default : name is null || _profiles.ContainsKey(name);
     }
+
+    private List<string> ProfilesOf(IReadOnlyList<string>? groups) =>
+        [.. (groups ?? []).Select(group => _profileOfSubject.GetValueOrDefault(group)).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     private static VisibilityScope Scope(string learnsAs, ProfileSettings profile, HashSet<string>? allowedGroups)
     {

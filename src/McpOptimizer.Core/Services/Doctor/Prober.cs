@@ -22,7 +22,7 @@ internal sealed class Prober(SearchServices search)
         await Parallel.ForAsync(0, probes.Count, bounds, async (i, token) =>
         {
             (IndexedTool tool, string need) = probes[i];
-            ToolSearchResult found = await search.Workloads.RankAsync(index, new ToolQuery { Description = need, Scope = scope }, Depth, token).ConfigureAwait(false);
+            ToolSearchResult found = await search.Workloads.RankAsync(index, new ToolQuery { Description = need, Scope = scope }, Depth, cancellationToken: token).ConfigureAwait(false);
             int at = found.Hits.Index().Where(hit => hit.Item.Tool.Id == tool.Id && hit.Item.Tool.ServerId == tool.ServerId).Select(hit => hit.Index).FirstOrDefault(-1);
             results[i] = new ProbeResult(need, at < 0 ? null : at + 1, at < 0 ? 0 : found.Hits[at].Score, [.. found.Hits.Take(MostHitsKept)]);
             int now = Interlocked.Increment(ref done);

@@ -32,13 +32,14 @@ internal sealed class ExplanationService(
         ToolQuery query = request.Query with { Scope = scope, Explain = true };
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
 
-        HistoryLeg? history = await learning.LegAsync(scope, cancellationToken).ConfigureAwait(false);
-        ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, cancellationToken, history).ConfigureAwait(false);
+        HistoryLeg? history = await learning.LegAsync(scope, caller, cancellationToken).ConfigureAwait(false);
+        ToolSearchResult ranked = await search.Workloads.RankAsync(index, query, Deepest, history, cancellationToken).ConfigureAwait(false);
         return new Explanation
         {
             Hits = [.. ranked.Hits.Take(limit)],
             Confidence = ranked.Confidence,
             Candidates = ranked.Hits.Count,
+            EncoderFault = ranked.EncoderFault,
             Tool = request.Tool is null ? null : await PlaceAsync(request, caller, scope, index, ranked.Hits, limit, cancellationToken).ConfigureAwait(false),
         };
     }

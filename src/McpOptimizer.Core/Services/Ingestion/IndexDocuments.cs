@@ -1,5 +1,6 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Trust;
 
 namespace McpOptimizer.Core.Services.Ingestion;
@@ -11,9 +12,9 @@ internal static class IndexDocuments
 
     /// <param name="server">The row.</param>
     /// <param name="tools">Its tools.</param>
-    /// <param name="model">The current embedding model: vectors of another one cannot be compared and are left out.</param>
+    /// <param name="embedder">Gives the vector that stands for a tool now: vectors of another model cannot be compared.</param>
     /// <param name="trust">Which tools are withheld. Whatever searches, lists, describes and calls works on what this lets through.</param>
-    public static ServerDocument Of(WorkloadServer server, IReadOnlyCollection<StoredTool> tools, string? model, TrustVerdict trust) => new()
+    public static ServerDocument Of(WorkloadServer server, IReadOnlyCollection<StoredTool> tools, ITextEmbedder embedder, TrustVerdict trust) => new()
     {
         Id = server.Id,
         Name = server.Name,
@@ -22,12 +23,12 @@ internal static class IndexDocuments
         Group = server.Group,
         VirtualMcp = server.VirtualMcp,
         Status = server.Status,
-        Tools = [.. tools.Where(tool => !trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
+        Tools = Level([.. tools.Where(tool => !trust.Withholds(tool.Name)).Select(tool => Of(tool, server.ContextName, embedder))]),
         IsWithheld = trust.WithholdsServer,
-        Withheld = [.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, model))],
+        Withheld = Level([.. tools.Where(tool => trust.Withholds(tool.Name)).Select(tool => Of(tool, server.ContextName, embedder))]),
     };
 
-    public static ServerDocument Of(RegistryServer server, IEnumerable<StoredTool> tools, string? model) => new()
+    public static ServerDocument Of(RegistryServer server, IEnumerable<StoredTool> tools, ITextEmbedder embedder) => new()
     {
         Id = server.Id,
         Name = server.Name,
@@ -35,7 +36,7 @@ internal static class IndexDocuments
         Description = server.Description,
         Group = server.Group,
         Status = ServerStatus.Running,
-        Tools = [.. tools.Select(tool => Of(tool, model))],
+        Tools = Level([.. tools.Select(tool => Of(tool, server.Name, embedder))]),
     };
 
     /// <summary>The description of a server that nobody described: its tools by name.</summary>
@@ -51,7 +52,7 @@ internal static class IndexDocuments
         return new ToolDefinition { Name = name, Title = definition.Title, Description = definition.Description, Json = json };
     }
 
-    private static ToolDocument Of(StoredTool tool, string? model)
+    private static ToolDocument Of(StoredTool tool, string context, ITextEmbedder embedder)
     {
         ToolDefinition definition = ReadDefinition(tool.Name, tool.Details);
         return new ToolDocument
@@ -61,8 +62,16 @@ internal static class IndexDocuments
             Title = definition.Title == tool.Name ? null : definition.Title,
             Description = definition.Description,
             DefinitionJson = tool.Details,
-            Embedding = tool.EmbeddingModel == model ? tool.Embedding : default,
+            Embedding = embedder.VectorOf(tool, context, definition),
             TokenCount = tool.TokenCount,
         };
+    }
+
+    // While the host's generator has not got to some of a server's tools, all of them are compared by what they have in common: the built-in part, which comes first.
+    private static ToolDocument[] Level(ToolDocument[] tools)
+    {
+        int least = tools.Where(tool => !tool.Embedding.IsEmpty).Select(tool => tool.Embedding.Length).DefaultIfEmpty().Min();
+        return Array.TrueForAll(tools, tool => tool.Embedding.Length <= least) ? tools
+            : [.. tools.Select(tool => tool.Embedding.Length > least ? tool with { Embedding = CheckedGeneration.ToUnitLength(tool.Embedding[..least]) } : tool)];
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
@@ -16,8 +17,17 @@ internal sealed partial class IndexLoader(
 {
     private const int PortionTools = 10_000;
 
-    // Any need will do: the first search compiles the code and builds the tables that all others use.
-    private static readonly ToolQuery FirstSearch = new() { Description = "read a file and send its summary to a channel", Limit = 1 };
+    private const int MostWarmUps = 60;
+
+    // Any needs will do, as long as they take every way through a search: the first ones compile the code and build the tables that all others use, and a
+    // method is compiled for speed after thirty calls.
+    private static readonly string[] WarmUps =
+    [
+        "read a file and send its summary to a channel", "list the open issues", "create_pull_request", "what is the weather like in Paris tomorrow", "delete the oldest backup, please",
+    ];
+
+    // Enough for a catalogue of 100,000 tools; a start must not be felt.
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(150);
 
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
@@ -92,7 +102,7 @@ internal sealed partial class IndexLoader(
                 cancellationToken).ConfigureAwait(false);
             if (await JudgeAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
             {
-                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder.Model, verdicts[at]))] };
+                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder, verdicts[at]))] };
                 return (change, verdicts, last);
             }
         }
@@ -127,7 +137,7 @@ internal sealed partial class IndexLoader(
         async (session, token) =>
         {
             ILookup<string, StoredTool> tools = await session.RegistryTools.ListByServersAsync([.. entries.Select(entry => entry.Id)], token).ConfigureAwait(false);
-            return new IndexChange { Upserted = [.. entries.Select(entry => IndexDocuments.Of(entry, tools[entry.Id], embedder.Model))] };
+            return new IndexChange { Upserted = [.. entries.Select(entry => IndexDocuments.Of(entry, tools[entry.Id], embedder))] };
         },
         cancellationToken);
 
@@ -139,7 +149,12 @@ internal sealed partial class IndexLoader(
         }
 
         await indexes.Workloads.WhenMergedAsync(cancellationToken).ConfigureAwait(false);
-        await search.Workloads.SearchAsync(FirstSearch, cancellationToken).ConfigureAwait(false);
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i == 0 || (i < MostWarmUps && Stopwatch.GetElapsedTime(start) < WarmUpTime); i++)
+        {
+            await search.Workloads.SearchAsync(new ToolQuery { Description = WarmUps[i % WarmUps.Length], Limit = 5 }, cancellationToken).ConfigureAwait(false);
+        }
+
         MemoryRelease.AfterReading(tools);
     }
 

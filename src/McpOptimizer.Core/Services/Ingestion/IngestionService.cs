@@ -21,8 +21,15 @@ internal sealed partial class IngestionService(
     OfferingSignal offeringSignal,
     IStoreReplicas replicas,
     ReplicaFollower follower,
-    ILogger<IngestionService> logger) : IIngestionService
+    ILogger<IngestionService> logger) : IIngestionService, IDisposable
 {
+    private const int EmbeddingBatch = 32;
+
+    private readonly SemaphoreSlim _reembedding = new(1, 1);
+    private string? _reembedFault;
+
+    public void Dispose() => _reembedding.Dispose();
+
     public async Task LoadAsync(CancellationToken cancellationToken = default)
     {
         if (await store.InitializeAsync(cancellationToken).ConfigureAwait(false) is { } fault)
@@ -126,7 +133,7 @@ internal sealed partial class IngestionService(
         }
 
         IReadOnlyList<StoredTool> tools = await store.ReadAsync((session, token) => session.WorkloadTools.ListByServerAsync(server.Id, token), cancellationToken).ConfigureAwait(false);
-        WorkloadPlan plan = await planner.PlanRelinkAsync(server, match.Entry, tools, cancellationToken).ConfigureAwait(false);
+        WorkloadPlan plan = await planner.PlanRelinkAsync(server, match.Entry, tools, cancellationToken: cancellationToken).ConfigureAwait(false);
         IngestionReport report = (await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false))[0];
         return report with { Changes = Compare(server, plan.Server, report) };
     }
@@ -159,53 +166,95 @@ internal sealed partial class IngestionService(
     }
 
     /// <summary>
-    /// Embeds again what another model embedded, server by server, while searches go on with what they have. Nothing to do unless the generator changed.
+    /// Embeds again what another model embedded, or what the host's generator has not got to, server by server, while searches go on with what they have. The
+    /// generator works outside the gate, so that nothing waits for it. Nothing to do unless something is left over; one run at a time.
     /// </summary>
     public async Task<int> ReembedStaleAsync(CancellationToken cancellationToken = default)
     {
-        if (embedder.Model is null || !await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false))
+        if (embedder.Model is not { } model || !await replicas.IsLeaderAsync(cancellationToken).ConfigureAwait(false) || !await _reembedding.WaitAsync(0, cancellationToken).ConfigureAwait(false))
         {
             return 0;
         }
 
-        IReadOnlyList<string> stale = await store.ReadAsync((session, token) => session.WorkloadTools.ListServersOfOtherModelsAsync(embedder.Model, token), cancellationToken).ConfigureAwait(false);
         int embedded = 0;
-        foreach (string id in stale)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
-            (WorkloadServer? server, RegistryServer? entry, IReadOnlyList<StoredTool> tools) = await store.ReadAsync(
-                async (session, token) =>
-                {
-                    WorkloadServer? server = (await session.WorkloadServers.ListAsync(token).ConfigureAwait(false)).FirstOrDefault(server => server.Id == id);
-                    RegistryServer? entry = (await session.RegistryServers.ListAsync(token).ConfigureAwait(false)).FirstOrDefault(entry => entry.Id == server?.RegistryServerId);
-                    return (server, entry, await session.WorkloadTools.ListByServerAsync(id, token).ConfigureAwait(false));
-                },
-                cancellationToken).ConfigureAwait(false);
-            if (server is null)
+            if (!planner.TakeLeftOver())
             {
-                continue;
+                return 0;
             }
 
-            WorkloadPlan plan = await planner.PlanRelinkAsync(server, entry, tools, cancellationToken).ConfigureAwait(false);
-            if (plan.Problems.Count > 0)
+            IReadOnlyList<string> stale = await store.ReadAsync((session, token) => session.WorkloadTools.ListServersOfOtherModelsAsync(model, token), cancellationToken).ConfigureAwait(false);
+            foreach (string id in stale)
             {
-                // The generator is out of reach: what is stored stays, and the next start or poll tries again.
-                LogReembedFailed(server.Name, plan.Problems[0]);
-                break;
+                embedded += await ReembedAsync(id, cancellationToken).ConfigureAwait(false);
             }
 
-            await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false);
-            embedded += plan.Embedded;
+            _reembedFault = null;
+        }
+        catch (EmbeddingException e)
+        {
+            // The generator is out of reach: what is stored stays, and the next look tries again. Said once.
+            planner.MarkLeftOver();
+            if (Interlocked.Exchange(ref _reembedFault, e.Message) != e.Message)
+            {
+                LogReembedFailed(e.Message);
+            }
+        }
+        finally
+        {
+            _reembedding.Release();
         }
 
         if (embedded > 0)
         {
-            LogReembedded(embedded, embedder.Model);
+            LogReembedded(embedded, model);
         }
 
         return embedded;
     }
+
+    private async Task<int> ReembedAsync(string id, CancellationToken cancellationToken)
+    {
+        (WorkloadServer? server, _, IReadOnlyList<StoredTool> tools) = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (server is null)
+        {
+            return 0;
+        }
+
+        Dictionary<string, ReadOnlyMemory<float>> prepared = new(StringComparer.Ordinal);
+        IEnumerable<string> texts = tools
+            .Select(tool => (Tool: tool, Text: EmbeddingText.ForTool(server.ContextName, IndexDocuments.ReadDefinition(tool.Name, tool.Details))))
+            .Where(item => embedder.Keep(item.Tool, item.Text).IsEmpty).Select(item => item.Text).Distinct(StringComparer.Ordinal);
+        foreach (string[] batch in texts.Chunk(EmbeddingBatch))
+        {
+            IReadOnlyList<ReadOnlyMemory<float>> vectors = await embedder.EmbedAsync(batch, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < batch.Length; i++)
+            {
+                prepared[batch[i]] = vectors[i];
+            }
+        }
+
+        using IDisposable turn = await gate.EnterAsync(cancellationToken).ConfigureAwait(false);
+        (WorkloadServer? now, RegistryServer? entry, IReadOnlyList<StoredTool> current) = await ReadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (now is null)
+        {
+            return 0;
+        }
+
+        WorkloadPlan plan = await planner.PlanRelinkAsync(now, entry, current, prepared, cancellationToken).ConfigureAwait(false);
+        await writer.CommitAsync([plan], cancellationToken).ConfigureAwait(false);
+        return plan.Embedded;
+    }
+
+    private Task<(WorkloadServer? Server, RegistryServer? Entry, IReadOnlyList<StoredTool> Tools)> ReadAsync(string id, CancellationToken cancellationToken) => store.ReadAsync(
+        async (session, token) =>
+        {
+            WorkloadServer? server = (await session.WorkloadServers.ListAsync(token).ConfigureAwait(false)).FirstOrDefault(server => server.Id == id);
+            RegistryServer? entry = (await session.RegistryServers.ListAsync(token).ConfigureAwait(false)).FirstOrDefault(entry => entry.Id == server?.RegistryServerId);
+            return (server, entry, await session.WorkloadTools.ListByServerAsync(id, token).ConfigureAwait(false));
+        },
+        cancellationToken);
 
     [LoggerMessage(EventId = 223, Level = LogLevel.Error, Message = "What is stored is served, and what changes is withheld, until this is mended: {Reason}")]
     private partial void LogReadOnly(string reason);
@@ -219,6 +268,6 @@ internal sealed partial class IngestionService(
     [LoggerMessage(EventId = 221, Level = LogLevel.Information, Message = "Embedded {Texts} texts again with {Model}.")]
     private partial void LogReembedded(int texts, string model);
 
-    [LoggerMessage(EventId = 222, Level = LogLevel.Warning, Message = "Embedding the tools of {Server} again failed; searches go on with what is there: {Reason}")]
-    private partial void LogReembedFailed(string server, string reason);
+    [LoggerMessage(EventId = 222, Level = LogLevel.Warning, Message = "Embedding the rest of the tools failed and is tried again; searches go on with what is there: {Reason}")]
+    private partial void LogReembedFailed(string reason);
 }

@@ -19,10 +19,14 @@ internal sealed partial class OfferingIngestion(
     OfferingIndexes indexes,
     OfferingTrust trust,
     SharedVectors shared,
+    ITextEmbedder embedder,
     ITokenCounter tokens,
     IOptions<McpOptimizerOptions> options,
+    TimeProvider clock,
     ILogger<OfferingIngestion> logger)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     /// <summary>Asks these servers, or all running ones; those that fail harm nobody.</summary>
     public async Task RunAsync(IReadOnlyCollection<string>? servers = null, CancellationToken cancellationToken = default)
     {
@@ -110,7 +114,7 @@ internal sealed partial class OfferingIngestion(
         TokenCount = tokens.Count(item.DefinitionJson.Span),
     };
 
-    // Without a generator, or when it fails, words alone find them; after a failure the next look tries again.
+    // When the host's generator fails or is late, the built-in vectors stand in; the next look tries again.
     private async Task<(IReadOnlyList<ReadOnlyMemory<float>> Vectors, bool Done)> EmbedAsync(string server, IReadOnlyList<BackendItem> items, CancellationToken cancellationToken)
     {
         if (items.Count == 0)
@@ -118,17 +122,24 @@ internal sealed partial class OfferingIngestion(
             return ([], true);
         }
 
+        string[] texts = [.. items.Select(item => EmbeddingText.ForTool(
+            server, new ToolDefinition { Name = item.Name, Title = item.Title, Description = item.Description, Json = item.DefinitionJson }))];
+        using CancellationTokenSource patience = new(Patience, clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            string[] texts = [.. items.Select(item => EmbeddingText.ForTool(
-                server, new ToolDefinition { Name = item.Name, Title = item.Title, Description = item.Description, Json = item.DefinitionJson }))];
-            return (await shared.EmbedAsync(texts, cancellationToken).ConfigureAwait(false), true);
+            return (await shared.EmbedAsync(texts, either.Token).WaitAsync(either.Token).ConfigureAwait(false), true);
         }
         catch (EmbeddingException e)
         {
             LogNotEmbedded(server, e.Message);
-            return ([], false);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Late is no fault.
+        }
+
+        return ([.. texts.Select(embedder.StandIn)], false);
     }
 
     private static string HashOf(IReadOnlyList<BackendItem> items)
@@ -146,6 +157,6 @@ internal sealed partial class OfferingIngestion(
     [LoggerMessage(EventId = 242, Level = LogLevel.Warning, Message = "{Server} did not list its {What}; what was known of them stays: {Reason}")]
     private partial void LogNotListed(string server, OfferingChange what, string reason);
 
-    [LoggerMessage(EventId = 243, Level = LogLevel.Warning, Message = "What {Server} offers is found by words alone until embedding works again: {Reason}")]
+    [LoggerMessage(EventId = 243, Level = LogLevel.Warning, Message = "What {Server} offers is found without the embedding generator until it works again: {Reason}")]
     private partial void LogNotEmbedded(string server, string reason);
 }

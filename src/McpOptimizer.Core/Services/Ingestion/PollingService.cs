@@ -65,7 +65,6 @@ internal sealed partial class PollingService(
     private async Task PollWorkloadsAsync(CancellationToken cancellationToken)
     {
         bool isRegistryLate = await WaitForRegistryAsync(cancellationToken).ConfigureAwait(false);
-        bool isFirst = true;
         bool mustMatch = false;
         while (true)
         {
@@ -80,12 +79,7 @@ internal sealed partial class PollingService(
             bool force = mustMatch;
             await GuardAsync(async token => answers = await ingestion.BeginAsync(SourcePatience, force, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             Run(answers is null ? Task.CompletedTask : FinishAsync(answers, cancellationToken));
-            if (isFirst)
-            {
-                isFirst = false;
-                Run(ReembedAfterAsync(answers, cancellationToken));
-            }
-
+            Run(ReembedAfterAsync(answers, cancellationToken));
             mustMatch = await WaitAsync(isRegistryLate, cancellationToken).ConfigureAwait(false);
             isRegistryLate &= !mustMatch;
         }
@@ -186,7 +180,7 @@ internal sealed partial class PollingService(
     {
         foreach (string server in request.Servers)
         {
-            Run(GuardAsync(token => ingestion.IngestWorkloadAsync(server, token), cancellationToken));
+            Run(ReembedAfterAsync(GuardAsync(token => ingestion.IngestWorkloadAsync(server, token), cancellationToken), cancellationToken));
         }
     }
 

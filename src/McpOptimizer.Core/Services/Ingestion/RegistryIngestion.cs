@@ -27,6 +27,9 @@ internal sealed partial class RegistryIngestion(
 {
     private const int MostAttempts = 4;
 
+    // Nobody waits for the registry to be found by the host's generator; but one that hangs must not hold up everything else.
+    private static readonly TimeSpan EntryPatience = TimeSpan.FromSeconds(5);
+
     private readonly IRegistrySource? _source = sources.LastOrDefault();
 
     public async Task<IngestionReport> RunAsync(CancellationToken cancellationToken = default)
@@ -102,7 +105,7 @@ internal sealed partial class RegistryIngestion(
         await store.WriteAsync(async (session, token) => written = await WriteAsync(session, writes, gone, relinked, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         index.ApplyToRegistry(new IndexChange
         {
-            Upserted = [.. writes.Select(write => IndexDocuments.Of(write.Server, write.Tools, embedder.Model))],
+            Upserted = [.. writes.Select(write => IndexDocuments.Of(write.Server, write.Tools, embedder))],
             RemovedServerIds = [.. gone.Select(server => server.Id)],
         });
         writer.Publish(written);
@@ -178,27 +181,30 @@ internal sealed partial class RegistryIngestion(
             List<int> pending = [.. tools.Index().Where(item => item.Item.EmbeddingModel is null).Select(item => item.Index)];
             texts.AddRange(pending.Select(i => EmbeddingText.ForTool(plan.Server.Name, new ToolDefinition { Name = tools[i].Name, Json = tools[i].Details })));
             RegistryServer server = plan.Server;
-            try
+            EmbeddedTexts made = await embedder.EmbedWithinAsync(texts, EntryPatience, cancellationToken).ConfigureAwait(false);
+            int next = 0;
+            if (server.EmbeddingModel is null && texts.Count > 0)
             {
-                IReadOnlyList<ReadOnlyMemory<float>> vectors = await embedder.EmbedAsync(texts, cancellationToken).ConfigureAwait(false);
-                int next = 0;
-                if (server.EmbeddingModel is null)
-                {
-                    server = server with { Embedding = vectors[next++], EmbeddingModel = embedder.Model };
-                }
-
-                foreach (int i in pending)
-                {
-                    tools[i] = tools[i] with { Embedding = vectors[next++], EmbeddingModel = embedder.Model };
-                }
-
-                embedded += embedder.Model is null ? 0 : texts.Count;
+                server = server with { Embedding = made.Vectors[next++], EmbeddingModel = made.Model };
             }
-            catch (EmbeddingException e)
+
+            foreach (int i in pending)
             {
-                // Kept without vectors and without a hash, so that the next look tries again.
-                problems.Add($"{server.Name}: {e.Message}");
+                tools[i] = tools[i] with { Embedding = made.Vectors[next++], EmbeddingModel = made.Model };
+            }
+
+            if (made.Model == embedder.Model)
+            {
+                embedded += made.Model is null ? 0 : texts.Count;
+            }
+            else
+            {
+                // Found by the built-in vectors; without a hash, so that the next look tries the rest again.
                 server = server with { ContentHash = null };
+                if (made.Fault is not null)
+                {
+                    problems.Add($"{server.Name}: {made.Fault}");
+                }
             }
 
             HashSet<string> keptIds = [.. tools.Select(tool => tool.Id)];
@@ -248,7 +254,7 @@ internal sealed partial class RegistryIngestion(
             RegistryServer? entry = changed[workload.RegistryServerId!];
             bool stillFits = entry is not null && new RegistryMatcher([entry]).Match(workload.WorkloadIdentifier, workload.Remote).Entry is not null;
             bool newTagOnly = entry is { Remote: false } && !workload.Remote && RepositoryOf(entry.Key) == RepositoryOf(workload.WorkloadIdentifier);
-            WorkloadPlan plan = await planner.PlanRelinkAsync(workload, stillFits || newTagOnly ? entry : null, tools[workload.Id], cancellationToken).ConfigureAwait(false);
+            WorkloadPlan plan = await planner.PlanRelinkAsync(workload, stillFits || newTagOnly ? entry : null, tools[workload.Id], cancellationToken: cancellationToken).ConfigureAwait(false);
             if (plan.IsChange)
             {
                 plans.Add(plan);

@@ -64,7 +64,7 @@ internal sealed class ReplicaFollower(
                 List<ServerDocument> meant = [];
                 foreach (RegistryServer entry in all.Where(entry => changes.IsWhole || ids.Contains(entry.Id)))
                 {
-                    meant.Add(IndexDocuments.Of(entry, await session.RegistryTools.ListByServerAsync(entry.Id, token).ConfigureAwait(false), embedder.Model));
+                    meant.Add(IndexDocuments.Of(entry, await session.RegistryTools.ListByServerAsync(entry.Id, token).ConfigureAwait(false), embedder));
                 }
 
                 return (all.Select(entry => entry.Id).ToHashSet(StringComparer.Ordinal), meant);

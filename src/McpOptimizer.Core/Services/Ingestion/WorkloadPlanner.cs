@@ -16,6 +16,18 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// </summary>
 internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter tokens, TrustRules trust, TrustMemory memory, TimeProvider clock, IOptions<McpOptimizerOptions> options)
 {
+    private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.Embeddings.IngestionPatienceMilliseconds);
+
+    // At first nobody knows what an earlier process left over.
+    private int _leftOver = 1;
+    private string? _model;
+
+    /// <summary>Whether tools may be stored without the vector of the host's generator; asking takes the mark away.</summary>
+    public bool TakeLeftOver() => Interlocked.Exchange(ref _leftOver, 0) != 0 | Interlocked.Exchange(ref _model, embedder.Model) != embedder.Model;
+
+    /// <summary>Says that the generator has still to be asked.</summary>
+    public void MarkLeftOver() => Interlocked.Exchange(ref _leftOver, 1);
+
     /// <summary>Whether a listing says nothing that the row does not say: the quick answer for an unchanged poll.</summary>
     public bool IsUnchanged(WorkloadInput input, WorkloadServer existing, RegistryMatcher registry)
     {
@@ -56,15 +68,20 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         IReadOnlyList<ToolDefinition> definitions = input.Tools is null
             ? [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))]
             : input.Tools;
-        return await PlanToolsAsync(server, existing, definitions, storedTools, EndpointFingerprint.Of(input.Workload), isListing: input.Tools is not null, trust.Watched(server.Name, input.Instructions), problems, cancellationToken).ConfigureAwait(false);
+        return await PlanToolsAsync(server, existing, definitions, storedTools, EndpointFingerprint.Of(input.Workload), isListing: input.Tools is not null, trust.Watched(server.Name, input.Instructions), problems, null, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Works out what to write when only the link of a stored workload changed.</summary>
+    /// <summary>Works out what to write when only the link of a stored workload changed, or its vectors.</summary>
+    /// <param name="existing">The stored row.</param>
+    /// <param name="entry">The registry entry that it is linked to.</param>
+    /// <param name="storedTools">Its stored tools.</param>
+    /// <param name="prepared">Complete vectors by text, made before; null for none.</param>
+    /// <param name="cancellationToken">Stops the embedding.</param>
     public Task<WorkloadPlan> PlanRelinkAsync(
-        WorkloadServer existing, RegistryServer? entry, IReadOnlyList<StoredTool> storedTools, CancellationToken cancellationToken = default)
+        WorkloadServer existing, RegistryServer? entry, IReadOnlyList<StoredTool> storedTools, IReadOnlyDictionary<string, ReadOnlyMemory<float>>? prepared = null, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ToolDefinition> definitions = [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))];
-        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, endpoint: null, isListing: false, null, [], cancellationToken);
+        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, endpoint: null, isListing: false, null, [], prepared, cancellationToken);
     }
 
     private async Task<WorkloadPlan> PlanToolsAsync(
@@ -76,6 +93,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         bool isListing,
         string? instructions,
         List<string> problems,
+        IReadOnlyDictionary<string, ReadOnlyMemory<float>>? prepared,
         CancellationToken cancellationToken)
     {
         bool sameContext = existing is not null && existing.ContextName == server.ContextName;
@@ -90,6 +108,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         List<StoredTool> all = new(definitions.Count);
         List<StoredTool> upserted = [];
         List<(int Index, string Text)> toEmbed = [];
+        int embedded = 0;
         foreach (ToolDefinition definition in definitions)
         {
             StoredTool? before = stored.GetValueOrDefault(definition.Name);
@@ -102,16 +121,17 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
 
             string text = EmbeddingText.ForTool(server.ContextName, definition);
             bool sameText = before is not null && (sameDefinition ? sameContext : sameContext && text == TextOf(before, server.ContextName));
-            bool keepVector = sameText && before!.EmbeddingModel == embedder.Model && (embedder.Model is null || !before.Embedding.IsEmpty);
+            ReadOnlyMemory<float> kept = !sameText ? default : prepared?.GetValueOrDefault(text) is { IsEmpty: false } ready ? ready : embedder.Keep(before!, text);
             StoredTool tool = (before ?? new StoredTool { Id = NewId(all.Count), ServerId = server.Id, Name = definition.Name, Details = definition.Json }) with
             {
                 Details = sameDefinition ? before!.Details : definition.Json,
                 ContentHash = hash,
                 TokenCount = sameDefinition && before!.TokenCount > 0 ? before.TokenCount : tokens.Count(definition.Json.Span),
-                Embedding = keepVector ? before!.Embedding : default,
-                EmbeddingModel = keepVector ? before!.EmbeddingModel : null,
+                Embedding = kept,
+                EmbeddingModel = kept.IsEmpty ? null : embedder.Model,
             };
-            if (!keepVector && embedder.Model is not null)
+            embedded += !kept.IsEmpty && !kept.Equals(before!.Embedding) ? 1 : 0;
+            if (kept.IsEmpty && embedder.Model is not null)
             {
                 toEmbed.Add((all.Count, text));
             }
@@ -119,18 +139,18 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             all.Add(tool);
         }
 
-        string? embeddingFault = await EmbedAsync(all, toEmbed, cancellationToken).ConfigureAwait(false);
+        EmbeddedTexts made = await EmbedAsync(all, toEmbed, cancellationToken).ConfigureAwait(false);
         upserted.AddRange(all.Where(tool => !SameRow(tool, stored.GetValueOrDefault(tool.Name))));
         string[] deleted = [.. storedTools.Where(tool => !all.Exists(kept => kept.Id == tool.Id)).Select(tool => tool.Id)];
 
         server = server with { ToolsHash = isListing || existing is null ? ToolHasher.HashListing(server.ContextName, definitions, instructions) : sameContext ? existing.ToolsHash : null };
-        if (embeddingFault is not null)
+        if (made.Fault is not null)
         {
-            problems.Add($"{server.Name}: {embeddingFault}");
-            // Hashes stay empty so that the next look tries again.
-            server = server with { Status = ServerStatus.Error, StatusReason = embeddingFault, ToolsHash = null };
+            // Found by words and the built-in vectors; the background tries the rest again.
+            problems.Add($"{server.Name}: {made.Fault}");
         }
-        else if (server.RegistryServerId is null)
+
+        if (server.RegistryServerId is null)
         {
             server = WithOwnDescription(server, all);
         }
@@ -151,29 +171,27 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
             Trust = toolsChanged
                 ? new TrustInput { ServerName = server.Name, Items = all, Before = storedTools, IsListing = isListing, Endpoint = endpoint, Instructions = instructions, Findings = findings }
                 : null,
-            Embedded = embeddingFault is null ? toEmbed.Count : 0,
+            Embedded = embedded + (made.Model == embedder.Model && made.Model is not null ? toEmbed.Count : 0),
             Problems = problems,
             IsChange = mustJudge || upserted.Count > 0 || deleted.Length > 0 || !SameRow(server, existing),
         };
     }
 
-    private async Task<string?> EmbedAsync(List<StoredTool> all, List<(int Index, string Text)> toEmbed, CancellationToken cancellationToken)
+    private async Task<EmbeddedTexts> EmbedAsync(List<StoredTool> all, List<(int Index, string Text)> toEmbed, CancellationToken cancellationToken)
     {
-        try
+        EmbeddedTexts made = await embedder.EmbedWithinAsync([.. toEmbed.Select(item => item.Text)], _patience, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < toEmbed.Count; i++)
         {
-            IReadOnlyList<ReadOnlyMemory<float>> vectors = await embedder.EmbedAsync([.. toEmbed.Select(item => item.Text)], cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < vectors.Count; i++)
-            {
-                int index = toEmbed[i].Index;
-                all[index] = all[index] with { Embedding = vectors[i], EmbeddingModel = embedder.Model };
-            }
+            int index = toEmbed[i].Index;
+            all[index] = all[index] with { Embedding = made.Vectors[i], EmbeddingModel = made.Model };
+        }
 
-            return null;
-        }
-        catch (EmbeddingException e)
+        if (toEmbed.Count > 0 && made.Model != embedder.Model)
         {
-            return e.Message;
+            MarkLeftOver();
         }
+
+        return made;
     }
 
     private WorkloadServer Describe(WorkloadInput input, WorkloadServer? existing, RegistryMatcher registry, out string? problem)
@@ -244,7 +262,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
         {
             Description = described ? server.Description : tools.Count == 0 ? null : IndexDocuments.ListingOf(server.Name, [.. tools.Select(tool => tool.Name)]),
             Embedding = Same(mean, server.Embedding),
-            EmbeddingModel = mean.IsEmpty ? null : embedder.Model,
+            EmbeddingModel = mean.IsEmpty ? null : tools.Find(tool => !tool.Embedding.IsEmpty)!.EmbeddingModel,
         };
     }
 

@@ -191,7 +191,7 @@ internal sealed class WorkloadWriter(
             .. changes.Where(plan => plan.Trust is not null)
                 .Select(plan => (Plan: plan, Verdict: memory.Narrow(plan.Trust!)))
                 .Where(item => item.Verdict is not null)
-                .Select(item => IndexDocuments.Of(item.Plan.Server, item.Plan.Trust!.Items, embedder.Model, item.Verdict!)),
+                .Select(item => IndexDocuments.Of(item.Plan.Server, item.Plan.Trust!.Items, embedder, item.Verdict!)),
         ];
         if (narrowed.Length > 0)
         {
@@ -218,7 +218,7 @@ internal sealed class WorkloadWriter(
             }
 
             TrustVerdict verdict = await trust.TakeOverAsync(session, plan.Trust, cancellationToken).ConfigureAwait(false);
-            written.Add(plan with { Document = IndexDocuments.Of(plan.Server, plan.Trust.Items, embedder.Model, verdict), Verdict = verdict });
+            written.Add(plan with { Document = IndexDocuments.Of(plan.Server, plan.Trust.Items, embedder, verdict), Verdict = verdict });
         }
 
         return [.. written];

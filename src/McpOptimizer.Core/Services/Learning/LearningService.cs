@@ -17,7 +17,7 @@ namespace McpOptimizer.Core.Services.Learning;
 
 /// <summary>Remembers which hits were called after which requests, in memory for the ranking and in the database for the next start.</summary>
 internal sealed partial class LearningService(
-    IOptimizerStore store, ITextEmbedder embedder, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<LearningService> logger) : ILearningService, ICallObserver
+    IOptimizerStore store, ITextEmbedder embedder, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<LearningService> logger) : ILearningService, ICallObserver, IDisposable
 {
     private const int MostUnwritten = 10_000;
     private const int CallerCharacters = 32;
@@ -37,8 +37,11 @@ internal sealed partial class LearningService(
     /// <summary>Whether anything is learned at all.</summary>
     public bool IsEnabled => _settings.Enabled;
 
+    /// <inheritdoc/>
+    public void Dispose() => _storing.Dispose();
+
     /// <summary>The leg of past requests for a caller; null where nothing is learned.</summary>
-    public async ValueTask<HistoryLeg?> LegAsync(VisibilityScope scope, CancellationToken cancellationToken = default)
+    public async ValueTask<HistoryLeg?> LegAsync(VisibilityScope scope, CallerIdentity caller, CancellationToken cancellationToken = default)
     {
         if (!_settings.Enabled || scope.LearnsAs is not { } profile)
         {
@@ -50,7 +53,7 @@ internal sealed partial class LearningService(
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return _histories.TryGetValue(profile, out RequestHistory? history) ? new HistoryLeg(history, _settings, clock.GetUtcNow()) : null;
+        return new HistoryLeg(HistoryOf(profile), _settings, clock.GetUtcNow()) { RecentServers = _finds.RecentServers((profile, caller.Subject, caller.SessionId)) };
     }
 
     /// <summary>A caller was shown hits.</summary>
@@ -83,7 +86,7 @@ internal sealed partial class LearningService(
             At = clock.GetUtcNow(),
             Profile = profile,
             Caller = CallerOf(context.Caller),
-            Model = embedder.Model ?? "",
+            Model = embedder.RequestModel ?? "",
             Vector = found.Vector,
             Text = _settings.KeepText ? found.Text : null,
             Outcomes = found.Outcomes,
@@ -108,7 +111,7 @@ internal sealed partial class LearningService(
 
             if (ids.Any(id => !_stored.Contains(id)))
             {
-                IReadOnlyList<string> gone = Load(await store.ReadAsync((session, token) => session.Learning.ListAsync(token), cancellationToken).ConfigureAwait(false));
+                List<string> gone = Load(await store.ReadAsync((session, token) => session.Learning.ListAsync(token), cancellationToken).ConfigureAwait(false));
                 if (gone.Count > 0)
                 {
                     await store.DecideAsync((session, token) => session.Learning.DeleteAsync(gone, token), cancellationToken).ConfigureAwait(false);
@@ -205,7 +208,7 @@ internal sealed partial class LearningService(
             {
                 gone.Add(request.Id);
             }
-            else if (request.Model == (embedder.Model ?? ""))
+            else if (request.Model == (embedder.RequestModel ?? ""))
             {
                 gone.AddRange(HistoryOf(request.Profile).Add(request));
             }

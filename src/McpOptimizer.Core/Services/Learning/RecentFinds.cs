@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 
@@ -12,6 +13,7 @@ internal sealed class RecentFinds(TimeProvider clock)
     private const int MostCallers = 1_000;
     private const int MostFinds = 8;
     private const int MostPassedOver = 3;
+    private const int MostServers = 10;
 
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(30);
 
@@ -23,16 +25,7 @@ internal sealed class RecentFinds(TimeProvider clock)
     {
         lock (_gate)
         {
-            if (!_callers.TryGetValue(caller, out Caller? known))
-            {
-                if (_callers.Count >= MostCallers)
-                {
-                    _callers.Remove(_callers.MinBy(other => other.Value.At).Key);
-                }
-
-                _callers[caller] = known = new Caller();
-            }
-
+            Caller known = CallerOf(caller);
             known.At = clock.GetTimestamp();
             known.Finds.Add(new Find(vector, text, hits, known.At));
             if (known.Finds.Count > MostFinds)
@@ -49,9 +42,14 @@ internal sealed class RecentFinds(TimeProvider clock)
     {
         lock (_gate)
         {
-            if (!_callers.TryGetValue(caller, out Caller? known))
+            Caller known = CallerOf(caller);
+            if (kind == LearnedKind.Called)
             {
-                return null;
+                known.Servers.Enqueue((serverName, clock.GetTimestamp()));
+                if (known.Servers.Count > MostServers)
+                {
+                    known.Servers.Dequeue();
+                }
             }
 
             for (int i = known.Finds.Count - 1; i >= 0 && clock.GetElapsedTime(known.Finds[i].At) <= Recent; i--)
@@ -68,6 +66,17 @@ internal sealed class RecentFinds(TimeProvider clock)
         }
     }
 
+    /// <summary>How often each server was among the caller's last calls that worked.</summary>
+    public IReadOnlyDictionary<string, int> RecentServers((string Profile, string? Subject, string? Session) caller)
+    {
+        lock (_gate)
+        {
+            return _callers.TryGetValue(caller, out Caller? known)
+                ? known.Servers.Where(call => clock.GetElapsedTime(call.At) <= Recent).CountBy(call => call.Server, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal)
+                : ReadOnlyDictionary<string, int>.Empty;
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
@@ -75,6 +84,21 @@ internal sealed class RecentFinds(TimeProvider clock)
         {
             _callers.Clear();
         }
+    }
+
+    private Caller CallerOf((string Profile, string? Subject, string? Session) caller)
+    {
+        if (!_callers.TryGetValue(caller, out Caller? known))
+        {
+            if (_callers.Count >= MostCallers)
+            {
+                _callers.Remove(_callers.MinBy(other => other.Value.At).Key);
+            }
+
+            _callers[caller] = known = new Caller { At = clock.GetTimestamp() };
+        }
+
+        return known;
     }
 
     // A hit that failed speaks for none of the others.
@@ -99,6 +123,8 @@ internal sealed class RecentFinds(TimeProvider clock)
         public long At { get; set; }
 
         public List<Find> Finds { get; } = [];
+
+        public Queue<(string Server, long At)> Servers { get; } = [];
     }
 
     private sealed record Find(ReadOnlyMemory<float> Vector, string Text, IReadOnlyList<IndexedTool> Hits, long At)

@@ -51,9 +51,14 @@ internal sealed class RequestHistory(LearningSettings settings)
 
         lock (_writing)
         {
-            if (_state.Count > 0 && _byId.Count > 0 && _state.Dimension != request.Vector.Length)
+            if (_state.Count > 0 && _state.Dimension != request.Vector.Length)
             {
-                return [request.Id];
+                if (_byId.Count > 0)
+                {
+                    return [request.Id];
+                }
+
+                Compact();
             }
 
             HistoryEntry entry = new(request.Id, request.At, request.Caller, [.. request.Outcomes.Select(outcome => (NumberOf((outcome.ServerName, outcome.ToolName, outcome.DefinitionHash)), outcome.Kind))]);
@@ -276,11 +281,10 @@ internal sealed class RequestHistory(LearningSettings settings)
         return entry.Id;
     }
 
-    // Readers keep the state they have; the new one holds what is left, and only the tools that are still spoken of.
+    // Readers keep the state they have; the new one holds what is left. Tools keep their numbers.
     private void Compact()
     {
         State old = _state;
-        _tools.Clear();
         _byCaller.Clear();
         _byCallerAndTool.Clear();
         _callersOf.Clear();

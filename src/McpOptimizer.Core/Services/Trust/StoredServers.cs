@@ -36,7 +36,7 @@ internal sealed class StoredServers(
         foreach (Stored server in read)
         {
             TrustVerdict verdict = keeper.Judge(TrustKeeper.Stored(server.Row.Name, server.Tools), server.Entries);
-            documents.Add(IndexDocuments.Of(server.Row, server.Tools, embedder.Model, verdict));
+            documents.Add(IndexDocuments.Of(server.Row, server.Tools, embedder, verdict));
             offerings.Publish(server.Row.Name, server.Entries);
             memory.Settle(server.Row.Name, verdict);
         }

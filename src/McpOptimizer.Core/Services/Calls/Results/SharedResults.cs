@@ -8,7 +8,7 @@ namespace McpOptimizer.Core.Services.Calls.Results;
 /// Lays kept results down where other replicas find them, and brings theirs. A call does not wait for it, and a store that is out of reach costs nothing but that
 /// the result can be read only here.
 /// </summary>
-internal sealed partial class SharedResults
+internal sealed partial class SharedResults : IDisposable
 {
     private const string Prefix = "result/";
 
@@ -31,6 +31,9 @@ internal sealed partial class SharedResults
             store.Kept += (_, result) => _ = KeepAsync(result);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _places.Dispose();
 
     /// <summary>Brings a result here that another replica kept.</summary>
     public async Task BringAsync(string handle, CancellationToken cancellationToken = default)

@@ -47,13 +47,15 @@ internal sealed class SketchTables
 
     /// <summary>Scores the sketches of one block; the higher, the nearer.</summary>
     /// <param name="sketches">As <see cref="VectorSketch"/> lays them out.</param>
+    /// <param name="dimension">Components of the vectors; the query may cover the first of them alone, a multiple of eight.</param>
     /// <param name="scores">One per vector.</param>
-    public void Score(ReadOnlySpan<byte> sketches, Span<ushort> scores)
+    public void Score(ReadOnlySpan<byte> sketches, int dimension, Span<ushort> scores)
     {
+        int bytes = VectorSketch.BytesOf(dimension);
         Span<ushort> group = stackalloc ushort[VectorSketch.GroupSize];
         for (int first = 0; first < scores.Length; first += VectorSketch.GroupSize)
         {
-            ScoreGroup(ref Unsafe.Add(ref MemoryMarshal.GetReference(sketches), first * _bytes), ref MemoryMarshal.GetReference(group));
+            ScoreGroup(ref Unsafe.Add(ref MemoryMarshal.GetReference(sketches), first * bytes), ref MemoryMarshal.GetReference(group));
             Span<ushort> own = scores[first..];
             group[..Math.Min(own.Length, group.Length)].CopyTo(own);
         }

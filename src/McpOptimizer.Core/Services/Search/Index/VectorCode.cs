@@ -46,15 +46,22 @@ internal static class VectorCode
     /// <param name="query">The query's codes, widened.</param>
     /// <param name="codes">The vectors, each as long as the query.</param>
     /// <param name="products">One product per vector.</param>
+    public static void Dot(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> codes, Span<int> products) => Dot(query, codes, query.Length, products);
+
+    /// <summary>Dot products of one query with the first components of many code vectors that lie one after the other.</summary>
+    /// <param name="query">The query's codes, widened.</param>
+    /// <param name="codes">The vectors.</param>
+    /// <param name="stride">Length of a vector, at least that of the query.</param>
+    /// <param name="products">One product per vector.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // The first searches do not wait for tiering.
-    public static void Dot(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> codes, Span<int> products)
+    public static void Dot(ReadOnlySpan<short> query, ReadOnlySpan<sbyte> codes, int stride, Span<int> products)
     {
         ref short q = ref MemoryMarshal.GetReference(query);
         ref sbyte all = ref MemoryMarshal.GetReference(codes);
         int length = query.Length;
         for (int i = 0; i < products.Length; i++)
         {
-            ref sbyte own = ref Unsafe.Add(ref all, i * length);
+            ref sbyte own = ref Unsafe.Add(ref all, i * stride);
             int at = 0;
             int sum = 0;
             if (Avx512BW.IsSupported)

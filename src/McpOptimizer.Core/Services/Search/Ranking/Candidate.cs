@@ -31,6 +31,9 @@ internal sealed class Candidate(int segment, int document, ToolBlock block, int 
     /// <summary>What past requests say of it; null when they say nothing.</summary>
     public HistoryVote? History { get; set; }
 
+    /// <summary>What it gains because the caller lately called tools of its server.</summary>
+    public double Recent { get; set; }
+
     /// <summary>The final score.</summary>
     public double Score { get; set; }
 

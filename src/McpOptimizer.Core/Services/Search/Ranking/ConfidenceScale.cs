@@ -1,3 +1,6 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
+
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>
@@ -16,29 +19,28 @@ internal static class ConfidenceScale
     // Leans to trust: by words alone an exact match in a small catalogue must not be doubted.
     private const double ByWords = 0.5;
 
-    /// <summary>The probability that something fits; 0 without any candidate.</summary>
+    /// <summary>What there is to judge by.</summary>
     /// <param name="candidates">All candidates, scored.</param>
+    /// <param name="similarityOf">The similarity that counts.</param>
     /// <param name="usual">Mean similarity of all visible tools: what an unrelated tool has with this generator.</param>
     /// <param name="tools">Number of visible tools: among many, something is similar by chance.</param>
-    public static double Of(List<Candidate> candidates, double usual, int tools)
+    public static ConfidenceEvidence Evidence(List<Candidate> candidates, Func<NeedScore, double> similarityOf, double usual, int tools)
     {
-        if (candidates.Count == 0)
-        {
-            return 0;
-        }
+        double lexical = candidates.Select(candidate => candidate.Whole.Lexical).DefaultIfEmpty().Max();
+        double similarity = candidates.Select(candidate => candidate.HasVector ? similarityOf(candidate.Whole) : -1).DefaultIfEmpty(-1).Max();
+        return new ConfidenceEvidence(lexical, (similarity - usual) / Math.Max(0.1, 1 - usual), Math.Log(tools));
+    }
 
-        double lexical = candidates.Max(candidate => candidate.Whole.Lexical);
-        double evidence = Base + (PerLexical * lexical);
-        if (candidates.Any(candidate => candidate.HasVector))
-        {
-            double similarity = candidates.Max(candidate => candidate.HasVector ? candidate.Whole.Cosine : -1);
-            evidence += WithVectors + (PerSimilarity * (similarity - usual) / Math.Max(0.1, 1 - usual)) + (PerSizeWithVectors * Math.Log(tools));
-        }
-        else
-        {
-            evidence += ByWords + (PerSizeByWords * Math.Log(tools));
-        }
-
-        return Math.Round(1 / (1 + Math.Exp(-evidence)), 4);
+    /// <summary>The probability that something fits.</summary>
+    /// <param name="evidence">What there is to judge by.</param>
+    /// <param name="hasVectors">Whether similarities count.</param>
+    /// <param name="fitted">Constants of another generator; null for those of the built-in one.</param>
+    public static double Of(ConfidenceEvidence evidence, bool hasVectors, ConfidenceConstants? fitted = null)
+    {
+        double sum = fitted is not null && hasVectors
+            ? fitted.Base + (fitted.PerLexical * evidence.Lexical) + (fitted.PerSimilarity * evidence.Similarity) + (fitted.PerSize * evidence.Size)
+            : Base + (PerLexical * evidence.Lexical)
+                + (hasVectors ? WithVectors + (PerSimilarity * evidence.Similarity) + (PerSizeWithVectors * evidence.Size) : ByWords + (PerSizeByWords * evidence.Size));
+        return Math.Round(1 / (1 + Math.Exp(-sum)), 4);
     }
 }

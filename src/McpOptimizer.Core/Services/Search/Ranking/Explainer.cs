@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
@@ -9,7 +10,7 @@ internal static class Explainer
     private static readonly string[] FieldNames = ["name", "title", "summary", "description", "parameter", "parameter text", "server", "server text"];
 
     /// <summary>The explanation of one candidate.</summary>
-    public static HitExplanation Explain(ToolIndex index, Candidate candidate, ParsedQuery query, double semanticWeight)
+    public static HitExplanation Explain(ToolIndex index, Candidate candidate, ParsedQuery query, double semanticWeight, SpaceLayout? layout)
     {
         IndexSegment segment = index.Segments[candidate.Segment].Segment;
         List<string> matched = [];
@@ -33,9 +34,31 @@ internal static class Explainer
             SemanticRank = candidate.SemanticRank > 0 ? candidate.SemanticRank : null,
             SemanticScore = candidate.Whole.Cosine,
             SemanticWeight = candidate.HasVector ? semanticWeight : 0,
+            Legs = [.. LegsOf(candidate, semanticWeight, layout)],
             History = candidate.History is { } past ? new HistoryEvidence(candidate.Whole.Learned, past.Calls, past.Failures, past.PassedOver) : null,
+            RecentServer = candidate.Recent,
             MatchedTerms = matched,
         };
+    }
+
+    private static IEnumerable<ScoreLeg> LegsOf(Candidate candidate, double weight, SpaceLayout? layout)
+    {
+        NeedScore whole = candidate.Whole;
+        yield return new ScoreLeg("words", 1, whole.Lexical);
+        if (candidate.HasVector)
+        {
+            double share = layout is null || whole.Encoder is null ? 1 : layout.Value.Share;
+            yield return new ScoreLeg(layout is null ? "meaning" : "built-in", weight * share, layout is null ? whole.Cosine : whole.BuiltIn);
+            if (whole.Encoder is { } encoder)
+            {
+                yield return new ScoreLeg("encoder", weight * (1 - share), encoder);
+            }
+        }
+
+        if (candidate.History is not null)
+        {
+            yield return new ScoreLeg("history", 1, whole.Learned);
+        }
     }
 
     private static byte FieldsOf(IndexSegment segment, string term, int document)

@@ -1,12 +1,17 @@
+using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>Makes one order of what words and meaning say, for each need and for the whole request.</summary>
-internal sealed class Fusion(SearchSettings settings)
+internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = null)
 {
     /// <summary>A similarity that stands so many deviations above the mean is as good as a full match in words.</summary>
     public const double FullProminence = 8;
+
+    // Set on the evaluation sets: requests near a tool's wording keep their place, and those in other words hardly ever get here.
+    private const double LeastNameCoverage = 0.5;
+    private const double LeastLead = 0.15;
 
     /// <summary>The candidates in their final order, cut to the limit.</summary>
     /// <param name="candidates">All candidates with a score per run.</param>
@@ -32,6 +37,8 @@ internal sealed class Fusion(SearchSettings settings)
             }
 
             whole.Cosine = candidate.Needs[wholeRun].Cosine;
+            whole.BuiltIn = candidate.Needs[wholeRun].BuiltIn;
+            whole.Encoder = candidate.Needs[wholeRun].Encoder;
             whole.Prominence = candidate.Needs[wholeRun].Prominence;
         }
 
@@ -58,14 +65,27 @@ internal sealed class Fusion(SearchSettings settings)
         }
 
         List<Candidate> best = several ? Interleave(candidates, runs.Count - 1, limit) : SortByWhole(candidates, limit);
-        return new RankedTools(best, ConfidenceScale.Of(candidates, runs[wholeRun].Semantic?.Mean ?? 0, tools), weight);
+        (double confidence, ConfidenceEvidence evidence) = ConfidenceOf(candidates, runs[wholeRun], tools);
+        return new RankedTools(best, confidence, evidence, weight);
+    }
+
+    // Constants fitted with the host's generator where there are any; else the built-in vectors tell, whose constants are known.
+    private (double Confidence, ConfidenceEvidence Evidence) ConfidenceOf(List<Candidate> candidates, NeedRun run, int tools)
+    {
+        ConfidenceConstants? fitted = spaces is { IsComplete: true } && run.Semantic is not null ? spaces.Profile.Confidence : null;
+        bool byBuiltIn = fitted is null && run.BuiltIn is not null;
+        ConfidenceEvidence evidence = byBuiltIn
+            ? ConfidenceScale.Evidence(candidates, score => score.BuiltIn, run.BuiltIn!.Mean, tools)
+            : ConfidenceScale.Evidence(candidates, score => score.Cosine, run.Semantic?.Mean ?? 0, tools);
+        double confidence = candidates.Count == 0 ? 0 : ConfidenceScale.Of(evidence, candidates.Exists(candidate => candidate.HasVector), fitted);
+        return (confidence, evidence);
     }
 
     // The less of the need the best tool holds in words, the more meaning counts.
     private double FuseAll(List<Candidate> candidates, Func<Candidate, NeedScore> select)
     {
         double understood = candidates.Count == 0 ? 0 : Math.Min(1, candidates.Max(candidate => select(candidate).Coverage));
-        double weight = settings.SemanticWeight * (1 + (settings.SemanticGain * (1 - understood)));
+        double weight = settings.SemanticWeight * (spaces is { IsComplete: true } ? spaces.Profile.SemanticGain : 1) * (1 + (settings.SemanticGain * (1 - understood)));
         foreach (Candidate candidate in candidates)
         {
             NeedScore score = select(candidate);
@@ -75,15 +95,28 @@ internal sealed class Fusion(SearchSettings settings)
         return weight;
     }
 
-    private static List<Candidate> SortByWhole(List<Candidate> candidates, int limit)
+    private List<Candidate> SortByWhole(List<Candidate> candidates, int limit)
     {
         foreach (Candidate candidate in candidates)
         {
             candidate.Score = candidate.Whole.Fused;
         }
 
+        if (Verbatim(candidates) is { } spelledOut)
+        {
+            spelledOut.Score = Math.Max(spelledOut.Score, Math.BitIncrement(candidates.Max(candidate => candidate.Score)));
+        }
+
         candidates.Sort(static (a, b) => Candidate.Compare(a, b, a.Score, b.Score));
         return candidates[..Math.Min(limit, candidates.Count)];
+    }
+
+    // The one that is best by words and holds nearly all of them, when no other does as well.
+    private Candidate? Verbatim(List<Candidate> candidates)
+    {
+        Candidate? best = candidates.MaxBy(candidate => candidate.Whole.Lexical);
+        bool isSpelledOut = best is not null && best.Whole.Coverage >= settings.VerbatimCoverage && best.Needs[0].NameCoverage >= LeastNameCoverage;
+        return isSpelledOut && candidates.TrueForAll(candidate => candidate == best || candidate.Whole.Lexical < best!.Whole.Lexical - LeastLead) ? best : null;
     }
 
     // Each tool counts for the need it serves best; a need that was served already counts less for the next place.

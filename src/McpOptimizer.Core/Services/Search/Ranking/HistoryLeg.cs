@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search.Index;
@@ -10,10 +11,13 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// <param name="now">To tell how old each is.</param>
 internal sealed class HistoryLeg(RequestHistory history, LearningSettings settings, DateTimeOffset now)
 {
+    /// <summary>How often each server was among the caller's last calls.</summary>
+    public IReadOnlyDictionary<string, int> RecentServers { get; init; } = ReadOnlyDictionary<string, int>.Empty;
+
     /// <summary>The votes of each run, after the runs have looked at all tools.</summary>
     public HistoryVotes[] Vote(ToolIndex index, VisibleSet visible, List<NeedRun> runs) =>
     [
-        .. runs.Select(run => run.Semantic is { } semantic
+        .. runs.Select(run => (run.BuiltIn ?? run.Semantic) is { } semantic
             ? history.Vote(run.Vector.Span, (semantic.Mean, semantic.Deviation), index, visible, now) : HistoryVotes.None),
     ];
 
@@ -29,6 +33,7 @@ internal sealed class HistoryLeg(RequestHistory history, LearningSettings settin
     {
         foreach (Candidate candidate in candidates)
         {
+            candidate.Recent = RecentServers.TryGetValue(candidate.Tool.ServerName, out int calls) ? settings.RecentServerWeight * (1 - Math.Pow(0.5, calls)) : 0;
             for (int i = 0; i < votes.Length; i++)
             {
                 Score(candidate, candidate.Needs[i], votes[i], keep: i == whole);
@@ -41,6 +46,7 @@ internal sealed class HistoryLeg(RequestHistory history, LearningSettings settin
     /// <summary>Changes the fused scores of one need.</summary>
     public void Lift(List<Candidate> candidates, Func<Candidate, NeedScore> select)
     {
+        candidates.ForEach(candidate => select(candidate).Fused += candidate.Recent);
         if (!settings.KeepUntried)
         {
             candidates.ForEach(candidate => select(candidate).Fused += select(candidate).Learned);

@@ -1,29 +1,32 @@
 using System.Buffers;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
-/// <summary>One need's scores of all visible tools: words and, with a vector, meaning.</summary>
+/// <summary>One need's scores of all visible tools: words and, with a vector, meaning, in two spaces where there are two.</summary>
 internal sealed class NeedRun : IDisposable
 {
     private readonly SearchSettings _settings;
     private readonly ToolIndex _index;
     private readonly float[][] _scores;
     private readonly float[][] _coverage;
-    private float[][] _similarities = [];
+    private readonly List<float[][]> _similarities = [];
+    private readonly SpaceLayout? _layout;
     private readonly CandidateFeatures _features;
 
-    public NeedRun(SearchSettings settings, ToolIndex index, IReadOnlyList<ResolvedTerm> terms, ReadOnlyMemory<float> vector)
+    public NeedRun(SearchSettings settings, ToolIndex index, IReadOnlyList<ResolvedTerm> terms, ReadOnlyMemory<float> vector, SpaceLayout? layout)
     {
+        _layout = layout;
         _settings = settings;
         _index = index;
         _features = new CandidateFeatures(settings, index, terms);
         Terms = terms;
-        Vector = vector;
+        Vector = layout is { } spaces ? (vector.Length >= spaces.BuiltIn ? CheckedGeneration.ToUnitLength(vector[..spaces.BuiltIn]) : default) : vector;
         HasTerms = terms.Any(term => term.Variants.Count > 0);
-        SemanticScorer semantic = new(vector.Span);
-        Semantic = semantic.IsUsable ? semantic : null;
+        Semantic = layout is null || vector.Length > layout.Value.BuiltIn ? Usable(new SemanticScorer(vector.Span)) : null;
+        BuiltIn = layout is { } parts && vector.Length >= parts.BuiltIn ? Usable(new SemanticScorer(vector.Span[..parts.BuiltIn], parts.Root)) : null;
         _scores = HasTerms ? RentAll() : [];
         _coverage = HasTerms ? RentAll() : [];
     }
@@ -31,14 +34,17 @@ internal sealed class NeedRun : IDisposable
     /// <summary>What the need speaks of.</summary>
     public IReadOnlyList<ResolvedTerm> Terms { get; }
 
-    /// <summary>The need's vector; empty without one.</summary>
+    /// <summary>The need's vector by which requests are remembered, of two spaces the built-in one; empty without one.</summary>
     public ReadOnlyMemory<float> Vector { get; }
 
     /// <summary>Whether any visible tool holds any of the terms.</summary>
     public bool HasTerms { get; }
 
-    /// <summary>The semantic side; null without a vector.</summary>
+    /// <summary>The semantic side, in both spaces where there are two; null without a complete vector.</summary>
     public SemanticScorer? Semantic { get; }
+
+    /// <summary>The built-in space alone, where there are two; null otherwise.</summary>
+    public SemanticScorer? BuiltIn { get; }
 
     /// <summary>What a tool would score that matches every term as well as possible.</summary>
     public double IdealMass => _features.IdealMass;
@@ -60,19 +66,8 @@ internal sealed class NeedRun : IDisposable
             AddTop(_scores, visible, count, 0, found);
         }
 
-        if (Semantic is not null && visible.ToolCount <= _settings.FullScanTools)
-        {
-            _similarities = RentAll();
-            Semantic.ScanAll(_index, visible, _similarities);
-            AddTop(_similarities, visible, count, SemanticScorer.Missing, found);
-        }
-        else if (Semantic is not null)
-        {
-            // The fewer tools are wanted, the fewer need a close comparison.
-            TopDocuments top = new(_index, count);
-            Semantic.OfferNearest(_index, visible, _settings.ScanSurvivors * count / _settings.CandidateCount, top);
-            Add(top, found);
-        }
+        Collect(Semantic, visible, count, narrowOnly: false, found);
+        Collect(BuiltIn, visible, count, narrowOnly: Semantic is not null, found);
     }
 
     /// <summary>Looks closely at one tool.</summary>
@@ -87,11 +82,26 @@ internal sealed class NeedRun : IDisposable
         }
 
         int slot = view.Segment.SlotOf[candidate.Document];
-        if (Semantic?.Exact(view.Servers[slot]!.Block, candidate.Document - view.Segment.SlotStarts[slot]) is { } cosine)
+        ToolBlock block = view.Servers[slot]!.Block;
+        int tool = candidate.Document - view.Segment.SlotStarts[slot];
+        double? builtIn = BuiltIn?.Exact(block, tool);
+        SemanticScorer? side = Semantic;
+        if (Semantic?.Exact(block, tool) is not { } cosine)
+        {
+            // Not embedded by the host's generator, or the request is not: what the built-in vectors say stands for all.
+            (side, cosine) = (BuiltIn, builtIn ?? 0);
+        }
+        else if (_layout is { } layout)
+        {
+            score.Encoder = (cosine - (layout.Share * (builtIn ?? 0))) / (1 - layout.Share);
+        }
+
+        if (side is not null && (side == Semantic || builtIn is not null))
         {
             candidate.HasVector = true;
             score.Cosine = cosine;
-            score.Prominence = (cosine - Semantic.Mean) / Semantic.Deviation;
+            score.BuiltIn = builtIn ?? (_layout is null ? cosine : 0);
+            score.Prominence = (cosine - side.Mean) / side.Deviation;
         }
 
         return score;
@@ -100,10 +110,34 @@ internal sealed class NeedRun : IDisposable
     /// <summary>Gives the arrays back.</summary>
     public void Dispose()
     {
-        foreach (float[] array in (float[][])[.. _scores, .. _coverage, .. _similarities])
+        foreach (float[] array in (float[][])[.. _scores, .. _coverage, .. _similarities.SelectMany(side => side)])
         {
             ArrayPool<float>.Shared.Return(array);
         }
+    }
+
+    private static SemanticScorer? Usable(SemanticScorer scorer) => scorer.IsUsable ? scorer : null;
+
+    private void Collect(SemanticScorer? side, VisibleSet visible, int count, bool narrowOnly, HashSet<(int Segment, int Document)> found)
+    {
+        if (side is null)
+        {
+            return;
+        }
+
+        if (visible.ToolCount <= _settings.FullScanTools)
+        {
+            float[][] similarities = RentAll();
+            _similarities.Add(similarities);
+            side.ScanAll(_index, visible, narrowOnly, similarities);
+            AddTop(similarities, visible, count, SemanticScorer.Missing, found);
+            return;
+        }
+
+        // The fewer tools are wanted, the fewer need a close comparison.
+        TopDocuments top = new(_index, count);
+        side.OfferNearest(_index, visible, _settings.ScanSurvivors * count / _settings.CandidateCount, narrowOnly, top);
+        Add(top, found);
     }
 
     private void AddTop(float[][] scores, VisibleSet visible, int count, float floor, HashSet<(int Segment, int Document)> found)

@@ -21,6 +21,12 @@ internal sealed class NeedScore
     /// <summary>Cosine similarity, −1 to 1.</summary>
     public double Cosine { get; set; }
 
+    /// <summary>Cosine similarity in the built-in space, where it is known.</summary>
+    public double BuiltIn { get; set; }
+
+    /// <summary>Cosine similarity in the space of the host's generator; null where that had no part.</summary>
+    public double? Encoder { get; set; }
+
     /// <summary>Standard deviations by which the cosine stands above the mean of all visible tools.</summary>
     public double Prominence { get; set; }
 

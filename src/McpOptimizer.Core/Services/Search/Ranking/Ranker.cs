@@ -5,11 +5,11 @@ using McpOptimizer.Core.Services.Search.Index;
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>Ranks the visible tools of a snapshot for one request.</summary>
-internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSet visible)
+internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSet visible, RankedSpaces? spaces = null)
 {
     private const int MinCandidates = 50;
 
-    private readonly Fusion _fusion = new(settings);
+    private readonly Fusion _fusion = new(settings, spaces);
 
     /// <summary>The leg of past requests; null without one.</summary>
     public HistoryLeg? History { get; init; }
@@ -32,11 +32,11 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
             for (int i = 0; i < needs.Count; i++)
             {
                 ReadOnlyMemory<float> own = several ? (i + 1 < vectors.Count ? vectors[i + 1] : default) : whole;
-                runs.Add(new NeedRun(settings, index, resolver.Resolve(needs[i].Terms), own));
+                runs.Add(new NeedRun(settings, index, resolver.Resolve(needs[i].Terms), own, spaces?.Layout));
             }
 
             List<QueryTerm> keywords = [.. query.Needs.Where(need => need.IsKeywords).SelectMany(need => need.Terms)];
-            runs.Add(new NeedRun(settings, index, resolver.Resolve(keywords), several ? whole : default));
+            runs.Add(new NeedRun(settings, index, resolver.Resolve(keywords), several ? whole : default, spaces?.Layout));
             List<Candidate> candidates = Collect(runs, out HistoryVotes[] votes);
             foreach (Candidate candidate in candidates)
             {

@@ -21,6 +21,8 @@ internal sealed class SemanticScorer
     private const float Steps = 1 << StepBits;
 
     private readonly float[] _query;
+    private readonly bool _comparesParts;
+    private readonly float _stretch;
     private readonly short[] _codes;
     private readonly float _scale;
     private long _sum;
@@ -28,8 +30,12 @@ internal sealed class SemanticScorer
     private int _count;
     private float[]? _vector;
 
-    public SemanticScorer(ReadOnlySpan<float> query)
+    /// <param name="query">The request's vector.</param>
+    /// <param name="partLength">Length of what longer vectors begin with, to compare that with the query as well; null leaves them out.</param>
+    public SemanticScorer(ReadOnlySpan<float> query, float? partLength = null)
     {
+        _comparesParts = partLength is not null;
+        _stretch = 1 / (partLength ?? 1);
         _query = query.ToArray();
         double length = Math.Sqrt(_query.Sum(value => (double)value * value));
         for (int i = 0; i < _query.Length && length > 0; i++)
@@ -52,7 +58,11 @@ internal sealed class SemanticScorer
     public double Deviation => _count == 0 ? 1 : Math.Sqrt(Math.Max(1e-6, (_squares / (double)Steps / _count) - (Mean * Mean)));
 
     /// <summary>Writes the similarity of every visible document, and <see cref="Missing"/> for the others.</summary>
-    public void ScanAll(ToolIndex index, VisibleSet visible, float[][] scores)
+    /// <param name="index">The snapshot.</param>
+    /// <param name="visible">What may be seen.</param>
+    /// <param name="narrowOnly">Counts longer vectors, but writes <see cref="Missing"/> for them: another scorer compares them whole.</param>
+    /// <param name="scores">One array per segment.</param>
+    public void ScanAll(ToolIndex index, VisibleSet visible, bool narrowOnly, float[][] scores)
     {
         for (int s = 0; s < scores.Length; s++)
         {
@@ -67,17 +77,32 @@ internal sealed class SemanticScorer
                 else
                 {
                     CompareAll(block, own, start, bits);
+                    if (narrowOnly && block.Dimension != _query.Length)
+                    {
+                        own.Fill(Missing);
+                    }
                 }
             }
         }
     }
 
     /// <summary>Offers the similarity of at least <paramref name="survivors"/> visible documents, those with the nearest sketches.</summary>
-    public void OfferNearest(ToolIndex index, VisibleSet visible, int survivors, TopDocuments top)
+    /// <param name="index">The snapshot.</param>
+    /// <param name="visible">What may be seen.</param>
+    /// <param name="survivors">How many are compared closely.</param>
+    /// <param name="narrowOnly">Counts longer vectors, but offers none: another scorer compares them whole.</param>
+    /// <param name="top">Who takes them.</param>
+    public void OfferNearest(ToolIndex index, VisibleSet visible, int survivors, bool narrowOnly, TopDocuments top)
     {
+        if (narrowOnly && !Enumerable.Range(0, index.Segments.Length).Any(s => Blocks(index, visible, s).Any(block => block.Block?.Dimension == _query.Length)))
+        {
+            CountSamples(index, visible);
+            return;
+        }
+
         int documents = index.Segments.Sum(view => view.Segment.DocumentCount);
         ushort[] scores = ArrayPool<ushort>.Shared.Rent(documents);
-        int bar = BarOf(survivors, ScoreSketches(index, visible, scores));
+        int bar = BarOf(survivors, ScoreSketches(index, visible, narrowOnly, scores));
         int first = 0;
         for (int s = 0; s < index.Segments.Length; s++)
         {
@@ -87,7 +112,10 @@ internal sealed class SemanticScorer
                 if (block is not null)
                 {
                     CountSample(block, start, bits);
-                    OfferNear(block, scores.AsSpan((first + start)..(first + end)), bar, s, start, bits, top);
+                    if (!narrowOnly || block.Dimension == _query.Length)
+                    {
+                        OfferNear(block, scores.AsSpan((first + start)..(first + end)), bar, s, start, bits, top);
+                    }
                 }
             }
 
@@ -101,13 +129,13 @@ internal sealed class SemanticScorer
     public double? Exact(ToolBlock block, int tool)
     {
         int dimension = _query.Length;
-        if (block.Dimension != dimension || block.Scales[tool] == 0)
+        if (!Compares(block) || block.Scales[tool] == 0)
         {
             return null;
         }
 
         float[] vector = _vector ??= new float[dimension];
-        TensorPrimitives.ConvertToSingle(block.Values.AsSpan(tool * dimension, dimension), vector);
+        TensorPrimitives.ConvertToSingle(block.Values.AsSpan(tool * block.Dimension, dimension), vector);
         Vector256<float> sums = Vector256<float>.Zero;
         Vector256<float> squares = Vector256<float>.Zero;
         int at = 0;
@@ -129,6 +157,26 @@ internal sealed class SemanticScorer
         return square > 0 ? sum / Math.Sqrt(square) : null;
     }
 
+    private bool Compares(ToolBlock block) => block.Dimension == _query.Length || (_comparesParts && block.Dimension > _query.Length);
+
+    // A part of a vector is shorter than the whole, whose scale the codes have.
+    private float ScaleOf(ToolBlock block) => block.Dimension == _query.Length ? _scale : _scale * _stretch;
+
+    private void CountSamples(ToolIndex index, VisibleSet visible)
+    {
+        for (int s = 0; s < index.Segments.Length; s++)
+        {
+            ulong[]? bits = visible.DocumentBits(s);
+            foreach ((ToolBlock? block, int start, int _) in Blocks(index, visible, s))
+            {
+                if (block is not null)
+                {
+                    CountSample(block, start, bits);
+                }
+            }
+        }
+    }
+
     private static double Sum(Vector256<float> lanes)
     {
         double sum = 0;
@@ -146,7 +194,7 @@ internal sealed class SemanticScorer
         SegmentView view = index.Segments[segment];
         for (int slot = 0; slot < view.Servers.Length; slot++)
         {
-            bool comparable = view.Servers[slot] is { } server && visible.HasSlot(segment, slot) && server.Block.Dimension == _query.Length;
+            bool comparable = view.Servers[slot] is { } server && visible.HasSlot(segment, slot) && Compares(server.Block);
             yield return (comparable ? view.Servers[slot]!.Block : null, view.Segment.SlotStarts[slot], view.Segment.SlotStarts[slot + 1]);
         }
     }
@@ -155,7 +203,8 @@ internal sealed class SemanticScorer
     private void CompareAll(ToolBlock block, Span<float> scores, int start, ulong[]? visible)
     {
         Span<int> products = MemoryMarshal.Cast<float, int>(scores);
-        VectorCode.Dot(_codes, block.Codes, products);
+        VectorCode.Dot(_codes, block.Codes, block.Dimension, products);
+        float step = ScaleOf(block);
         for (int i = 0; i < scores.Length; i++)
         {
             float scale = block.Scales[i];
@@ -165,13 +214,13 @@ internal sealed class SemanticScorer
                 continue;
             }
 
-            scores[i] = products[i] * (scale * _scale);
+            scores[i] = products[i] * (scale * step);
             Count(scores[i]);
         }
     }
 
     // The score of every comparable document's sketch, segment after segment, and how many documents have each score.
-    private int[] ScoreSketches(ToolIndex index, VisibleSet visible, ushort[] scores)
+    private int[] ScoreSketches(ToolIndex index, VisibleSet visible, bool narrowOnly, ushort[] scores)
     {
         SketchTables tables = new(_query);
         int[] even = new int[tables.MaxScore + 1];
@@ -181,13 +230,13 @@ internal sealed class SemanticScorer
         {
             foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
             {
-                if (block is null)
+                if (block is null || (narrowOnly && block.Dimension != _query.Length))
                 {
                     continue;
                 }
 
                 Span<ushort> own = scores.AsSpan((first + start)..(first + end));
-                tables.Score(block.Sketches, own);
+                tables.Score(block.Sketches, block.Dimension, own);
 
                 // Two counts: one alone would wait for itself where neighbours have the same score.
                 int i = 0;
@@ -263,8 +312,8 @@ internal sealed class SemanticScorer
     private float Compare(ToolBlock block, int tool)
     {
         int product = 0;
-        VectorCode.Dot(_codes, block.Codes.AsSpan(tool * _query.Length, _query.Length), new Span<int>(ref product));
-        return product * (block.Scales[tool] * _scale);
+        VectorCode.Dot(_codes, block.Codes.AsSpan(tool * block.Dimension, _query.Length), new Span<int>(ref product));
+        return product * (block.Scales[tool] * ScaleOf(block));
     }
 
     private void Count(float score)

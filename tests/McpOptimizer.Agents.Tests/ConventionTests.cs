@@ -1,0 +1,5 @@
+using Shared.Conventions;
+
+namespace McpOptimizer.Agents.Tests;
+
+public sealed class ConventionTests() : PackageConventionFacts(typeof(McpOptimizerContextProvider).Assembly);

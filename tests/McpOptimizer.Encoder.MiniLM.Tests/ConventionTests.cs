@@ -1,0 +1,5 @@
+using Shared.Conventions;
+
+namespace McpOptimizer.Encoder.MiniLM.Tests;
+
+public sealed class ConventionTests() : PackageConventionFacts(typeof(MiniLmEmbeddingGenerator).Assembly);

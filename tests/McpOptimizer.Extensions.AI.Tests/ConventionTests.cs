@@ -1,0 +1,6 @@
+using Microsoft.Extensions.AI;
+using Shared.Conventions;
+
+namespace McpOptimizer.Extensions.AI.Tests;
+
+public sealed class ConventionTests() : PackageConventionFacts(typeof(McpOptimizerChatClientBuilderExtensions).Assembly);
