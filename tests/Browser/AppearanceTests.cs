@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser;
 
 /// <summary>What holds for every page: it can be read by everybody, in light and dark, on a small screen and with the keyboard.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(OneBrowser.Name)]
 public sealed class AppearanceTests(BrowserFixture fixture)
 {
     private static readonly string[] Pages = ["overview", "find?need=write+a+note", "catalogue", "doctor", "trust", "calls", "settings"];

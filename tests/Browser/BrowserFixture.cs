@@ -59,6 +59,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             return;
         }
 
+        // The page asks again every few seconds, and the machine may be busy.
+        Assertions.SetDefaultExpectTimeout(20_000);
         Work.Add("notes", Notes);
         Work.Add("calendar", Calendar);
         Work.AddDead("mail");

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser;
 
 /// <summary>Servers whose names and texts are meant for a browser: they are text, and nothing else happens.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(OneBrowser.Name)]
 public sealed class HostilePageTests(BrowserFixture fixture)
 {
     private const string Image = "<img src=x onerror=\"window.pwned=1\">";

@@ -7,7 +7,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser;
 
 /// <summary>Each page does its job, with real servers behind.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(OneBrowser.Name)]
 public sealed class PageTests(BrowserFixture fixture)
 {
     [BrowserFact]

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Browser;
 
 /// <summary>Deciding on what a server changed, in a browser.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(OneBrowser.Name)]
 public sealed class TrustPageTests(BrowserFixture fixture)
 {
     private static readonly StubTool[] Before =

@@ -1,7 +1,6 @@
 using Hosting;
 using Hosting.Health;
 using Hosting.Logging;
-using Hosting.Security;
 using Hosting.Telemetry;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Discovery;

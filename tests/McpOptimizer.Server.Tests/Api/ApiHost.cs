@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hosting;
-using McpOptimizer.Core;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
