@@ -9,9 +9,10 @@ using Microsoft.Extensions.Options;
 namespace McpOptimizer.Core.Services.Embeddings;
 
 /// <summary>The built-in encoder alone, or beside the generator that the host registered.</summary>
-internal sealed class TextEmbedder : ITextEmbedder
+internal sealed class TextEmbedder : ITextEmbedder, IDisposable
 {
     private readonly TwoSpaceGenerator? _spaces;
+    private readonly TwoSpaceGenerator? _own;
     private readonly BuiltInEmbeddingGenerator? _builtIn;
     private readonly TimeProvider _time;
 
@@ -29,7 +30,7 @@ internal sealed class TextEmbedder : ITextEmbedder
             return;
         }
 
-        Generator = _spaces = new TwoSpaceGenerator(registered, options.Value.Embeddings, logger, time, options.Value.Search.SemanticWeight);
+        Generator = _spaces = _own = new TwoSpaceGenerator(registered, options.Value.Embeddings, logger, time, options.Value.Search.SemanticWeight);
     }
 
     public string? Model => _spaces?.Model ?? _builtIn?.Metadata.DefaultModelId;
@@ -37,6 +38,8 @@ internal sealed class TextEmbedder : ITextEmbedder
     public string? RequestModel => _spaces?.BuiltInModel ?? Model;
 
     public IEmbeddingGenerator<string, Embedding<float>>? Generator { get; }
+
+    public void Dispose() => _own?.Dispose();
 
     public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default) =>
         Generator is null || texts.Count == 0 ? new ReadOnlyMemory<float>[texts.Count]

@@ -254,7 +254,7 @@ internal sealed class WorkloadPlanner(ITextEmbedder embedder, ITokenCounter toke
     // Unchanged vectors keep the stored array, so that an unchanged row compares equal.
     private static ReadOnlyMemory<float> Same(ReadOnlyMemory<float> now, ReadOnlyMemory<float> before) => now.Span.SequenceEqual(before.Span) ? before : now;
 
-    private WorkloadServer WithOwnDescription(WorkloadServer server, List<StoredTool> tools)
+    private static WorkloadServer WithOwnDescription(WorkloadServer server, List<StoredTool> tools)
     {
         ReadOnlyMemory<float> mean = TextEmbedder.MeanPool(tools.Select(tool => tool.Embedding));
         bool described = server.Description is not null && !IndexDocuments.IsOwnListing(server);
