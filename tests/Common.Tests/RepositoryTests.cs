@@ -10,7 +10,7 @@ public sealed partial class RepositoryTests
     private static readonly string Source = Path.Combine(SourceConvention.RepositoryRoot(), "src");
 
     // Which package may stand on which other; a new edge is a decision.
-    private static readonly string[] Edges = ["McpOptimizer.Core -> ToolHive.Client"];
+    private static readonly string[] Edges = ["McpOptimizer.Core -> ToolHive.Client", "McpOptimizer.Encoder.MiniLM -> MiniLmWeights"];
 
     public static TheoryData<string> Packages() =>
         [.. Directory.EnumerateFiles(Source, "*.csproj", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(file => Path.GetFileNameWithoutExtension(file)!).Order()];

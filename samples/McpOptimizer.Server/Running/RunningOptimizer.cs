@@ -15,7 +15,7 @@ internal sealed class RunningOptimizer : IDisposable
 {
     private const string Version = "2026-07-28";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestCall = TimeSpan.FromMinutes(15);
 
     private readonly HttpClient _http;
