@@ -140,7 +140,7 @@ public sealed class CodeBlockTests
     }
 
     // Where a prompt stands, the other lines are what was answered.
-    private static IEnumerable<string> TypedIn(string block)
+    private static string[] TypedIn(string block)
     {
         string[] lines = block.Split('\n');
         string[] prompted = [.. lines.Where(line => line.StartsWith("$ ", StringComparison.Ordinal)).Select(line => line[2..])];

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace McpOptimizer.Encoder.MiniLM.Tests;
 
-public sealed class MiniLmTests
+public sealed class MiniLmTests : IDisposable
 {
     // The beginning of the SHA-256 of the vectors of all probes, bit by bit. The same on every processor: try with DOTNET_EnableHWIntrinsic=0, DOTNET_EnableAVX2=0, DOTNET_EnableAVX512F=0.
     private const string DigestOfProbes = "02564496d12478cbcc3c";
@@ -21,6 +21,8 @@ public sealed class MiniLmTests
         { "Server: github | Tool: create_pull_request | Description: Opens a pull request.", "4+DcCQfp6QQPEfsB/PYhGgoMIQMJFgQMCtzsEvkPDvbaGAs1AgwCBR3rB//O+vXl9vDj3AcGB+n1/QoIC/j5Cf0B7RYU0QDuy+X09PQd6fXzCQsw3CooLB8O9vrsEPv8/uP6CQYKF9b7AAMUAhro/f/0/ggV/vILL/roA/AF8QAtFQ4M+fQF4fQBDRj+FOns/wgbFeb95x8c7/AM7vAd8wb0C9z8AgDzKfHb9iTx8uM28Rf+IgQH9/MRAhfp/w/jA/XuFwAV4Abt9vf59f0//ADt+QYFKvTw/fHnB+cK+wAF1PUXDwTcBQ0jFAvzAxrw8/r8AewQEfj+/RUBDtL19tYK7hMIJP4TFADq+ecJBgXf6gcIFfMFBQUdAvYCAtAJ7ub89eQQCvT67CMA+dL2HP8fBvsJ7NsTD+3v7RQS8AALDRYEBRb6AwL9+/sDKP3zGyQR4+H4J/v98AUdz/oZBv33DCrF8xUBAxwDBNsOCNvzz/zs8Cb3Igr8C+/5CQ0H" },
         { "what's the weather like in Los Angeles tomorrow?", "DO8nGvv3+OjuAgjvCgUM/g7G5xjzENAcBfnwBO4B6xT79wDkFdz4IPf6C/QAAOcOLw3/FwcG4C7//R4W+hLTKCT74wQJ4OsYGOkK/f/2AO4N4AMa3BAEQBn66Pjf/fIxAurbBwQLAgQF8gL74d7+FAHwDPwlF+vj9/0GCRES9QAf7gIZKeQC+fIBCO3gBRMQ+wHcGuL78AX2ASH29f7yESoYJwfvDxcMJQT+5AUIGfsI+v4N6f/xIQnu+A/8LwLN8e78CvX3H/UQBBQgBO0PFPAZCfwD5vUMBPnp9SD39gAM+PQR/vQDMRMB7A4V5CMCHvzxA+b++hsCBQkT2+7v7/YV8yQc5RPh6eIz+gr89ev/CRz21h4F5f3xzPn38PMX9ecF4v0NEPrjAQH1CgwIFNkI5fIIAPv2GBjuId0A+QAPCu757uUFDgoSGQb6BPLt9gXy8gUN6A4pAe8WAi/iA+bQ690MBAr6E/7T+Q7bBgXxBQT/Ch4k7fEBFwcBCuEV" },
     };
+
+    public void Dispose() => _generator.Dispose();
 
     [Theory]
     [MemberData(nameof(References))]

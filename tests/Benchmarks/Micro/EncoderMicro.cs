@@ -6,7 +6,7 @@ using McpOptimizer.Core.Services.Tokens;
 namespace Benchmarks.Micro;
 
 /// <summary>One text into a vector, and the tokens of one definition.</summary>
-public class EncoderMicro
+public class EncoderMicro : IDisposable
 {
     private const string Tool =
         "Server: github | Tool: create_pull_request | Description: Opens a pull request from a branch of this repository or of a fork, with a title and a body, and asks the named people for a review.";
@@ -32,4 +32,11 @@ public class EncoderMicro
     /// <summary>Tokens of a definition of 230 bytes.</summary>
     [Benchmark]
     public int Tokens() => _counter.Count(Definition);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _encoder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

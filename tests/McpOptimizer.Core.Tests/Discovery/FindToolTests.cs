@@ -1,6 +1,5 @@
 using McpOptimizer.Core.Clients.Database;
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Tests.Fixtures;
 using Shared.Testing;

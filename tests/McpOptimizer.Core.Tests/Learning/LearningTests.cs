@@ -13,7 +13,6 @@ using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ModelContextProtocol.Client;
 using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Learning;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Tests.Backends;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Data.Sqlite;

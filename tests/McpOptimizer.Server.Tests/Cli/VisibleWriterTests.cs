@@ -8,6 +8,8 @@ namespace McpOptimizer.Server.Tests.Cli;
 
 public sealed class VisibleWriterTests
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Theory]
     [InlineData("plain é 日本 😀\n\tx", "plain é 日本 😀\n\tx")]
     [InlineData("a\u001b[31mred", "a\\u001B[31mred")]
@@ -23,7 +25,7 @@ public sealed class VisibleWriterTests
     [Fact]
     public void Write_AnyText_LeavesNothingThatSteers_AndJsonIntact() => Gen.String[Gen.Char['\0', '\uFFFF'], 0, 40].Sample(text =>
     {
-        string json = JsonSerializer.Serialize(text, new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        string json = JsonSerializer.Serialize(text, Relaxed);
         using StringWriter inner = new();
         using (VisibleWriter writer = new(inner))
         {

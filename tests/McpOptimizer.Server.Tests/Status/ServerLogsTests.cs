@@ -25,6 +25,9 @@ public sealed class ServerLogsTests
         logs.Of("three").Should().BeEmpty();
     }
 
-    private static void Write(ILogger logger, string server, string text) =>
-        logger.Log(LogLevel.Debug, default, new KeyValuePair<string, object?>[] { new("Server", server) }, null, (_, _) => text);
+    private static void Write(ILogger logger, string server, string text)
+    {
+        KeyValuePair<string, object?>[] state = [new("Server", server)];
+        logger.Log(LogLevel.Debug, default, state, null, (_, _) => text);
+    }
 }
