@@ -37,6 +37,12 @@ public sealed class ObservabilityTests : IDisposable
         ActivitySource.AddActivityListener(listener);
         await using McpClient client = await McpClients.ConnectAsync(address, version: version);
         await client.WaitForToolsAsync(10);
+        foreach (string name in new[] { "near", "far" })
+        {
+            Dictionary<string, object?> asked = new() { ["server_name"] = name };
+            await Eventually.IsAsync(async () => (await client.CallToolAsync("list_tools", asked)).IsError != true, "the server that takes its time");
+        }
+
         string trace;
         using (Activity activity = source.StartActivity("client", ActivityKind.Internal, parentContext: default)!)
         {
