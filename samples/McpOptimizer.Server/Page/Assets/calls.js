@@ -1,5 +1,5 @@
 import { get } from './api.js';
-import { badge, clock, details, el, notice, replace, stranger, table, toolName } from './dom.js';
+import { badge, clock, details, el, follow, notice, replace, stranger, table, toolName } from './dom.js';
 import { texts } from './texts.js';
 
 const t = texts.calls;
@@ -12,6 +12,7 @@ export function calls({ signal }) {
   let newest = 0;
   let kept = [];
   let paused = false;
+  let first = true;
   const body = el('div', {}, el('p', { class: 'muted' }, texts.loading));
   const recording = el('p', { class: 'muted' });
   const pause = el('button', { type: 'button', 'aria-pressed': 'false', on: { click: () => {
@@ -19,42 +20,27 @@ export function calls({ signal }) {
     pause.setAttribute('aria-pressed', String(paused));
     pause.textContent = paused ? t.resume : t.pause;
   } } }, t.pause);
-  follow();
+  follow(body, EVERY, signal, look);
   return [el('h1', { tabindex: '-1' }, t.heading), el('p', { class: 'muted' }, t.explanation(500)), recording, el('div', { class: 'buttons' }, pause), body];
 
-  async function follow() {
-    let first = true;
-    while (!signal.aborted) {
-      if (!paused && !document.hidden) {
-        try {
-          const answer = await get('calls', { after: newest, limit: KEPT }, signal);
+  async function look() {
+    if (paused) {
+      return;
+    }
 
-          // Numbers begin anew when the optimizer does.
-          if (answer.newest < newest) {
-            newest = 0;
-            kept = [];
-            continue;
-          }
+    let answer = await get('calls', { after: newest, limit: KEPT }, signal);
+    if (answer.newest < newest) {
+      // Numbers begin anew when the optimizer does.
+      kept = [];
+      answer = await get('calls', { after: 0, limit: KEPT }, signal);
+    }
 
-          newest = answer.newest;
-          recording.textContent = answer.records_arguments ? t.recorded : t.notRecorded;
-          if (first || answer.calls.length > 0 || body.querySelector('.notice.bad')) {
-            kept = answer.calls.concat(kept).slice(0, KEPT);
-            replace(body, show(kept));
-            first = false;
-          }
-        } catch (fault) {
-          if (fault.name === 'AbortError') {
-            return;
-          }
-
-          if (!body.querySelector('.notice.bad')) {
-            body.prepend(notice('bad', fault.message));
-          }
-        }
-      }
-
-      await new Promise(resolve => setTimeout(resolve, EVERY));
+    newest = answer.newest;
+    recording.textContent = answer.records_arguments ? t.recorded : t.notRecorded;
+    if (first || answer.calls.length > 0 || body.querySelector('.notice.bad')) {
+      kept = answer.calls.concat(kept).slice(0, KEPT);
+      replace(body, show(kept));
+      first = false;
     }
   }
 }

@@ -158,6 +158,27 @@ export function replace(target, ...content) {
   }
 }
 
+/** Looks again and again until the page is left, and not while nobody sees it. A fault stands above what was shown last. */
+export async function follow(body, every, signal, look) {
+  while (!signal.aborted) {
+    if (!document.hidden) {
+      try {
+        await look();
+      } catch (fault) {
+        if (fault.name === 'AbortError') {
+          return;
+        }
+
+        if (!body.querySelector('.notice.bad')) {
+          body.prepend(notice('bad', fault.message));
+        }
+      }
+    }
+
+    await new Promise(resolve => setTimeout(resolve, every));
+  }
+}
+
 /** Asks a question in a dialog. Resolves with what `read` gives, or null. */
 export function ask({ heading, content, submit, kind = 'primary', read = () => true }) {
   return new Promise(resolve => {

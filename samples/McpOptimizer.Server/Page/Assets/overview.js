@@ -1,6 +1,6 @@
 import { get } from './api.js';
 import { bars, minutes } from './charts.js';
-import { badge, details, el, name, notice, plain, replace, stranger, table, time } from './dom.js';
+import { badge, details, el, follow, name, notice, plain, replace, stranger, table, time } from './dom.js';
 import { texts } from './texts.js';
 
 const EVERY = 5000;
@@ -13,28 +13,8 @@ const t = texts.overview;
 /** How everything stands, again every five seconds. */
 export function overview({ signal }) {
   const body = el('div', {}, el('p', { class: 'muted' }, texts.loading));
-  follow(body, signal);
+  follow(body, EVERY, signal, async () => replace(body, show(await get('overview', {}, signal))));
   return [el('h1', { tabindex: '-1' }, t.heading), body];
-}
-
-async function follow(body, signal) {
-  while (!signal.aborted) {
-    if (!document.hidden) {
-      try {
-        replace(body, show(await get('overview', {}, signal)));
-      } catch (fault) {
-        if (fault.name === 'AbortError') {
-          return;
-        }
-
-        if (!body.querySelector('.notice.bad')) {
-          body.prepend(notice('bad', fault.message));
-        }
-      }
-    }
-
-    await new Promise(resolve => setTimeout(resolve, EVERY));
-  }
 }
 
 function show(data) {
