@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Hosting.Messages;
 
 /// <summary>Messages line by line, each as the SDK can read it; one that is refused is left out and told of.</summary>
-internal sealed class MessageLines(Stream input, Action<MessageRefusedException> refused) : Stream
+internal sealed class MessageLines(Stream input, Action<MessageRefusedException> refused) : AsyncReadStream
 {
     private const int ChunkSize = 64 * 1024;
 
@@ -11,20 +11,6 @@ internal sealed class MessageLines(Stream input, Action<MessageRefusedException>
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly ArrayBufferWriter<byte> _ready = new();
     private int _taken;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -53,21 +39,6 @@ internal sealed class MessageLines(Stream input, Action<MessageRefusedException>
         _taken += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void Take(ReadOnlySpan<byte> read)
     {

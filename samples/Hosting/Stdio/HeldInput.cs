@@ -4,27 +4,13 @@ namespace Hosting.Stdio;
 /// Standard input whose end is announced but not passed on: the SDK's transport sends nothing any more once its input has ended, and answers may still be due.
 /// Reads can be cancelled, which those of a console cannot.
 /// </summary>
-internal sealed class HeldInput(Stream input) : Stream
+internal sealed class HeldInput(Stream input) : AsyncReadStream
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _terminated;
 
     /// <summary>Completes when everything the client wrote has been read.</summary>
     public Task Ended => _ended.Task;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -46,19 +32,4 @@ internal sealed class HeldInput(Stream input) : Stream
         await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         return 0;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

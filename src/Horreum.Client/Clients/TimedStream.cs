@@ -1,22 +1,8 @@
 namespace Horreum.Client.Clients;
 
 /// <summary>A body of which each part must arrive within the timeout, so that a server that stalls is noticed however large the body is.</summary>
-internal sealed class TimedStream(Stream inner, TimeSpan timeout, TimeProvider time, string path) : Stream
+internal sealed class TimedStream(Stream inner, TimeSpan timeout, TimeProvider time, string path) : AsyncReadStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         ValueTask<int> pending = inner.ReadAsync(buffer, cancellationToken);
@@ -41,19 +27,6 @@ internal sealed class TimedStream(Stream inner, TimeSpan timeout, TimeProvider t
             throw new HttpRequestException(HttpRequestError.ResponseEnded, $"{path}: the connection broke while the answer was read.", e);
         }
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Read asynchronously.");
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

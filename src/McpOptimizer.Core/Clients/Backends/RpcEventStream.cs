@@ -6,7 +6,7 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// A stream of server-sent events, passed on event by event: each is bounded, and its message brought into a form that the SDK reads.
 /// An event over the limit ends a stream that belongs to one request; on a stream that many share, an error for the one request it answers takes its place.
 /// </summary>
-internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames, bool isShared, Action<ReadOnlyMemory<byte>>? onEvent = null) : Stream
+internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames, bool isShared, Action<ReadOnlyMemory<byte>>? onEvent = null) : AsyncReadStream
 {
     private const int LargestEventShown = 64 * 1024;
     private const int LargestKeptBuffer = 1024 * 1024;
@@ -19,20 +19,6 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
     private long _count;
     private bool _lineHasText;
     private bool _afterReturn;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -64,21 +50,6 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
         _taken += part.Length;
         return part.Length;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("Event streams are read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     public override async ValueTask DisposeAsync()
     {
