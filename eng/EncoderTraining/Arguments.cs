@@ -39,6 +39,10 @@ internal sealed class Arguments(string[] args)
             FrequencySmoothing = (float)Real("--smoothing", standard.FrequencySmoothing),
             RepeatWeight = (float)Real("--repeat", standard.RepeatWeight),
             FullWords = Number("--full-words", standard.FullWords),
+            TaughtPairs = Number("--taught-pairs", standard.TaughtPairs),
+            TaughtShare = Real("--taught-share", standard.TaughtShare),
+            TeacherWeight = (float)Real("--teacher-weight", standard.TeacherWeight),
+            TeacherTemperature = (float)Real("--teacher-temperature", standard.TeacherTemperature),
             Version = All("--version").LastOrDefault() ?? standard.Version,
         };
     }

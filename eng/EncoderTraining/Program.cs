@@ -34,7 +34,13 @@ switch (arguments.Verb)
         PairSet pairs = new(sources, arguments.Text("--sources"), words, options, Console.Out);
         words.Close(options);
         Console.WriteLine(options);
-        Trainer trainer = new(options, words, pairs);
+        Teacher? teacher = arguments.All("--teacher").LastOrDefault() is { } vectors ? new Teacher(vectors, options.Threads) : null;
+        if (teacher is not null)
+        {
+            pairs.Teach(teacher, options, Console.Out);
+        }
+
+        Trainer trainer = new(options, words, pairs, teacher);
         SetEvaluation[] steering = [.. arguments.All("--set").Select(set => new SetEvaluation(set))];
         trainer.Run(Console.Out, step =>
         {
@@ -62,6 +68,6 @@ switch (arguments.Verb)
         return OverlapCheck.Print(arguments.All("--set"), Console.Out) == 0 ? 0 : 1;
     default:
         Console.Error.WriteLine("usage: pairs --sources DIR | sample --sources DIR --source NAME | " +
-            "train --sources DIR --out FILE [--steps N ...] [--set DIR ...] | evaluate --table FILE --set DIR ... | overlap --set DIR ...");
+            "train --sources DIR --out FILE [--teacher FILE] [--steps N ...] [--set DIR ...] | evaluate --table FILE --set DIR ... | overlap --set DIR ...");
         return 2;
 }

@@ -1,4 +1,5 @@
 using Hosting;
+using Hosting.Cli;
 using Hosting.Telemetry;
 
 namespace Fleet.Metadata.Server;
@@ -9,29 +10,20 @@ internal static class MetadataHost
     private const string Instructions =
         "Ask get_metadata which branch, commit, pull request and task this workspace is on. The answer is collected anew each time.";
 
-    private const int BadCommandLine = 2;
-
-    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
+    public static Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        if (args is ["--help" or "-h" or "-?", ..])
-        {
-            await Console.Out.WriteLineAsync(CommandLine.Help);
-            return 0;
-        }
-
-        if (CommandLine.FindFault(args) is { } fault)
-        {
-            await Console.Error.WriteLineAsync(fault);
-            return BadCommandLine;
-        }
-
-        return await McpHost.RunAsync(Options(), CommandLine.Expand(args), Configure, Map, cancellationToken);
+        MetadataArguments arguments = new();
+        HostCommandLine commandLine = new("Serves what a workspace is doing, at http://127.0.0.1:8000: /metadata, /health, /ready, /metrics, /openapi.json, and MCP on /mcp or stdio.");
+        arguments.AddTo(commandLine.Root);
+        commandLine.Root.Add(TaskCommand.Create());
+        return commandLine.RunAsync(
+            args, (parsed, settings, token) => McpHost.RunAsync(Options(), [.. settings, .. arguments.Settings(parsed)], Configure, Map, token), cancellationToken);
     }
 
     public static IHost Build(McpHostOptions options, string[] args, Action<IHostApplicationBuilder>? configure = null) =>
         McpHost.Build(
             options,
-            CommandLine.Expand(args),
+            args,
             builder =>
             {
                 Configure(builder);

@@ -1,3 +1,3 @@
 using Fleet.Metadata.Server;
 
-return args is ["task", ..] ? await TaskCommandLine.RunAsync(args) : await MetadataHost.RunAsync(args);
+return await MetadataHost.RunAsync(args);

@@ -10,41 +10,17 @@ namespace Fleet.Server;
 /// </remarks>
 public static class FleetEnvironment
 {
-    private const string Option = "--env-file";
+    /// <summary>The option that names a file.</summary>
+    public const string Option = "--env-file";
 
     /// <summary>The variables of the process.</summary>
     public static IReadOnlyDictionary<string, string> Read() => Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal);
 
-    /// <summary>Takes <c>--env-file FILE</c> out of the command line and reads the file.</summary>
-    /// <param name="args">The command line.</param>
-    /// <param name="rest">The command line without it.</param>
-    /// <returns>The file's variables; empty when none is named.</returns>
-    /// <exception cref="McpHostConfigurationException">The option has no value, stands twice, or its file cannot be read.</exception>
-    public static IReadOnlyDictionary<string, string> ReadFile(IReadOnlyList<string> args, out string[] rest)
+    /// <summary>The variables of a file; empty without one.</summary>
+    /// <exception cref="McpHostConfigurationException">The file cannot be read.</exception>
+    public static IReadOnlyDictionary<string, string> ReadFile(string? file)
     {
-        ArgumentNullException.ThrowIfNull(args);
-        List<string> others = [];
-        string? file = null;
-        for (int i = 0; i < args.Count; i++)
-        {
-            string arg = args[i];
-            if (arg != Option && !arg.StartsWith(Option + "=", StringComparison.Ordinal))
-            {
-                others.Add(arg);
-                continue;
-            }
-
-            string? value = arg == Option ? args.ElementAtOrDefault(++i) : arg[(Option.Length + 1)..];
-            if (string.IsNullOrWhiteSpace(value) || value.StartsWith("--", StringComparison.Ordinal))
-            {
-                throw new McpHostConfigurationException($"{Option} needs the path of a file with NAME=value lines.");
-            }
-
-            file = file is null ? value : throw new McpHostConfigurationException($"{Option} stands twice; one file is read.");
-        }
-
-        rest = [.. others];
         Dictionary<string, string> variables = new(StringComparer.Ordinal);
         foreach ((string name, string value) in file is null ? [] : Parse(ReadLines(file)))
         {

@@ -1,6 +1,7 @@
 using Hosting.Configuration;
 using Hosting.Http;
 using Hosting.Logging;
+using Hosting.Security;
 using Hosting.Stdio;
 using Hosting.Telemetry;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +64,11 @@ public static partial class McpHost
         ArgumentNullException.ThrowIfNull(configure);
 
         string[] settings = CommandLine.Expand(args);
+        if (options.Stdio || args.Contains("--stdio"))
+        {
+            // Its client starts it anew; a watcher would cost each start.
+            settings = [.. settings, "--hostBuilder:reloadConfigOnChange=false"];
+        }
 
         // The settings file is the one beside the program: a host started by a client must not read one from whatever folder it was started in.
         HostApplicationBuilder builder = Host.CreateApplicationBuilder(
@@ -81,9 +87,15 @@ public static partial class McpHost
     private static async Task ServeAsync(IHost host, CancellationToken stop)
     {
         await RequireFreePortsAsync(host);
+        ILogger logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpHost));
         if (OpenFiles.Limit < OpenFiles.Comfortable)
         {
-            LogFewFiles(host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(McpHost)), OpenFiles.Limit);
+            LogFewFiles(logger, OpenFiles.Limit);
+        }
+
+        if (host.Services.GetService<HostCredentials>()?.SecretFault is { } fault)
+        {
+            LogNoSecret(logger, fault);
         }
 
         await StartAsync(host, stop);
@@ -187,7 +199,7 @@ public static partial class McpHost
     /// <summary>Several lines for each request help nobody, and refusals have a log of their own with a bounded rate. First in the list, so that a rule of the configuration wins.</summary>
     private static void QuietFrameworks(LoggerFilterOptions filter)
     {
-        foreach (string category in new[] { "Microsoft.AspNetCore", "ModelContextProtocol", typeof(Security.BearerHandler).FullName! })
+        foreach (string category in new[] { "Microsoft.AspNetCore", "ModelContextProtocol", typeof(BearerHandler).FullName! })
         {
             filter.Rules.Insert(0, new LoggerFilterRule(null, category, LogLevel.Warning, null));
         }
@@ -212,4 +224,7 @@ public static partial class McpHost
         Level = LogLevel.Warning,
         Message = "The system lets this process have {Limit} open files. Connections and servers are kept below what that allows; raise it (ulimit -n) to serve more.")]
     private static partial void LogFewFiles(ILogger logger, int limit);
+
+    [LoggerMessage(EventId = 121, Level = LogLevel.Warning, Message = "Commands on this machine have to bring a token of the issuer: {Fault}")]
+    private static partial void LogNoSecret(ILogger logger, string fault);
 }

@@ -48,13 +48,13 @@ public sealed class McpHostOptions
 
     /// <summary>
     /// Subjects of tokens that may do what changes the server itself for everybody; nobody else may, a forgotten name included. With <see cref="Jwt"/>, also
-    /// <c>user:SUBJECT</c> and <c>group:NAME</c>. A host without any token asks for the secret in <see cref="LocalSecretFile"/> instead.
+    /// <c>user:SUBJECT</c> and <c>group:NAME</c>. A host without static tokens takes the secret in <see cref="LocalSecretFile"/> too.
     /// </summary>
     public IList<string> Admins { get; set; } = [];
 
     /// <summary>
-    /// A file, readable by its owner alone and made when missing, whose content stands in for an administrator's token on a host without any token.
-    /// Null for none: then nobody is an administrator there.
+    /// A file, readable by its owner alone and made when missing, whose content stands in for an administrator's token on a host without static tokens.
+    /// With <see cref="Jwt"/> it is taken from programs of the same machine only, and a file that cannot be used is a warning. Null for none.
     /// </summary>
     public string? LocalSecretFile { get; set; }
 

@@ -1,15 +1,15 @@
 using System.CommandLine;
 using Hosting;
+using Hosting.Cli;
 using McpOptimizer.Server.Cli;
 
-// The signals are ours from here on: the command line library would end the process two seconds after the first one, whatever still runs.
+// The signals are ours from here on.
 using StopSignals signals = new();
-ParseResult parsed = OptimizerCommandLine.Create().Parse(args);
+ParseResult parsed = CommandLines.Parse(OptimizerCommandLine.Create(), args);
 if (!OptimizerCommandLine.Serves(parsed))
 {
     Console.SetOut(new VisibleWriter(Console.Out));
 }
 
-int code = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null }, signals.Asked);
-return code == CliFaults.Failed && parsed.Errors.Count > 0 ? CliFaults.BadInput
-    : code == CliFaults.Interrupted ? signals.ExitCode ?? code : code;
+int code = await CommandLines.InvokeAsync(parsed, signals.Asked);
+return code == CliFaults.Interrupted ? signals.ExitCode ?? code : code;

@@ -35,8 +35,8 @@ public static class CoderServiceCollectionExtensions
         services.TryAddTransient<AppCookieHandler>();
         services.TryAddSingleton<ICoderClient>(provider => ActivatorUtilities.CreateInstance<CoderClient>(provider, Create(provider, ApiName)));
         services.TryAddSingleton<IAgentApiClient>(provider => ActivatorUtilities.CreateInstance<AgentApiClient>(provider, Create(provider, AppsName)));
-        services.TryAddSingleton<IMetadataClient>(provider => ActivatorUtilities.CreateInstance<MetadataClient>(provider, Create(provider, AppsName)));
-        services.TryAddSingleton<IAppAddressResolver, AppAddressResolver>();
+        services.TryAddSingleton<MetadataClient>(provider => ActivatorUtilities.CreateInstance<MetadataClient>(provider, Create(provider, AppsName)));
+        services.TryAddSingleton<AppAddressResolver>();
         if (services.Any(service => service.ServiceType == typeof(HttpClientsAdded)))
         {
             return services.AddHttpClient(ApiName);
@@ -73,7 +73,7 @@ public static class CoderServiceCollectionExtensions
         services.TryAddSingleton<PresetCatalog>();
         services.TryAddSingleton<IAgentRepository, AgentRepository>();
         services.TryAddSingleton<IProjectRepository, ProjectRepository>();
-        services.TryAddSingleton<IMetadataRepository, MetadataRepository>();
+        services.TryAddSingleton<MetadataRepository>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITaskBackend, TaskRecordBackend>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITaskBackend, PlainWorkspaceBackend>());
         services.TryAddSingleton<ITaskRepository, TaskRepository>();

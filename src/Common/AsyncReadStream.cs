@@ -1,7 +1,8 @@
 namespace Common;
 
 /// <summary>A stream that is read asynchronously and nothing else: what a wrapper of somebody's input would otherwise refuse member by member.</summary>
-internal abstract class AsyncReadStream : Stream
+/// <param name="owned">What ends with it; null for nothing.</param>
+internal abstract class AsyncReadStream(Stream? owned = null) : Stream
 {
     public sealed override bool CanRead => true;
 
@@ -34,4 +35,24 @@ internal abstract class AsyncReadStream : Stream
     public sealed override void SetLength(long value) => throw new NotSupportedException();
 
     public sealed override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public sealed override async ValueTask DisposeAsync()
+    {
+        if (owned is not null)
+        {
+            await owned.DisposeAsync().ConfigureAwait(false);
+        }
+
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    protected sealed override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            owned?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
 }

@@ -45,7 +45,8 @@ internal sealed class ToolNames(IEnumerable<McpServerTool> tools) : IValidateOpt
 
     private static string Origin(McpServerTool tool)
     {
-        Type type = tool.Metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType ?? tool.GetType();
+        // A tool made from a method says which; one that is declared names the class that declares it.
+        Type type = tool.Metadata.OfType<MethodInfo>().FirstOrDefault()?.DeclaringType ?? tool.Metadata.OfType<Type>().FirstOrDefault() ?? tool.GetType();
         return $"{type.FullName} ({type.Assembly.GetName().Name})";
     }
 }

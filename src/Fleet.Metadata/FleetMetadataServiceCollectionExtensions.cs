@@ -4,7 +4,6 @@ using Fleet.Metadata.Clients.Forge;
 using Fleet.Metadata.Clients.Git;
 using Fleet.Metadata.Clients.Processes;
 using Fleet.Metadata.Clients.Taskfile;
-using Fleet.Metadata.Json;
 using Fleet.Metadata.Repositories;
 using Fleet.Metadata.Services;
 using Fleet.Metadata.Tools;
@@ -23,9 +22,7 @@ public static class FleetMetadataServiceCollectionExtensions
     // A page of ten pull requests is about 200 KB.
     private const long MaxForgeAnswerBytes = 8 * 1024 * 1024;
 
-    private static readonly Func<IServiceProvider, McpServerTool> CreateTool = static provider => McpServerTool.Create(
-        new MetadataTools(provider.GetRequiredService<IMetadataService>()).GetMetadataAsync,
-        new McpServerToolCreateOptions { SerializerOptions = FleetMetadataJson.DefaultOptions });
+    private static readonly Func<IServiceProvider, McpServerTool> CreateTool = static provider => MetadataTools.Create(provider.GetRequiredService<IMetadataService>());
 
     /// <summary>Registers <see cref="IMetadataService"/> and its like, with settings from code. Calling it again adds settings, not services.</summary>
     public static IServiceCollection AddFleetMetadata(this IServiceCollection services, Action<FleetMetadataOptions>? configure = null)
@@ -83,10 +80,10 @@ public static class FleetMetadataServiceCollectionExtensions
         services.TryAddSingleton<IGitRepository, GitRepository>();
         services.TryAddSingleton<ForgeTargets>();
         services.TryAddSingleton<ForgeQuestions>();
-        services.TryAddSingleton<IPullRequestRepository, PullRequestRepository>();
-        services.TryAddSingleton<IWorkspaceRepository, WorkspaceRepository>();
-        services.TryAddSingleton<ITaskStateRepository, TaskStateRepository>();
-        services.TryAddSingleton<ITaskfileRepository, TaskfileRepository>();
+        services.TryAddSingleton<PullRequestRepository>();
+        services.TryAddSingleton<WorkspaceRepository>();
+        services.TryAddSingleton<TaskStateRepository>();
+        services.TryAddSingleton<TaskfileRepository>();
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetadataCollector, GitCollector>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMetadataCollector, PullRequestCollector>());

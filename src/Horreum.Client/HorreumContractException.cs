@@ -52,13 +52,21 @@ public sealed class HorreumContractException : Exception
         return Refuse(ErrorCode.NotFound, $"This server has no tool {Quote(shown)}.", new() { ["tool"] = shown }, suggestion);
     }
 
-    internal static HorreumContractException UnknownParameter(string name, string tool, IReadOnlyCollection<string> known)
+    internal static HorreumContractException Of(ToolArgumentException refused) => refused.Fault switch
     {
-        string shown = VisibleText.Shorten(name, LongestShown);
-        string expected = known.Count switch { 0 => "no parameters", 1 => known.First(), _ => "one of " + string.Join(", ", known) };
+        ToolArgumentFault.Unknown => UnknownParameter(refused),
+        ToolArgumentFault.Missing => Invalid(refused.Argument, null, refused.Expected),
+        _ => Invalid(refused.Argument, refused.Received.ToString(), refused.Expected, refused.Nearest),
+    };
+
+    private static HorreumContractException UnknownParameter(ToolArgumentException refused)
+    {
+        IReadOnlyList<string> known = refused.Known;
+        string shown = VisibleText.Shorten(refused.Argument, LongestShown);
+        string expected = known.Count switch { 0 => "no parameters", 1 => known[0], _ => "one of " + string.Join(", ", known) };
         Dictionary<string, string> details = new() { ["parameter"] = "parameter", ["received"] = shown, ["expected"] = expected };
         string taken = known.Count == 0 ? "no parameters" : string.Join(", ", known);
-        return Refuse(ErrorCode.InvalidRequest, $"{tool} has no parameter {Quote(shown)}: it takes {taken}.", details, NearestName.Find(name, known));
+        return Refuse(ErrorCode.InvalidRequest, $"{refused.Tool} has no parameter {Quote(shown)}: it takes {taken}.", details, refused.Nearest);
     }
 
     // A quote that the value does not contain, so that it shows where the value ends.

@@ -68,10 +68,10 @@ public static class HorreumServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HorreumContractOptions>, HorreumContractOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ITestRepository, TestRepository>();
-        services.TryAddSingleton<IRunRepository, RunRepository>();
-        services.TryAddSingleton<IDatasetRepository, DatasetRepository>();
+        services.TryAddSingleton<RunRepository>();
+        services.TryAddSingleton<DatasetRepository>();
         services.TryAddSingleton<ISchemaRepository, SchemaRepository>();
-        services.TryAddSingleton<ILabelValueRepository, LabelValueRepository>();
+        services.TryAddSingleton<LabelValueRepository>();
         services.AddOptions<HorreumClientOptions>()
             .PostConfigure<IOptions<HorreumContractOptions>>((client, contract) => client.MaxResponseBytes ??= contract.Value.MaxPayloadBytes);
         services.TryAddSingleton<PageTokens>();

@@ -32,13 +32,13 @@ internal static class McpOptimizerCallsServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, LoggingCallAuditSink>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallAuditSink, FileCallAuditSink>());
         services.TryAddSingleton(_ => new AuditStatus());
-        services.TryAddSingleton<FindUsage>();
         services.TryAddSingleton<CallRecorder>();
         services.TryAddSingleton<ResultStore>();
         services.TryAddSingleton<IStoreReplicas, OnlyProcess>();
         services.TryAddSingleton<SharedResults>();
         services.TryAddSingleton<ResultFitter>();
         services.TryAddSingleton<ParkedCalls>();
+        services.TryAddSingleton<SharedCalls>();
         services.TryAddSingleton<TrustRules>();
         services.TryAddSingleton<ResultFence>();
         services.TryAddSingleton<IToolCallService, ToolCallService>();

@@ -24,6 +24,10 @@ public sealed class McpOptimizerOptions
     [ValidateObjectMembers]
     public EmbeddingSettings Embeddings { get; set; } = new();
 
+    /// <summary>What asking a language model about tools may cost.</summary>
+    [ValidateObjectMembers]
+    public EnrichmentSettings Enrichment { get; set; } = new();
+
     /// <summary>Polling, matching and deletion.</summary>
     [ValidateObjectMembers]
     public IngestionSettings Ingestion { get; set; } = new();

@@ -15,6 +15,7 @@ internal sealed class McpOptimizerOptionsValidator : IValidateOptions<McpOptimiz
         Check(ingestion.RegistryPollingInterval, TimeSpan.Zero, TimeSpan.FromDays(1), "Ingestion:RegistryPollingInterval", faults);
         Check(ingestion.RegistryHeadStart, TimeSpan.Zero, TimeSpan.FromSeconds(300), "Ingestion:RegistryHeadStart", faults);
         Check(ingestion.StartupWait, TimeSpan.Zero, TimeSpan.FromSeconds(60), "Ingestion:StartupWait", faults);
+        Check(options.Enrichment.Timeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10), "Enrichment:Timeout", faults);
         faults.AddRange(options.Audit.FindFaults("Audit"));
         faults.AddRange(options.Backends.FindFaults("Backends"));
         faults.AddRange(options.Responses.FindFaults("Responses"));

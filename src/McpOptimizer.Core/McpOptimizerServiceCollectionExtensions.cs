@@ -4,18 +4,23 @@ using McpOptimizer.Core.Clients.Files;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Doctor;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Ingestion.Look;
+using McpOptimizer.Core.Services.Ingestion.Plan;
 using McpOptimizer.Core.Services.Install;
 using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Login;
 using McpOptimizer.Core.Services.Offerings;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Search.Index;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tools;
@@ -71,7 +76,7 @@ public static class McpOptimizerServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton<ICallerAccessor, AnonymousCallerAccessor>();
-        services.TryAddSingleton<ICatalogChanges, CatalogChanges>();
+        services.TryAddSingleton<CatalogChanges>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<McpServerOptions>, ToolRegistration>());
         return services;
     }
@@ -126,7 +131,7 @@ public static class McpOptimizerServiceCollectionExtensions
     private static void AddStore(IServiceCollection services)
     {
         services.TryAddSingleton<IDatabase, SqliteDatabase>();
-        services.TryAddSingleton<IOptimizerStore, OptimizerStore>();
+        services.TryAddSingleton<OptimizerStore>();
         services.TryAddSingleton<IStoreReplicas, OnlyProcess>();
         services.TryAddSingleton(provider => new ReplicaName(provider.GetRequiredService<IStoreReplicas>()));
         services.TryAddSingleton<EndpointRepository>();
@@ -135,17 +140,16 @@ public static class McpOptimizerServiceCollectionExtensions
     private static void AddSearch(IServiceCollection services)
     {
         services.TryAddSingleton<IEmbeddingGenerator<string, Embedding<float>>, BuiltInEmbeddingGenerator>();
-        services.TryAddSingleton<ITextEmbedder, TextEmbedder>();
+        services.TryAddSingleton<TextEmbedder>();
         services.TryAddSingleton<ITokenCounter, EstimatingTokenCounter>();
         services.TryAddSingleton<OfferingIndexes>();
         services.TryAddSingleton<ToolIndexes>();
-        services.TryAddSingleton<IToolIndexWriter>(provider => provider.GetRequiredService<ToolIndexes>());
         services.TryAddSingleton<IVisibilityService, VisibilityService>();
         services.TryAddSingleton(provider =>
         {
             ToolIndexes indexes = provider.GetRequiredService<ToolIndexes>();
             return new SearchServices(
-                Search(provider, indexes.Workloads),
+                Search(provider, indexes.Workloads, provider.GetService<EnrichedTools>()),
                 Search(provider, indexes.Registry),
                 Search(provider, indexes.Withheld));
         });
@@ -158,11 +162,15 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton(provider => new ToolReducer(
             provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search.MaxToolsToReturn,
             provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
-            provider.GetRequiredService<ITextEmbedder>().Generator));
+            provider.GetRequiredService<TextEmbedder>().Generator));
         services.TryAddSingleton<ShownTools>();
         services.TryAddSingleton<BudgetFitter>();
         services.TryAddSingleton<StartupWait>();
-        services.TryAddSingleton<IDiscoveryService, DiscoveryService>();
+        services.TryAddSingleton<DiscoveryService>();
+        services.TryAddSingleton<IDiscoveryService>(provider => provider.GetRequiredService<DiscoveryService>());
+        services.TryAddSingleton<Rehearsal>(provider => (need, token) => FindTool.RehearseAsync(provider.GetRequiredService<DiscoveryService>(), need, token));
+        services.TryAddSingleton<FindUsage>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallObserver, FindUsage>(provider => provider.GetRequiredService<FindUsage>()));
         services.TryAddSingleton<LearningService>();
         services.TryAddSingleton<ILearningService>(provider => provider.GetRequiredService<LearningService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ICallObserver, LearningService>(provider => provider.GetRequiredService<LearningService>()));
@@ -176,18 +184,21 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<IDoctorService, DoctorService>();
     }
 
-    private static ToolSearchService Search(IServiceProvider provider, ToolIndexHolder index) => new(
+    private static ToolSearchService Search(IServiceProvider provider, ToolIndexHolder index, EnrichedTools? enriched = null) => new(
         index,
         provider.GetRequiredService<IOptions<McpOptimizerOptions>>().Value.Search,
-        provider.GetRequiredService<ITextEmbedder>().Generator,
-        provider.GetRequiredService<ILogger<ToolSearchService>>());
+        provider.GetRequiredService<TextEmbedder>().Generator,
+        provider.GetRequiredService<ILogger<ToolSearchService>>())
+    {
+        Enriched = enriched,
+    };
 
     private static void AddIngestion(IServiceCollection services)
     {
-        services.TryAddSingleton<IngestionGate>();
+        services.TryAddSingleton<CatalogueGate>();
         services.TryAddSingleton<IngestionStatus>();
         services.TryAddSingleton<PollingSignal>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IAbsenceReason, WithheldReason>());
+        services.TryAddSingleton<WithheldReason>();
         services.TryAddSingleton<TrustRules>();
         services.TryAddSingleton<TrustJudge>();
         services.TryAddSingleton<TrustKeeper>();
@@ -204,7 +215,13 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<SharedVectors>();
         services.TryAddSingleton<OfferingIngestion>();
         services.TryAddSingleton<WorkloadPlanner>();
-        services.TryAddSingleton<WorkloadWriter>();
+        services.TryAddSingleton<RegistryPlanner>();
+        services.TryAddSingleton<Commit>();
+        services.TryAddSingleton<WorkloadIntake>();
+        services.TryAddSingleton<WorkloadList>();
+        services.TryAddSingleton<Rematching>();
+        services.TryAddSingleton<Reembedding>();
+        services.TryAddSingleton<StoreWatch>();
         services.TryAddSingleton<PublishedServers>();
         services.TryAddSingleton<WorkloadInbox>();
         services.TryAddSingleton<WorkloadAsks>();
@@ -218,7 +235,7 @@ public static class McpOptimizerServiceCollectionExtensions
         services.TryAddSingleton<ICallTargetResolver, IndexTargetResolver>();
         services.TryAddSingleton<IServerInstallService, ServerInstallService>();
         services.TryAddSingleton<IServerLoginService, ServerLoginService>();
-        services.TryAddSingleton<ToolFactory>();
+        services.TryAddSingleton<OptimizerTools>();
         services.TryAddSingleton<IOptimizerFunctions, OptimizerFunctions>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, PollingService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackendWatchService>());

@@ -39,8 +39,8 @@ public static class ToolHiveServiceCollectionExtensions
         services.TryAddSingleton<Backoff>();
         services.TryAddSingleton<EndpointProbe>();
         services.TryAddSingleton<EndpointDiscovery>();
-        services.TryAddSingleton<IEndpointProvider, EndpointProvider>();
-        services.TryAddSingleton<IWorkloadRepository, WorkloadRepository>();
+        services.TryAddSingleton<EndpointProvider>();
+        services.TryAddSingleton<WorkloadRepository>();
         services.TryAddSingleton<IRegistryRepository, RegistryRepository>();
         services.TryAddSingleton<IGroupRepository, GroupRepository>();
         services.TryAddSingleton<IWorkloadDirectory, RestWorkloadDirectory>();
@@ -74,8 +74,8 @@ public static class ToolHiveServiceCollectionExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ToolHiveMetrics>();
         services.TryAddSingleton<ClusterLocator>();
-        services.TryAddSingleton<IKubernetesApiClient, KubernetesApiClient>();
-        services.TryAddSingleton<IKubernetesRepository, KubernetesRepository>();
+        services.TryAddSingleton<KubernetesApiClient>();
+        services.TryAddSingleton<KubernetesRepository>();
         services.Replace(ServiceDescriptor.Singleton<IWorkloadDirectory, KubernetesWorkloadDirectory>());
         services.Replace(ServiceDescriptor.Singleton<IGroupRepository, KubernetesGroupRepository>());
         services.TryAddSingleton<IGroupService, GroupService>();

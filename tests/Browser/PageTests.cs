@@ -184,6 +184,72 @@ public sealed class PageTests(BrowserFixture fixture)
     }
 
     [BrowserFact]
+    public async Task Calls_AreHeardOfAtOnce_AndAskedForWhereNothingIsHeard()
+    {
+        using HttpClient http = fixture.Work.Http();
+        await using Visit visit = await OpenAsync("calls");
+        await visit.Page.Clock.InstallAsync();
+        await visit.Page.ReloadAsync();
+        await visit.SettleAsync();
+
+        // No timer ends any more: only the optimizer's own word brings the page to look.
+        await visit.Page.Clock.PauseAtAsync(DateTime.UtcNow.AddMinutes(2));
+        await CallAsync(http, "notes", "list_tags");
+        await Expect(visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "list_tags" }).First).ToContainTextAsync("answered");
+
+        await using Visit deaf = await OpenAsync("settings");
+        await deaf.Page.RouteAsync("**/api/events", route => route.AbortAsync());
+        await deaf.Page.EvaluateAsync("() => { location.hash = '#/calls'; }");
+        await deaf.SettleAsync();
+        await CallAsync(http, "notes", "count_notes");
+        await Expect(deaf.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = "count_notes" }).First).ToContainTextAsync("answered");
+    }
+
+    [BrowserFact]
+    public async Task Call_ThatAsks_IsAnsweredDeclinedOrCancelled_AndACutResultIsReadOn()
+    {
+        await using Workplace work = new();
+        work.Add("stub");
+        await work.StartAsync(new Dictionary<string, string> { ["McpOptimizer__Responses__MaxTokens"] = "1000" });
+        await using Visit visit = await Visit.OpenAsync(fixture.Browser, work, "find?need=ask&limit=20");
+        IPage page = visit.Page;
+        ILocator hit = page.Locator(".hit").Filter(new() { HasText = "stub/ask" });
+        await hit.GetByText("Call it…").ClickAsync();
+        ILocator call = hit.GetByRole(AriaRole.Button, new() { Name = "Call", Exact = true });
+        await call.ClickAsync();
+        ILocator question = hit.Locator(".question");
+        await Expect(question).ToContainTextAsync("stub asks:");
+        await Expect(question).ToContainTextAsync("Your name?");
+        await question.GetByLabel("name").FillAsync("Ada");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Answer" }).ClickAsync();
+        await Expect(hit.Locator("pre.answer")).ToContainTextAsync("\"name\":\"Ada\"");
+
+        await call.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Decline" }).ClickAsync();
+        await Expect(hit.Locator("pre.answer")).ToContainTextAsync("\"action\":\"decline\"");
+        await call.ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Cancel the question" }).ClickAsync();
+        await Expect(hit.Locator("pre.answer")).ToContainTextAsync("\"action\":\"cancel\"");
+
+        await page.EvaluateAsync("() => { location.hash = '#/find?need=flood'; }");
+        ILocator flood = page.Locator(".hit").Filter(new() { HasText = "stub/flood" });
+        await flood.GetByText("Call it…").ClickAsync();
+        await flood.GetByText("Write the arguments as JSON").ClickAsync();
+        await flood.Locator("textarea").FillAsync("""{"bytes":20000}""");
+        await flood.GetByRole(AriaRole.Button, new() { Name = "Call", Exact = true }).ClickAsync();
+        await Expect(flood).ToContainTextAsync("The result was cut to fit");
+        await flood.GetByRole(AriaRole.Button, new() { Name = "Read the whole text" }).ClickAsync();
+        await Expect(flood).ToContainTextAsync("8,000 of 20,000 characters");
+        ILocator more = flood.GetByRole(AriaRole.Button, new() { Name = "Read on" });
+        await more.ClickAsync();
+        await Expect(flood).ToContainTextAsync("16,000 of 20,000 characters");
+        await more.ClickAsync();
+        await Expect(flood).ToContainTextAsync("20,000 of 20,000 characters");
+        await Expect(more).ToBeHiddenAsync();
+        string.Concat(await flood.Locator(".rest pre.answer").AllInnerTextsAsync()).Should().Be(new string('x', 20_000));
+    }
+
+    [BrowserFact]
     public async Task Settings_SayWhereTheyWereSet_AndWhatProfilesSee()
     {
         await using Visit visit = await OpenAsync("settings");

@@ -31,7 +31,20 @@ public sealed class AsyncReadStreamTests
         }
     }
 
-    private sealed class Source : AsyncReadStream
+    [Fact]
+    public async Task Dispose_EitherWay_EndsWhatItOwns()
+    {
+        MemoryStream first = new();
+        MemoryStream second = new();
+
+        new Source(first).Dispose();
+        await new Source(second).DisposeAsync();
+
+        first.CanRead.Should().BeFalse();
+        second.CanRead.Should().BeFalse();
+    }
+
+    private sealed class Source(Stream? owned = null) : AsyncReadStream(owned)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {

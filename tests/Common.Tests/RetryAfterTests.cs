@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Shared.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Common.Tests;
 
@@ -10,7 +10,7 @@ public sealed class RetryAfterTests
     [Fact]
     public void Read_SecondsDateAndNothing_AreUnderstood()
     {
-        FixedClock clock = new(Now);
+        FakeTimeProvider clock = new(Now);
         RetryAfter.Read(new RetryConditionHeaderValue(TimeSpan.FromSeconds(7)), clock).Should().Be(TimeSpan.FromSeconds(7));
         RetryAfter.Read(new RetryConditionHeaderValue(Now.AddSeconds(9)), clock).Should().Be(TimeSpan.FromSeconds(9));
         RetryAfter.Read(new RetryConditionHeaderValue(Now.AddSeconds(-9)), clock).Should().Be(TimeSpan.Zero);

@@ -12,7 +12,7 @@ McpHostOptions options = new()
 return await McpHost.RunAsync(
     options,
     args,
-    builder => builder.Services
+    builder => SlowStart.AddTo(builder)
         .AddMcpServer()
         .WithTools<ContentTools>()
         .WithTools<ReportingTools>()

@@ -1,16 +1,17 @@
 namespace Evaluation;
 
 /// <summary>
-/// Tools of other sets that do what a tool of this set does, judged by hand: which of the two is found is no matter to the one who asks. Names and reasons
-/// only.
+/// Tools of other sets that do what a tool of this set does, or what one request asks for, judged by hand: which of the two is found is no matter to the one
+/// who asks. Names and reasons only.
 /// </summary>
 public sealed class Equivalents
 {
+    // By the id of a tool, or of a request.
     private readonly ILookup<string, string> _equivalents;
 
     private Equivalents(ILookup<string, string> equivalents) => _equivalents = equivalents;
 
-    /// <summary>Reads lines of a tool's id, a tab, the id of one that does the same, a tab and the reason. Lines that begin with # are remarks.</summary>
+    /// <summary>Reads lines of a tool's or a request's id, a tab, the id of a tool that does the same, a tab and the reason. Lines that begin with # are remarks.</summary>
     /// <exception cref="FormatException">A line has other parts.</exception>
     public static Equivalents Load(string file)
     {
@@ -33,7 +34,7 @@ public sealed class Equivalents
         List<string> found = [.. answer.Found];
         foreach (string wanted in answer.Query.Relevant)
         {
-            int at = found.FindIndex(id => id == wanted || _equivalents[wanted].Contains(WithoutPrefix(id)));
+            int at = found.FindIndex(id => id == wanted || _equivalents[wanted].Concat(_equivalents[answer.Query.Id]).Contains(WithoutPrefix(id)));
             if (at >= 0 && found[at] != wanted)
             {
                 found.Remove(wanted);

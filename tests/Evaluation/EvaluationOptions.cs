@@ -10,6 +10,7 @@ public sealed class EvaluationOptions
         usage: dotnet run -c Release --project tests/Evaluation -- --set DIR [--set DIR ...] [options]
           --set DIR              a folder with tools.jsonl and queries.jsonl; repeatable
           --embedding KIND       builtin, none, or a generator beside the built-in one: minilm or http; default builtin
+          --table FILE           another table for the built-in encoder, as eng/EncoderTraining makes them
           --share X              with minilm or http: share of the built-in vector
           --semantic X           with minilm or http: weight of meaning
           --endpoint URL         with http: address of a TEI or OpenAI-compatible service
@@ -40,6 +41,8 @@ public sealed class EvaluationOptions
     public List<KeyValuePair<string, double>> Weights { get; } = [];
 
     public string Embedding { get; private set; } = "builtin";
+
+    public string? Table { get; private set; }
 
     public string? Endpoint { get; private set; }
 
@@ -104,6 +107,9 @@ public sealed class EvaluationOptions
                     options.Embedding = Value() is "builtin" or "none" or "minilm" or "http"
                         ? arguments[i]
                         : throw new FormatException($"--embedding {arguments[i]}: builtin, none, minilm or http.");
+                    break;
+                case "--table":
+                    options.Table = Value();
                     break;
                 case "--share":
                     options.Share = double.Parse(Value(), CultureInfo.InvariantCulture);

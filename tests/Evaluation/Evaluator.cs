@@ -25,18 +25,16 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
     public async Task<IReadOnlyList<Answer>> AnswerAsync(
         EvaluationSet set, IReadOnlyList<IReadOnlyList<EvaluationTool>> distractors, SearchSettings settings, bool recent = false, CancellationToken cancellationToken = default)
     {
-        ToolIndexHolder holder = new(settings);
-        holder.Apply(new IndexChange { Upserted = await DocumentsAsync(set.Name, set.Tools, "", cancellationToken) });
+        List<IReadOnlyList<ServerDocument>> documents = [await DocumentsAsync(set.Name, set.Tools, "", cancellationToken)];
         for (int i = 0; i < distractors.Count; i++)
         {
-            holder.Apply(new IndexChange { Upserted = await DocumentsAsync($"distractors {i}", distractors[i], $"other{i}-", cancellationToken) });
+            documents.Add(await DocumentsAsync($"distractors {i}", distractors[i], $"other{i}-", cancellationToken));
         }
 
-        await holder.WhenMergedAsync(cancellationToken);
-        ToolSearchService service = new(holder, settings, generator);
+        (_, ToolSearchService service) = await SetIndex.ServeAsync(documents, settings, generator, cancellationToken);
         foreach (EvaluationQuery query in set.Queries.Take(WarmUp))
         {
-            await service.SearchAsync(ToQuery(query), cancellationToken);
+            await service.SearchAsync(query.ToQuery(Deepest), cancellationToken);
         }
 
         List<Answer> answers = new(set.Queries.Count);
@@ -44,9 +42,9 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
         Dictionary<string, string> serverOf = set.Tools.ToDictionary(tool => tool.Id, tool => tool.Server);
         foreach (EvaluationQuery query in recent ? set.Queries.OrderBy(query => HistoryEvaluation.Mix(query.Id)) : set.Queries.AsEnumerable())
         {
-            HistoryLeg? leg = recent ? new HistoryLeg(new RequestHistory(Learning), Learning, DateTimeOffset.UnixEpoch) { RecentServers = servers.CountBy(server => server).ToDictionary() } : null;
+            HistoryLeg? leg = recent ? new HistoryLeg(new RequestHistory(Learning).At(DateTimeOffset.UnixEpoch), Learning) { RecentServers = servers.CountBy(server => server).ToDictionary() } : null;
             long start = Stopwatch.GetTimestamp();
-            ToolSearchResult result = await service.SearchAsync(ToQuery(query), leg, collapses: false, cancellationToken);
+            ToolSearchResult result = await service.SearchAsync(query.ToQuery(Deepest), leg, collapses: false, cancellationToken);
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
             answers.Add(new Answer(query, [.. result.Hits.Select(hit => hit.Tool.Id)], result.Confidence, milliseconds));
 
@@ -63,8 +61,6 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
 
         return answers;
     }
-
-    private static ToolQuery ToQuery(EvaluationQuery query) => new() { Description = query.Query, Keywords = query.Keywords, Limit = Deepest };
 
     // Settings do not reach into the documents, so that a sweep embeds once.
     private async Task<IReadOnlyList<ServerDocument>> DocumentsAsync(

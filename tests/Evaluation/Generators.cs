@@ -16,8 +16,8 @@ public static class Generators
     public static IEmbeddingGenerator<string, Embedding<float>>? Create(string kind, EvaluationOptions options) => kind switch
     {
         "none" => null,
-        "builtin" => new BuiltInEmbeddingGenerator(),
-        _ => new TwoSpaceGenerator(CreateOther(kind, options), Beside(options)),
+        "builtin" => CreateBuiltIn(options),
+        _ => new TwoSpaceGenerator(CreateOther(kind, options), Beside(options)) { BuiltInEncoder = CreateBuiltIn(options) },
     };
 
     /// <summary>The generator beside the built-in one.</summary>
@@ -26,6 +26,8 @@ public static class Generators
 
     /// <summary>How it is used: as asked, and without keeping vectors of requests, so that times are those of new ones.</summary>
     public static EmbeddingSettings Beside(EvaluationOptions options) => new() { BuiltInShare = options.Share, SemanticWeight = options.Semantic, QueryCacheSize = 0 };
+
+    private static BuiltInEmbeddingGenerator CreateBuiltIn(EvaluationOptions options) => options.Table is { } file ? new(EncoderModel.Read(File.ReadAllBytes(file))) : new();
 
     private static IEmbeddingGenerator<string, Embedding<float>> CreateOther(string kind, EvaluationOptions options) => kind switch
     {

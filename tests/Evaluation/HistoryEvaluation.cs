@@ -4,6 +4,7 @@ using System.Text;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Ranking;
@@ -27,10 +28,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     /// <summary>Lines of a table for one set.</summary>
     public async Task WriteAsync(EvaluationSet set, SearchSettings search, HistoryOptions options, TextWriter output, CancellationToken cancellationToken = default)
     {
-        ToolIndexHolder holder = new(search);
-        holder.Apply(new IndexChange { Upserted = await SetIndex.CreateAsync(set.Tools, generator, "", cancellationToken) });
-        await holder.WhenMergedAsync(cancellationToken);
-        ToolSearchService service = new(holder, search, generator);
+        (_, ToolSearchService service) = await ServeAsync(set, search, cancellationToken);
 
         // By a hash of the id, so that the split is the same each time and follows nothing in the set.
         ILookup<bool, EvaluationQuery> halves = set.Queries.OrderBy(query => Mix(query.Id)).ToLookup(query => (Mix(query.Id) & 1) == 0);
@@ -46,10 +44,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     /// <summary>How long a search takes, without history and with, by turns so that both meet the same machine.</summary>
     public async Task WriteSpeedAsync(EvaluationSet set, SearchSettings search, int requests, TextWriter output, CancellationToken cancellationToken = default)
     {
-        ToolIndexHolder holder = new(search);
-        holder.Apply(new IndexChange { Upserted = await SetIndex.CreateAsync(set.Tools, generator, "", cancellationToken) });
-        await holder.WhenMergedAsync(cancellationToken);
-        ToolSearchService service = new(holder, search, generator);
+        (ToolIndexHolder holder, ToolSearchService service) = await ServeAsync(set, search, cancellationToken);
         LearningSettings settings = new() { MaxRequests = requests, MaxPerCallerAndTool = requests };
         RequestHistory history = new(settings);
         IReadOnlyList<IndexedTool> tools = holder.Current.ListTools();
@@ -71,16 +66,17 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
             });
         }
 
-        HistoryLeg?[] legs = [null, new HistoryLeg(history, settings, Now)];
+        HistoryLeg?[] legs = [null, new HistoryLeg(history.At(Now), settings)];
         List<double>[] times = [[], []];
         for (int round = 0; round < 20; round++)
         {
             foreach (EvaluationQuery query in set.Queries)
             {
-                for (int with = 0; with < 2; with++)
+                // The second search finds the first one's data in the caches: each is the second as often.
+                foreach (int with in (int[])(round % 2 == 0 ? [0, 1] : [1, 0]))
                 {
                     long start = Stopwatch.GetTimestamp();
-                    await service.SearchAsync(ToQuery(query, Shown), legs[with], collapses: false, cancellationToken);
+                    await service.SearchAsync(query.ToQuery(Shown), legs[with], collapses: false, cancellationToken);
                     if (round > 1)
                     {
                         times[with].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -95,6 +91,9 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{set.Name}: {tools.Count} tools, {history.Count} past requests: p50 {without:0.000} ms without, {after:0.000} ms with ({(after / without) - 1:+0 %;-0 %})"));
     }
+
+    private async Task<(ToolIndexHolder Index, ToolSearchService Search)> ServeAsync(EvaluationSet set, SearchSettings settings, CancellationToken cancellationToken) =>
+        await SetIndex.ServeAsync([await SetIndex.CreateAsync(set.Tools, generator, "", cancellationToken)], settings, generator, cancellationToken);
 
     private static async Task WriteAsync(
         EvaluationSet set,
@@ -120,15 +119,20 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         {
             Score before = await ScoreAsync(service, queries, null, settings, cancellationToken);
             Score after = await ScoreAsync(service, queries, honest, settings, cancellationToken);
-            StringBuilder line = new();
-            line.Append(CultureInfo.InvariantCulture, $"| {set.Name} | {split} | {honest.Count} | {name} | {queries.Count} | {Cell(before)} | {Cell(after)} | {after.Recall5 - before.Recall5:+.000;-.000;.000} |");
-            if (attacked is not null)
+            Score? poisoned = attacked is null ? null : await ScoreAsync(service, queries, attacked, settings, cancellationToken);
+            await output.WriteLineAsync(Line(name, before, after, poisoned), cancellationToken);
+            foreach ((int at, Score group) in (before.Groups ?? []).Index())
             {
-                Score poisoned = await ScoreAsync(service, queries, attacked, settings, cancellationToken);
-                line.Append(CultureInfo.InvariantCulture, $" {attacked.Count - honest.Count} | {Cell(poisoned)} | {poisoned.Recall5 - after.Recall5:+.000;-.000;.000} |");
+                await output.WriteLineAsync(Line($"{name}, {group.Name}", group, after.Groups![at], poisoned?.Groups![at]), cancellationToken);
             }
+        }
 
-            await output.WriteLineAsync(line, cancellationToken);
+        StringBuilder Line(string name, Score before, Score after, Score? poisoned)
+        {
+            StringBuilder line = new();
+            line.Append(CultureInfo.InvariantCulture, $"| {set.Name} | {split} | {honest.Count} | {name} | {before.Queries} | {Cell(before)} | {Cell(after)} | {after.Recall5 - before.Recall5:+.000;-.000;.000} |");
+            return poisoned is null ? line
+                : line.Append(CultureInfo.InvariantCulture, $" {attacked!.Count - honest.Count} | {Cell(poisoned)} | {poisoned.Recall5 - after.Recall5:+.000;-.000;.000} |");
         }
     }
 
@@ -138,7 +142,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     {
         foreach ((int i, EvaluationQuery query) in past.Index())
         {
-            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), collapses: false, cancellationToken);
+            ToolSearchResult found = await service.SearchAsync(query.ToQuery(Shown), new HistoryLeg(history.At(Now), settings), collapses: false, cancellationToken);
             foreach (string right in query.Relevant)
             {
                 Call(history, found, $"honest {i}", $"caller {i % callers}", hit => hit.Tool.Id == right);
@@ -156,7 +160,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         for (int i = 0; i < attacks; i++)
         {
             EvaluationQuery query = past[i % past.Count];
-            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Shown), new HistoryLeg(history, settings, Now), collapses: false, cancellationToken);
+            ToolSearchResult found = await service.SearchAsync(query.ToQuery(Shown), new HistoryLeg(history.At(Now), settings), collapses: false, cancellationToken);
             ToolHit? wanted = found.Hits.FirstOrDefault(hit => Mix(hit.Tool.Id) % 10 == 0 && !query.Relevant.Contains(hit.Tool.Id))
                 ?? found.Hits.LastOrDefault(hit => !query.Relevant.Contains(hit.Tool.Id));
             Call(history, found, $"hostile {i}", $"attacker {i % attackers}", hit => hit == wanted);
@@ -191,14 +195,12 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         List<Answer> answers = [];
         foreach (EvaluationQuery query in queries)
         {
-            ToolSearchResult found = await service.SearchAsync(ToQuery(query, Deepest), history is null ? null : new HistoryLeg(history, settings, Now), collapses: false, cancellationToken);
-            answers.Add(new Answer(query with { Id = "" }, [.. found.Hits.Select(hit => hit.Tool.Id)], found.Confidence, 0));
+            ToolSearchResult found = await service.SearchAsync(query.ToQuery(Deepest), history is null ? null : new HistoryLeg(history.At(Now), settings), collapses: false, cancellationToken);
+            answers.Add(new Answer(query, [.. found.Hits.Select(hit => hit.Tool.Id)], found.Confidence, 0));
         }
 
         return Scorer.Score("", 0, answers);
     }
-
-    private static ToolQuery ToQuery(EvaluationQuery query, int limit) => new() { Description = query.Query, Keywords = query.Keywords, Limit = limit };
 
     private static string Cell(Score score) => string.Create(CultureInfo.InvariantCulture, $"{score.Recall5:.000} ({score.Recall1:.000})");
 

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Search;
 using Microsoft.Extensions.AI;
 
 namespace Evaluation;
@@ -11,6 +13,20 @@ public static class SetIndex
 {
     private const int EmbeddingBatch = 256;
     private const int CharactersPerToken = 4;
+
+    /// <summary>The real search service over all of these, merged as it would be after a while.</summary>
+    public static async Task<(ToolIndexHolder Index, ToolSearchService Search)> ServeAsync(
+        IEnumerable<IReadOnlyList<ServerDocument>> documents, SearchSettings settings, IEmbeddingGenerator<string, Embedding<float>>? generator, CancellationToken cancellationToken = default)
+    {
+        ToolIndexHolder index = new(settings);
+        foreach (IReadOnlyList<ServerDocument> portion in documents)
+        {
+            index.Apply(new IndexChange { Upserted = portion });
+        }
+
+        await index.WhenMergedAsync(cancellationToken);
+        return (index, new ToolSearchService(index, settings, generator));
+    }
 
     /// <summary>One server document per server of the set.</summary>
     public static async Task<IReadOnlyList<ServerDocument>> CreateAsync(

@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using ModelContextProtocol.Client;
+using Shared.Backends;
 using Shared.Testing;
 using Xunit.Abstractions;
 
@@ -81,23 +84,7 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
             return;
         }
 
-        // No file may grow beyond 8 kB: the write-ahead log cannot take a transaction. Standard error goes through a pipe, which has no size.
-        ProcessStartInfo start = new("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _folder.FullPath };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"trap '' XFSZ; ulimit -f 16; exec dotnet '{Programs.Optimizer}' --stdio --servers '{servers}' --db '{Database}'");
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        using Process process = Process.Start(start)!;
-        List<string> log = [];
-        Task reading = Task.Run(async () =>
-        {
-            while (await process.StandardError.ReadLineAsync() is { } line)
-            {
-                lock (log)
-                {
-                    log.Add(line);
-                }
-            }
-        });
+        (Process process, List<string> log, Task reading) = StartWithoutRoom("--stdio", "--servers", servers);
         try
         {
             await Eventually.IsAsync(() => process.HasExited || Said("Loaded 1 servers") && Said("could not be stored"));
@@ -110,6 +97,7 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
         {
             process.Kill(entireProcessTree: true);
             await reading;
+            process.Dispose();
         }
 
         (await RunAsync("tools", "--stored")).Output.Should().Contain("one").And.NotContain("two");
@@ -122,6 +110,58 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
             {
                 return string.Join('\n', log);
             }
+        }
+    }
+
+    /// <summary>What changes while nothing can be stored is withheld in memory, and the probe says so until it is stored.</summary>
+    [Fact]
+    public async Task Serve_DiskFull_ChangedToolIsWithheldAndReadySaysSo()
+    {
+        if (!File.Exists("/bin/sh"))
+        {
+            output.WriteLine("skipped: no shell that can limit the size of files");
+            return;
+        }
+
+        // Not a program: it would not start within the limit that the optimizer has.
+        await using StubHttpBackend backend = await StubHttpBackend.StartAsync();
+        string servers = _folder.Combine("http.json");
+        await File.WriteAllTextAsync(servers, new JsonObject { ["mcpServers"] = new JsonObject { ["one"] = new JsonObject { ["url"] = backend.Url.ToString() } } }.ToJsonString());
+        (await OptimizerProcess.RunAsync(_folder.FullPath, null, "ingest", "--servers", servers, "--db", Database)).ExitCode.Should().Be(0);
+        SqliteConnection.ClearAllPools();
+        (Process process, List<string> log, Task reading) = StartWithoutRoom("--urls", "http://127.0.0.1:0", "--servers", servers);
+        try
+        {
+            await Eventually.IsAsync(() => process.HasExited || Address() is not null);
+            using HttpClient client = new() { BaseAddress = new Uri(Address()!) };
+            backend.Server.Disguise = () => new JsonObject { ["tools"] = new JsonObject { ["echo"] = new JsonObject { ["description"] = "Sends it to somebody else. " + new string('x', 20_000) } } };
+
+            await Eventually.IsAsync(async () => (await ReadyAsync(client)).Contains("What changed of 1 servers is withheld, but cannot be recorded since", StringComparison.Ordinal));
+
+            (await ReadyAsync(client)).Should().Contain("Degraded");
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (await File.ReadAllTextAsync(Database + ".secret")).Trim());
+            (await client.GetStringAsync(new Uri("/api/tools", UriKind.Relative))).Should().NotContain("\"echo\"").And.Contain("\"slow\"");
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await reading;
+            process.Dispose();
+        }
+
+        string? Address()
+        {
+            const string listening = "Now listening on: ";
+            lock (log)
+            {
+                return log.Find(line => line.Contains(listening, StringComparison.Ordinal))?.Split(listening)[1].Trim();
+            }
+        }
+
+        static async Task<string> ReadyAsync(HttpClient client)
+        {
+            using HttpResponseMessage answer = await client.GetAsync(new Uri("/ready", UriKind.Relative));
+            return await answer.Content.ReadAsStringAsync();
         }
     }
 
@@ -192,6 +232,29 @@ public sealed class StoreTests(ITestOutputHelper output) : IDisposable
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(Eventually.Patience);
         return new RunResult(process.ExitCode, await output, await error);
+    }
+
+    // No file may grow beyond 8 kB: the write-ahead log cannot take a transaction. Standard error goes through a pipe, which has no size.
+    private (Process Process, List<string> Log, Task Reading) StartWithoutRoom(params string[] arguments)
+    {
+        ProcessStartInfo start = new("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = _folder.FullPath };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"trap '' XFSZ; ulimit -f 16; exec dotnet '{Programs.Optimizer}' {string.Join(' ', arguments.Select(argument => $"'{argument}'"))} --db '{Database}'");
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        start.Environment["McpOptimizer__Ingestion__WorkloadPollingInterval"] = "00:00:01";
+        Process process = Process.Start(start)!;
+        List<string> log = [];
+        Task reading = Task.Run(async () =>
+        {
+            while (await process.StandardError.ReadLineAsync() is { } line)
+            {
+                lock (log)
+                {
+                    log.Add(line);
+                }
+            }
+        });
+        return (process, log, reading);
     }
 
     private async Task IngestAsync()

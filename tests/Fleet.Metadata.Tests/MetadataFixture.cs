@@ -46,7 +46,7 @@ internal sealed class MetadataFixture : IAsyncDisposable
 
     public FakeEnvironment Environment { get; } = [];
 
-    public FixedClock Time { get; } = new();
+    public RealTimersClock Time { get; } = new();
 
     public LogEntries Log { get; } = new();
 

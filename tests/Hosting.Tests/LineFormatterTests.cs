@@ -1,7 +1,7 @@
 using Hosting.Logging;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Shared.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Hosting.Tests;
 
@@ -19,7 +19,7 @@ public sealed class LineFormatterTests
     [Fact]
     public void StartThatFailed_IsNotTold_ForItIsTheAnswerOfTheProgram()
     {
-        VisibleFormatter formatter = new(new LineFormatter(new FixedClock()));
+        VisibleFormatter formatter = new(new LineFormatter(new FakeTimeProvider()));
         using StringWriter writer = new();
 
         formatter.Write(new LogEntry<string>(LogLevel.Error, "Microsoft.Extensions.Hosting.Internal.Host", new EventId(11), "Hosting failed to start", null, (state, _) => state), null, writer);
@@ -31,7 +31,7 @@ public sealed class LineFormatterTests
     private static string Write(LogLevel level, string message, Exception? exception)
     {
         using StringWriter writer = new() { NewLine = "\n" };
-        new LineFormatter(new FixedClock()).Write(new LogEntry<string>(level, "Category", default, message, exception, (state, _) => state), null, writer);
+        new LineFormatter(new FakeTimeProvider()).Write(new LogEntry<string>(level, "Category", default, message, exception, (state, _) => state), null, writer);
         return writer.ToString();
     }
 }

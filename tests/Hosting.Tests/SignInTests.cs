@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -13,6 +14,7 @@ using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol.Authentication;
 using ModelContextProtocol.Client;
 using Shared.OAuth;
+using Shared.Testing;
 
 namespace Hosting.Tests;
 
@@ -357,6 +359,75 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     private static string WithoutEscapes(string json) => json.Replace("\\u0027", "'", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task LocalSecret_WithoutStaticTokens_OpensBesideSignIn()
+    {
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("secret");
+        await using TestHost host = await StartAsync(options => WithSecret(options, file));
+        string secret = await File.ReadAllTextAsync(file);
+
+        (await AskAsync(host, secret, "/admin")).Status.Should().Be(HttpStatusCode.OK);
+        (await AskAsync(host, secret[..^1], "/admin")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await AskAsync(host, null)).Status.Should().Be(HttpStatusCode.Unauthorized, "a reader needs a token here too");
+        (await AskAsync(host, _issuer.Token(Rsa))).Status.Should().Be(HttpStatusCode.OK);
+        (await AskAsync(host, _issuer.Token(Rsa), "/admin")).Status.Should().Be(HttpStatusCode.Forbidden);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", true)]
+    [InlineData("::1", true)]
+    [InlineData("::ffff:127.0.0.1", true)]
+    [InlineData("192.0.2.7", false)]
+    [InlineData("2001:db8::7", false)]
+    [InlineData(null, false)]
+    public void LocalSecret_BesideSignIn_IsTakenFromTheMachineItselfAlone(string? peer, bool opens)
+    {
+        using TemporaryFolder folder = new();
+        McpHostOptions options = TestHost.Options();
+        options.Jwt.Authority = "https://issuer.example.com";
+        options.LocalSecretFile = folder.Combine("secret");
+        HostCredentials credentials = new(options);
+
+        ClaimsIdentity? identity = credentials.Identify(File.ReadAllText(options.LocalSecretFile), peer is null ? null : IPAddress.Parse(peer));
+
+        (identity is not null).Should().Be(opens);
+    }
+
+    [Fact]
+    public async Task LocalSecret_FileThatCannotBeUsed_OpensNothingAndStopsNothing()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        using TemporaryFolder folder = new();
+        string file = folder.Combine("secret");
+        string secret = LocalSecret.Obtain(file);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        await using TestHost host = await StartAsync(options => WithSecret(options, file));
+
+        (await AskAsync(host, secret, "/admin")).Status.Should().Be(HttpStatusCode.Unauthorized);
+        (await AskAsync(host, _issuer.Token(Rsa))).Status.Should().Be(HttpStatusCode.OK);
+        host.App.Services.GetRequiredService<HostCredentials>().SecretFault.Should().Contain("can be read by others").And.NotContain(secret);
+    }
+
+    [Fact]
+    public async Task LocalSecret_WithStaticTokens_IsNotMade()
+    {
+        using TemporaryFolder folder = new();
+        await using TestHost host = await StartAsync(options => options.LocalSecretFile = folder.Combine("secret"));
+
+        File.Exists(folder.Combine("secret")).Should().BeFalse();
+    }
+
+    private static void WithSecret(McpHostOptions options, string file)
+    {
+        options.BearerTokens.Clear();
+        options.LocalSecretFile = file;
+    }
 
     private static async Task<(HttpStatusCode Status, string Body, string Challenge)> AskAsync(TestHost host, string? token, string path = "/who")
     {

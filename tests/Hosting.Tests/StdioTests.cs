@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using Shared.Testing;
 
 namespace Hosting.Tests;
 
@@ -84,6 +85,62 @@ public sealed class StdioTests
         lines.Should().OnlyContain(line => JsonNode.Parse(line, null, default)!["jsonrpc"]!.GetValue<string>() == "2.0");
         await process.ExitCodeAsync();
         process.Errors.Should().Contain(line => line.Contains("Application started"));
+    }
+
+    [Fact]
+    public async Task Start_ServiceStillStarting_GreetsAndListsAtOnceAndOtherRequestsWait()
+    {
+        using TemporaryFolder folder = new();
+        await using HostProcess process = HostProcess.Start("--stdio", $"--SlowStart:Until={folder.Combine("go")}");
+        await process.Input.WriteLineAsync(Rpc.Initialize().Trim());
+        (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience)).Should().Contain("conformance-fixture");
+        await process.Input.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
+
+        await process.Input.WriteLineAsync(Rpc.Call("test_simple_text").Trim());
+        await process.Input.WriteLineAsync("""{"jsonrpc":"2.0","id":"tools","method":"tools/list"}""");
+        await process.Input.WriteLineAsync("""{"jsonrpc":"2.0","id":"alive","method":"ping"}""");
+
+        string[] early = [(await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience))!, (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience))!];
+        early.Select(line => JsonNode.Parse(line)!["id"]!.ToString()).Should().BeEquivalentTo("tools", "alive");
+        await File.WriteAllTextAsync(folder.Combine("go"), "");
+        (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience)).Should().Contain("This is a simple text response for testing.");
+        process.Input.Close();
+        (await process.ExitCodeAsync()).Should().Be(0);
+    }
+
+    [Fact]
+    public async Task CloseInput_ServiceStillStarting_AnswersThenEndsWithZero()
+    {
+        using TemporaryFolder folder = new();
+        await using HostProcess process = HostProcess.Start("--stdio", "--Host:EndOfInputTimeout=00:01:00", $"--SlowStart:Until={folder.Combine("go")}");
+        await process.Input.WriteLineAsync(Rpc.Initialize().Trim());
+        (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience)).Should().Contain("conformance-fixture");
+        await process.Input.WriteLineAsync("""{"jsonrpc":"2.0","method":"notifications/initialized"}""");
+        await process.Input.WriteLineAsync(Rpc.Call("test_simple_text").Trim());
+        process.Input.Close();
+
+        await File.WriteAllTextAsync(folder.Combine("go"), "");
+
+        string rest = await process.Output.ReadToEndAsync().WaitAsync(TestHost.Patience);
+        int code = await process.ExitCodeAsync();
+        rest.Should().Contain("This is a simple text response for testing.", string.Join('\n', process.Errors));
+        code.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Start_ServiceFails_EndsWithTheReason()
+    {
+        using TemporaryFolder folder = new();
+        await using HostProcess process = HostProcess.Start("--stdio", $"--SlowStart:Until={folder.Combine("go")}");
+        await process.Input.WriteLineAsync(Rpc.Initialize().Trim());
+        (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience)).Should().Contain("conformance-fixture");
+        await process.Input.WriteLineAsync(Rpc.Call("test_simple_text").Trim());
+
+        await File.WriteAllTextAsync(folder.Combine("go"), "The service has no luck.");
+
+        (await process.ExitCodeAsync()).Should().Be(2);
+        process.Errors.Should().Contain("The service has no luck.");
+        (await process.Output.ReadToEndAsync().WaitAsync(TestHost.Patience)).Should().BeEmpty();
     }
 
     private static async Task<HostProcess> OpenAsync()

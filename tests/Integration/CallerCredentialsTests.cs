@@ -1,6 +1,5 @@
 using Integration.Running;
 using ModelContextProtocol.Client;
-using ModelContextProtocol.Protocol;
 using Shared.Backends;
 using Shared.Testing;
 
@@ -48,9 +47,10 @@ public sealed class CallerCredentialsTests : IAsyncLifetime, IDisposable
             await nobody.WaitForToolsAsync(3 * 14);
 
             await Task.WhenAll(new[] { ada, bob, nobody }.SelectMany(client => Enumerable.Range(0, 10).SelectMany(i => new[] { EchoAsync(client, "open", i), EchoAsync(client, "closed", i) })));
-            CallToolResult read = await ada.CallToolAsync("read_resource", new Dictionary<string, object?> { ["server_name"] = "open", ["uri"] = "stub://one" });
+            // Resources are looked at after the tools.
+            await Eventually.IsAsync(async () =>
+                (await ada.CallToolAsync("read_resource", new Dictionary<string, object?> { ["server_name"] = "open", ["uri"] = "stub://one" })).IsError != true);
 
-            read.IsError.Should().NotBe(true);
             _open.Credentials.Select(seen => seen.Authorization).Distinct().Should().BeEquivalentTo([null, Ada, Bob]);
             _open.Credentials.GroupBy(seen => seen.Session).Should().OnlyContain(session => session.Select(seen => seen.Authorization).Distinct().Count() == 1, "a session has one caller's credentials");
             _closed.Credentials.Should().OnlyContain(seen => seen.Authorization == null);

@@ -70,15 +70,15 @@ public sealed class OptimizerOverHttpTests : IDisposable
 
     [Theory]
     [InlineData("find_tool", "{}", "tool_description")]
-    [InlineData("find_tool", """{"tool_description":5}""", "a string")]
+    [InlineData("find_tool", """{"tool_description":5}""", "a text")]
     [InlineData("find_tool", """{"tool_description":"x","limit":51}""", "1 to 50")]
     [InlineData("find_tool", """{"tool_description":"x","tool_keyword":"y"}""", "tool_keywords")]
-    [InlineData("find_tool", """{"tool_description":"x","detail":"tiny"}""", "full, compact")]
+    [InlineData("find_tool", """{"tool_description":"x","detail":"tiny"}""", "full or compact")]
     [InlineData("call_tool", """{"server_name":"one","tool_name":"ecko"}""", "'echo'")]
     [InlineData("call_tool", """{"server_name":"onne","tool_name":"echo"}""", "'one'")]
     [InlineData("call_tool", """{"parameters":{}}""", "tool_name")]
     [InlineData("list_tools", """{"server_name":"nobody"}""", "nobody")]
-    [InlineData("describe_tool", """{"tools":[1]}""", "strings")]
+    [InlineData("describe_tool", """{"tools":[1]}""", "a list of 1 to")]
     [InlineData("read_result", """{"handle":"no-such"}""", "no-such")]
     public async Task Tools_BadArguments_SayWhatIsExpected(string tool, string arguments, string expected)
     {

@@ -65,6 +65,33 @@ public sealed class RightsTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_SignInAlone_TheCommandLineBesideItUsesTheSecretOfItsDatabase()
+    {
+        using IssuerKey key = IssuerKey.Ec("ec");
+        await using TestIssuer issuer = await TestIssuer.StartAsync(key);
+        string servers = Programs.ServersFile(_folder.FullPath, ["one"], "--journal", _folder.Combine("journal"));
+        Dictionary<string, string> environment = new() { ["Host__Jwt__Authority"] = issuer.Address, ["Host__Jwt__Audiences"] = "mcp" };
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.ServeAsync(_folder.FullPath, environment, "--servers", servers);
+        await using (server)
+        {
+            await using McpClient client = await McpClients.ConnectAsync(address, authorization: "Bearer " + issuer.Token(key));
+            await client.WaitForToolsAsync(14);
+            await Eventually.IsAsync(() => File.Exists(_folder.Combine("optimizer.db.running")));
+            int lines = (await File.ReadAllLinesAsync(_folder.Combine("journal"))).Length;
+
+            RunResult tools = await OptimizerProcess.RunAsync(_folder.FullPath, null, "tools", "--db", _folder.Combine("optimizer.db"));
+            RunResult call = await OptimizerProcess.RunAsync(_folder.FullPath, null, "call", "one", "echo", """{"text":"hello"}""", "--db", _folder.Combine("optimizer.db"));
+
+            tools.Error.Should().BeEmpty();
+            tools.Output.Should().Contain("one/echo\t");
+            call.Output.Trim().Should().Be("hello", call.Error);
+            (await File.ReadAllLinesAsync(_folder.Combine("journal"))).Count(line => line.StartsWith("start ", StringComparison.Ordinal))
+                .Should().Be(1, "no command started the server again (the journal had {0} lines before)", lines);
+            (await StatusAsync(address, "/api/trust", null)).Should().Be(HttpStatusCode.Unauthorized, "without a token nothing opens");
+        }
+    }
+
+    [Fact]
     public async Task Serve_TokenThatNoProfileNames_SeesNothingAndDecidesNothing()
     {
         Dictionary<string, string> environment = new()

@@ -5,12 +5,20 @@ namespace EncoderTraining.Training;
 /// <summary>All pairs as word ids, by source and in group order.</summary>
 internal sealed class PairSet
 {
-    private readonly List<(int[] Query, int[] Document, int Label, int Text)> _pairs = [];
+    private readonly List<WordPair> _pairs = [];
     private readonly List<(string Name, double Weight, int Start, int Count)> _sources = [];
+    private readonly List<string> _texts = [];
+    private readonly int _run;
+    private readonly double _taughtShare;
+
+    // Of each source, how many runs of neighbours the teacher has read; they lie evenly among all.
+    private int[] _taughtRuns = [];
 
     /// <summary>Reads the sources; the groups of each are shuffled, and the pairs within each, so that neighbours share a group.</summary>
     public PairSet(IEnumerable<IPairSource> sources, string root, Vocabulary words, TrainingOptions options, TextWriter log)
     {
+        _run = options.Run;
+        _taughtShare = options.TaughtShare;
         Random random = new(options.Seed);
         Dictionary<string, int> labels = new(StringComparer.Ordinal);
         Dictionary<string, int> texts = new(StringComparer.Ordinal);
@@ -32,7 +40,7 @@ internal sealed class PairSet
                     if (query.Length > 0 && document.Length > 0)
                     {
                         int label = pair.Label is null ? -1 : IdOf(labels, pair.Label);
-                        _pairs.Add((query, document, label, IdOf(texts, pair.Document)));
+                        _pairs.Add(new WordPair(query, document, label, TextOf(texts, pair.Query), TextOf(texts, pair.Document)));
                     }
                 }
             }
@@ -46,29 +54,42 @@ internal sealed class PairSet
         log.WriteLine($"{"all",-12} {"",7}        {_pairs.Count,9} pairs, {words.Count} words");
     }
 
-    public (int[] Query, int[] Document, int Label, int Text) this[int index] => _pairs[index];
+    public WordPair this[int index] => _pairs[index];
+
+    /// <summary>Chooses the pairs that the teacher reads, by the weight of their sources, and lets it read them.</summary>
+    public void Teach(Teacher teacher, TrainingOptions options, TextWriter log)
+    {
+        double total = _sources.Where(source => source.Count > 0).Sum(source => source.Weight);
+        _taughtRuns = [.. _sources.Select(source => (int)Math.Min(source.Count, options.TaughtPairs * source.Weight / total) / _run)];
+        int[] texts = [.. _sources.Index()
+            .SelectMany(source => Enumerable.Range(0, _taughtRuns[source.Index]).Select(run => source.Item.Start + TaughtAt(source.Index, run)))
+            .SelectMany(first => Enumerable.Range(first, _run)).SelectMany(pair => (int[])[_pairs[pair].QueryText, _pairs[pair].DocumentText]).Distinct()];
+        teacher.Read(_texts, texts, log);
+    }
 
     /// <summary>Indexes of one batch: runs of neighbours from sources drawn by weight.</summary>
-    public int[] Draw(Random random, int count, int run)
+    public int[] Draw(Random random, int count)
     {
-        (string Name, double Weight, int Start, int Count)[] filled = [.. _sources.Where(source => source.Count > 0)];
-        double total = filled.Sum(source => source.Weight);
+        int[] filled = [.. Enumerable.Range(0, _sources.Count).Where(source => _sources[source].Count > 0)];
+        double total = filled.Sum(source => _sources[source].Weight);
         HashSet<int> chosen = [];
         List<int> result = [];
         while (result.Count < count)
         {
             double at = random.NextDouble() * total;
             int index = 0;
-            while (index < filled.Length - 1 && at >= filled[index].Weight)
+            while (index < filled.Length - 1 && at >= _sources[filled[index]].Weight)
             {
-                at -= filled[index++].Weight;
+                at -= _sources[filled[index++]].Weight;
             }
 
-            int first = random.Next(filled[index].Count);
-            int length = random.Next(2) == 0 ? 1 : run;
+            (_, _, int start, int size) = _sources[filled[index]];
+            int taught = _taughtRuns.Length == 0 ? 0 : _taughtRuns[filled[index]];
+            int first = taught > 0 && random.NextDouble() < _taughtShare ? TaughtAt(filled[index], random.Next(taught)) : random.Next(size);
+            int length = random.Next(2) == 0 ? 1 : _run;
             for (int i = 0; i < length && result.Count < count; i++)
             {
-                int pair = filled[index].Start + ((first + i) % filled[index].Count);
+                int pair = start + ((first + i) % size);
                 if (chosen.Add(pair))
                 {
                     result.Add(pair);
@@ -77,6 +98,19 @@ internal sealed class PairSet
         }
 
         return [.. result];
+    }
+
+    private int TaughtAt(int source, int run) => (int)((long)run * (_sources[source].Count - _run) / _taughtRuns[source]);
+
+    private int TextOf(Dictionary<string, int> ids, string text)
+    {
+        int id = IdOf(ids, text);
+        if (id == _texts.Count)
+        {
+            _texts.Add(text);
+        }
+
+        return id;
     }
 
     private static int IdOf(Dictionary<string, int> ids, string text)

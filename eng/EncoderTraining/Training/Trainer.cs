@@ -16,6 +16,7 @@ internal sealed class Trainer
     private readonly TrainingOptions _options;
     private readonly Vocabulary _words;
     private readonly PairSet _pairs;
+    private readonly Teacher? _teacher;
     private readonly Random _random;
     private readonly ParallelOptions _threads;
     private readonly int _width;
@@ -31,8 +32,9 @@ internal sealed class Trainer
     private readonly Dictionary<int, int> _touchedIds = [];
     private readonly List<int> _touched = [];
 
-    public Trainer(TrainingOptions options, Vocabulary words, PairSet pairs)
+    public Trainer(TrainingOptions options, Vocabulary words, PairSet pairs, Teacher? teacher = null)
     {
+        _teacher = teacher;
         _options = options;
         _words = words;
         _pairs = pairs;
@@ -114,7 +116,7 @@ internal sealed class Trainer
     private double Step(int step)
     {
         int size = _options.Batch;
-        int[] batch = _pairs.Draw(_random, size, _options.Run);
+        int[] batch = _pairs.Draw(_random, size);
         Build(batch);
         int touched = _touched.Count;
         float[] local = new float[touched * _width];
@@ -145,7 +147,7 @@ internal sealed class Trainer
         _touched.Clear();
         foreach (int index in batch)
         {
-            (int[] query, int[] document, _, _) = _pairs[index];
+            (int[] query, int[] document, _, _, _) = _pairs[index];
             if (_random.NextDouble() < _options.OverlapDropout)
             {
                 int[] rest = [.. query.Where(word => !document.Contains(word))];
@@ -251,6 +253,7 @@ internal sealed class Trainer
         Gemm.Transpose(documents, transposed, size, _width, _threads);
         float[] scores = new float[size * size];
         Gemm.Multiply(queries, transposed, scores, size, _width, size, _threads);
+        (int[] taught, float[] lesson) = Lesson(batch, scores);
         Mask(batch, scores);
         float[] other = new float[size * size];
         Gemm.Transpose(scores, other, size, size, _threads);
@@ -266,7 +269,77 @@ internal sealed class Trainer
         }
 
         TensorPrimitives.Multiply(scores, 1 / (2 * size * _options.Temperature), scores);
+        for (int i = 0; i < taught.Length; i++)
+        {
+            for (int j = 0; j < taught.Length; j++)
+            {
+                scores[(taught[i] * size) + taught[j]] += lesson[(i * taught.Length) + j];
+            }
+        }
+
         return (scores, losses.Sum() / (2 * size));
+    }
+
+    /// <summary>The places in a batch that the teacher knows, and how much more alike the table finds them than the teacher does, among each other.</summary>
+    private (int[] Taught, float[] Gradient) Lesson(int[] batch, float[] scores)
+    {
+        if (_teacher is null)
+        {
+            return ([], []);
+        }
+
+        int[] taught = [.. Enumerable.Range(0, batch.Length).Where(i => _teacher.Knows(_pairs[batch[i]].QueryText) && _teacher.Knows(_pairs[batch[i]].DocumentText))];
+        taught = taught[..(taught.Length / 16 * 16)];
+        int count = taught.Length;
+        float[] own = new float[count * count];
+        float[] queries = new float[count * Teacher.Width];
+        float[] documents = new float[count * Teacher.Width];
+        for (int i = 0; i < count; i++)
+        {
+            for (int j = 0; j < count; j++)
+            {
+                own[(i * count) + j] = scores[(taught[i] * batch.Length) + taught[j]];
+            }
+
+            _teacher.Vector(_pairs[batch[taught[i]]].QueryText).CopyTo(queries.AsSpan(i * Teacher.Width));
+            _teacher.Vector(_pairs[batch[taught[i]]].DocumentText).CopyTo(documents.AsSpan(i * Teacher.Width));
+        }
+
+        float[] transposed = new float[documents.Length];
+        Gemm.Transpose(documents, transposed, count, Teacher.Width, _threads);
+        float[] right = new float[count * count];
+        Gemm.Multiply(queries, transposed, right, count, Teacher.Width, count, _threads);
+        float[] gradient = new float[count * count];
+        SubtractTeacher(own, right, gradient, count);
+        float[] other = new float[count * count];
+        Gemm.Transpose(own, other, count, count, _threads);
+        float[] otherRight = new float[count * count];
+        Gemm.Transpose(right, otherRight, count, count, _threads);
+        float[] back = new float[count * count];
+        SubtractTeacher(other, otherRight, back, count);
+        Gemm.Transpose(back, other, count, count, _threads);
+        TensorPrimitives.Add(gradient, other, gradient);
+        TensorPrimitives.Multiply(gradient, _options.TeacherWeight / (2 * Math.Max(1, count) * _options.Temperature), gradient);
+        return (taught, gradient);
+    }
+
+    // Softmax of the table's similarities less that of the teacher's, row by row: the gradient of their divergence.
+    private void SubtractTeacher(float[] own, float[] right, float[] gradient, int count) =>
+        Parallel.For(0, count, _threads, i =>
+        {
+            Span<float> row = gradient.AsSpan(i * count, count);
+            Span<float> wanted = new float[count];
+            Soften(own.AsSpan(i * count, count), _options.Temperature, row);
+            Soften(right.AsSpan(i * count, count), _options.TeacherTemperature, wanted);
+            TensorPrimitives.Subtract(row, wanted, row);
+        });
+
+    private static void Soften(ReadOnlySpan<float> scores, float temperature, Span<float> shares)
+    {
+        TensorPrimitives.Subtract(scores, TensorPrimitives.Max(scores), shares);
+        TensorPrimitives.Divide(shares, temperature, shares);
+        TensorPrimitives.Exp(shares, shares);
+        TensorPrimitives.Divide(shares, TensorPrimitives.Sum(shares), shares);
     }
 
     private void Mask(int[] batch, float[] scores)
@@ -274,10 +347,10 @@ internal sealed class Trainer
         int size = batch.Length;
         Parallel.For(0, size, _threads, i =>
         {
-            (int[] _, int[] _, int label, int text) = _pairs[batch[i]];
+            (_, _, int label, _, int text) = _pairs[batch[i]];
             for (int j = 0; j < size; j++)
             {
-                (int[] _, int[] _, int otherLabel, int otherText) = _pairs[batch[j]];
+                (_, _, int otherLabel, _, int otherText) = _pairs[batch[j]];
                 bool same = i != j && ((label >= 0 && label == otherLabel) || text == otherText);
                 scores[(i * size) + j] = same ? -1e4f : scores[(i * size) + j] / _options.Temperature;
             }

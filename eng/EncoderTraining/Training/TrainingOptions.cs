@@ -43,6 +43,17 @@ internal sealed record TrainingOptions
 
     public float RepeatWeight { get; init; } = 0.5f;
 
+    /// <summary>Pairs that the teacher reads, shared out among the sources by their weight.</summary>
+    public int TaughtPairs { get; init; } = 60_000;
+
+    /// <summary>Share of a batch that is drawn from the pairs that the teacher has read.</summary>
+    public double TaughtShare { get; init; } = 0.5;
+
+    /// <summary>What agreeing with the teacher counts beside the contrastive loss.</summary>
+    public float TeacherWeight { get; init; } = 1;
+
+    public float TeacherTemperature { get; init; } = 0.1f;
+
     public int Threads { get; init; } = 2;
 
     /// <summary>Version in the model's id.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,7 +9,7 @@ namespace Horreum.Server.Llm;
 internal sealed class LlmClient(LlmSettings settings, TimeProvider time) : IDisposable
 {
     private const int LargestAnswer = 4 * 1024 * 1024;
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UsualWait = TimeSpan.FromSeconds(60);
 
     // A redirect could carry the key to another host.
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
@@ -64,17 +63,15 @@ internal sealed class LlmClient(LlmSettings settings, TimeProvider time) : IDisp
     private LlmException Refusal(HttpResponseMessage response)
     {
         int upstream = (int)response.StatusCode;
-        TimeSpan? wait = Wait(response.Headers.RetryAfter);
+        TimeSpan? wait = RetryAfter.Read(response, time);
         return response.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new LlmException(500, "The LLM does not accept the key: check LLM_API_KEY.", upstream),
             HttpStatusCode.NotFound => new LlmException(500, "The LLM does not know the model or the address: check LLM_MODEL and the base address.", upstream),
-            HttpStatusCode.TooManyRequests => new LlmException(429, "The LLM has too many requests.", upstream, wait ?? RetryAfter),
+            HttpStatusCode.TooManyRequests => new LlmException(429, "The LLM has too many requests.", upstream, wait ?? UsualWait),
             HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => new LlmException(504, "The LLM took too long.", upstream, wait),
             HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or (HttpStatusCode)529 => new LlmException(503, "The LLM is not available.", upstream, wait),
             _ => new LlmException(500, "The LLM refused or failed on the request.", upstream),
         };
     }
-
-    private TimeSpan? Wait(RetryConditionHeaderValue? header) => header?.Delta ?? (header?.Date is { } date && date > time.GetUtcNow() ? date - time.GetUtcNow() : null);
 }

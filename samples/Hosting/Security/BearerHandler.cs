@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Hosting.Security;
 
-/// <summary>Reads the bearer token of a request: a static one, or one of the issuer; on a host without tokens, the local secret.</summary>
+/// <summary>Reads the bearer token of a request: a static one, or one of the issuer; on a host without static ones, the local secret.</summary>
 internal sealed class BearerHandler(
     HostCredentials credentials,
     McpHostOptions host,
@@ -38,7 +38,7 @@ internal sealed class BearerHandler(
             return AuthenticateResult.NoResult();
         }
 
-        if (credentials.Identify(token) is { } identity)
+        if (credentials.Identify(token, Context.Connection.RemoteIpAddress) is { } identity)
         {
             return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -20,8 +21,20 @@ internal sealed class HostCredentials
     {
         _options = options;
         _tokens = BearerTokens.Read(options);
-        _secret = TokenRequired || options.LocalSecretFile is null ? null : LocalSecret.Obtain(options.LocalSecretFile);
+        try
+        {
+            // Who has a token of his own needs no other.
+            _secret = _tokens.Any || options.LocalSecretFile is null ? null : LocalSecret.Obtain(options.LocalSecretFile);
+        }
+        catch (McpHostConfigurationException exception) when (options.Jwt.IsOn)
+        {
+            // People sign in all the same; the folder may be one that nobody writes to.
+            SecretFault = exception.Message;
+        }
     }
+
+    /// <summary>Why a host that lets people sign in goes without its local secret; null when it has one, or needs none.</summary>
+    public string? SecretFault { get; }
 
     /// <summary>Whether this host has a token or lets people sign in, so that every request needs a token.</summary>
     public bool TokenRequired => _tokens.Any || _options.Jwt.IsOn;
@@ -32,11 +45,14 @@ internal sealed class HostCredentials
         : $"This needs the secret in {_options.LocalSecretFile} as bearer token.";
 
     /// <summary>Whose token it is; null when it is nobody's. The local secret has no subject.</summary>
-    public ClaimsIdentity? Identify(string token)
+    /// <param name="token">What was presented.</param>
+    /// <param name="peer">Who presented it. A host that others reach takes the local secret from this machine only.</param>
+    public ClaimsIdentity? Identify(string token, IPAddress? peer)
     {
         if (_secret is not null)
         {
-            return LocalSecret.Equals(_secret, token) ? new ClaimsIdentity([Administrator()], BearerHandler.SchemeName) : null;
+            bool here = !TokenRequired || (peer is not null && IPAddress.IsLoopback(peer));
+            return here && LocalSecret.Equals(_secret, token) ? new ClaimsIdentity([Administrator()], BearerHandler.SchemeName) : null;
         }
 
         if (_tokens.FindSubject(token) is not { } subject)

@@ -5,7 +5,7 @@ using System.Text;
 namespace Hosting.Security;
 
 /// <summary>
-/// A secret in a file that its owner alone can read. On a host without tokens it tells the person who runs the host from every other program of the machine.
+/// A secret in a file that its owner alone can read. On a host without static tokens it tells the person who runs the host from every other program of the machine.
 /// </summary>
 public static class LocalSecret
 {

@@ -20,15 +20,17 @@ internal sealed class DrainingTransport : ITransport
     private readonly HeldInput _input;
     private readonly StreamServerTransport _stream;
     private readonly PendingCalls _calls;
+    private readonly Task _started;
     private readonly TimeSpan _answerTime;
     private readonly TaskCompletionSource _outputGone = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _pump;
 
-    public DrainingTransport(Stream input, Stream output, PendingCalls calls, McpHostOptions options, ILoggerFactory loggerFactory)
+    public DrainingTransport(Stream input, Stream output, PendingCalls calls, Task started, McpHostOptions options, ILoggerFactory loggerFactory)
     {
         _input = new HeldInput(new MessageLines(input, Refuse));
         _stream = new StreamServerTransport(_input, output, options.Name, loggerFactory);
         _calls = calls;
+        _started = started;
         _answerTime = options.EndOfInputTimeout;
         Ended = Task.WhenAny(_input.Ended, _outputGone.Task);
         _pump = PumpAsync();
@@ -96,6 +98,9 @@ internal sealed class DrainingTransport : ITransport
             }
 
             PassOn();
+
+            // No request is answered before; the time is for the answers.
+            await _started.WaitAsync(_disposed.Token);
             await Task.WhenAny(_calls.WaitAsync(), Task.Delay(_answerTime, _disposed.Token));
         }
         finally

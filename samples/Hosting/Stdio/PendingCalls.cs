@@ -6,14 +6,16 @@ namespace Hosting.Stdio;
 internal sealed class PendingCalls
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<RequestId> _pending = [];
+
+    // A client may use an id again as soon as it has read the answer, which is before the answer is noted here.
+    private readonly Dictionary<RequestId, int> _pending = [];
     private TaskCompletionSource? _drained;
 
     public void Add(RequestId id)
     {
         lock (_lock)
         {
-            _pending.Add(id);
+            _pending[id] = _pending.GetValueOrDefault(id) + 1;
         }
     }
 
@@ -21,7 +23,18 @@ internal sealed class PendingCalls
     {
         lock (_lock)
         {
-            _pending.Remove(id);
+            if (_pending.TryGetValue(id, out int times))
+            {
+                if (times > 1)
+                {
+                    _pending[id] = times - 1;
+                }
+                else
+                {
+                    _pending.Remove(id);
+                }
+            }
+
             if (_pending.Count == 0)
             {
                 _drained?.TrySetResult();

@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+using ModelContextProtocol.Server;
 
 namespace Hosting.Stdio;
 
@@ -15,6 +17,8 @@ internal static class StdioHost
         Console.SetOut(Console.Error);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         McpHost.AddServer(builder, options, configure);
+        builder.Services.AddSingleton<StartGate>();
+        builder.Services.AddSingleton<IConfigureOptions<McpServerOptions>>(services => services.GetRequiredService<StartGate>());
         builder.Services.AddSingleton<StdioService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StdioService>());
         return builder.Build();

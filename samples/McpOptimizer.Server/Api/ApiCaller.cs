@@ -1,7 +1,7 @@
 using Hosting;
 using Hosting.Security;
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Callers;
 
 namespace McpOptimizer.Server.Api;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Hosting.Http;
 
 namespace McpOptimizer.Server.Api;
 
@@ -31,5 +32,8 @@ internal sealed record ApiEndpoint
     public bool IsForAdmins { get; init; }
 
     /// <summary>Makes the answer, of the type of <see cref="Answer"/>.</summary>
-    public required Func<ApiRequest, Task<object>> Handle { get; init; }
+    public Func<ApiRequest, Task<object>> Handle { get; init; } = _ => throw new NotSupportedException();
+
+    /// <summary>Makes events, the data of each of the type of <see cref="Answer"/>, for as long as the caller listens; null for an endpoint that answers once.</summary>
+    public Func<ApiRequest, CancellationToken, IAsyncEnumerable<LiveEvent>>? Stream { get; init; }
 }

@@ -26,6 +26,8 @@ namespace McpOptimizer.Server.Api;
 [JsonSerializable(typeof(FoundAnswer))]
 [JsonSerializable(typeof(CallRequest))]
 [JsonSerializable(typeof(CalledAnswer))]
+[JsonSerializable(typeof(ResultPartAnswer))]
+[JsonSerializable(typeof(EventAnswer))]
 [JsonSerializable(typeof(ToolsAnswer))]
 [JsonSerializable(typeof(ToolAnswer))]
 [JsonSerializable(typeof(CallsAnswer))]

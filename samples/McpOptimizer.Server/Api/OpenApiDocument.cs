@@ -8,6 +8,7 @@ namespace McpOptimizer.Server.Api;
 internal static class OpenApiDocument
 {
     private const string Schemas = "#/components/schemas/";
+    private const string Json = "application/json";
 
     public static JsonObject Write(IReadOnlyList<ApiEndpoint> endpoints)
     {
@@ -38,7 +39,7 @@ internal static class OpenApiDocument
                     {
                         ["type"] = "http",
                         ["scheme"] = "bearer",
-                        ["description"] = "A token of the host; on a host without tokens, the secret in the file beside the database.",
+                        ["description"] = "A token of the host; on a host without static tokens, the secret in the file beside the database.",
                     },
                 },
             },
@@ -49,7 +50,10 @@ internal static class OpenApiDocument
     {
         JsonObject responses = new()
         {
-            ["200"] = Response("The answer.", endpoint.AnswerSchema?.Invoke() ?? Reference(endpoint.Answer, schemas)),
+            ["200"] = Response(
+                endpoint.Stream is null ? "The answer." : "Server-sent events, each with this as its data.",
+                endpoint.AnswerSchema?.Invoke() ?? Reference(endpoint.Answer, schemas),
+                endpoint.Stream is null ? Json : "text/event-stream"),
             ["default"] = Response("Why not, in one sentence.", new JsonObject { ["$ref"] = Schemas + "Error" }),
         };
         JsonObject operation = new()
@@ -104,9 +108,9 @@ internal static class OpenApiDocument
         };
     }
 
-    private static JsonObject Response(string description, JsonObject schema) => new() { ["description"] = description, ["content"] = Content(schema) };
+    private static JsonObject Response(string description, JsonObject schema, string type = Json) => new() { ["description"] = description, ["content"] = Content(schema, type) };
 
-    private static JsonObject Content(JsonObject schema) => new() { ["application/json"] = new JsonObject { ["schema"] = schema } };
+    private static JsonObject Content(JsonObject schema, string type = Json) => new() { [type] = new JsonObject { ["schema"] = schema } };
 
     private static JsonObject Reference(JsonTypeInfo type, JsonObject schemas, bool isBody = false)
     {

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using Hosting.Http;
 using Hosting.Security;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api.Answers;
+using McpOptimizer.Server.Api.Live;
 using McpOptimizer.Server.Api.Usage;
 using McpOptimizer.Server.Cli;
 using McpOptimizer.Server.Trust;
@@ -25,11 +27,12 @@ internal static partial class OptimizerApi
         OverviewApi.Endpoint,
         FindApi.Endpoint,
         ExplainApi.Endpoint,
-        CallApi.Endpoint,
+        .. CallApi.Endpoints,
         .. ToolsApi.Endpoints,
         DoctorApi.Endpoint,
         .. TrustApi.Endpoints,
         CallsApi.Endpoint,
+        EventsApi.Endpoint,
         SettingsApi.Endpoint,
         ProfilesApi.Endpoint,
         .. LearningApi.Endpoints,
@@ -46,6 +49,7 @@ internal static partial class OptimizerApi
     public static void AddTo(IServiceCollection services)
     {
         services.AddSingleton<UsageLog>();
+        services.AddSingleton<LiveChanges>();
         services.AddSingleton<ICallAuditSink>(provider => provider.GetRequiredService<UsageLog>());
         services.AddSingleton<IFindAuditSink>(provider => provider.GetRequiredService<UsageLog>());
     }
@@ -68,7 +72,14 @@ internal static partial class OptimizerApi
     {
         try
         {
-            object answer = await endpoint.Handle(new ApiRequest(context, endpoint));
+            ApiRequest request = new(context, endpoint);
+            if (endpoint.Stream is { } stream)
+            {
+                await LiveEvents.ServeAsync(context, token => stream(request, token));
+                return;
+            }
+
+            object answer = await endpoint.Handle(request);
 
             // Written whole before the first byte goes: an answer that cannot be written is an error and not half an answer.
             await WriteAsync(context, StatusCodes.Status200OK, JsonSerializer.SerializeToUtf8Bytes(answer, endpoint.Answer));

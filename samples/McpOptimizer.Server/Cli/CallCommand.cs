@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Calls;
-using McpOptimizer.Core.Services.Discovery;
 
 namespace McpOptimizer.Server.Cli;
 

@@ -25,7 +25,12 @@ internal static class CompletionCommand
                 found=("${(@f)$("${words[1]}" "[suggest:$at]" "$rest" 2>/dev/null)}")
                 compadd -a found
             }
-            compdef _mcp_optimizer mcp-optimizer
+            # Out of a folder of $fpath this file is itself the function, from the first time on.
+            if [[ "${funcstack[1]}" == _mcp-optimizer ]]; then
+                _mcp_optimizer "$@"
+            else
+                compdef _mcp_optimizer mcp-optimizer
+            fi
             """,
         ["fish"] = """
             function __mcp_optimizer

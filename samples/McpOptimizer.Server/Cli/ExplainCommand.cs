@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Explanations;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Tools;
 

@@ -68,6 +68,11 @@ internal static class FindCommand
     private static async Task<int> ShowAsync(CommonSettings settings, JsonElement found)
     {
         await (settings.Json ? Answer.WriteJsonAsync(JsonText.Of(found)) : Answer.WriteAsync(Describe(found)));
+        if (!settings.Json && found.TryGetProperty("token_metrics", out JsonElement tokens) && tokens.GetProperty("baseline_tokens").GetInt64() == 0)
+        {
+            await Answer.NoteAsync($"There is no tool to search among: '{OwnProgram.Shown} servers' says how the servers stand.");
+        }
+
         return found.GetProperty("tools").GetArrayLength() > 0 ? 0 : CliFaults.No;
     }
 

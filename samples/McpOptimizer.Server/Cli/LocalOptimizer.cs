@@ -2,6 +2,7 @@ using Hosting.Logging;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Running;

@@ -43,7 +43,7 @@ internal static class OptimizerCommandLine
         root.Add(RematchCommand.Create(common));
         root.Add(CompletionCommand.Create());
         root.Add(BuiltInCommand.Create());
-        HelpText.AddTo(root);
+        CommandHelp.AddTo(root);
         return root;
     }
 }

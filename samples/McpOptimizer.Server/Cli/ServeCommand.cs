@@ -3,7 +3,7 @@ using Hosting.Health;
 using Hosting.Logging;
 using Hosting.Telemetry;
 using McpOptimizer.Core;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Page;
@@ -30,7 +30,9 @@ internal static class ServeCommand
         // Reading a file may hold on for ever, on a pipe or a lost network folder, and hear no signal.
         OptimizerSources sources = await Task.Run(() => OptimizerSources.ChooseAsync(common, environment, cancellationToken), CancellationToken.None).WaitAsync(cancellationToken);
         string database = OptimizerComposition.DatabasePath(common, environment);
-        string key = RunningProof.New();
+
+        // Over standard streams nobody looks for it.
+        string key = serving.Stdio ? "" : RunningProof.New();
         McpHostOptions host = new()
         {
             Name = "mcp-optimizer",

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Hosting;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Server.Configuration;
 using McpOptimizer.Server.Status;

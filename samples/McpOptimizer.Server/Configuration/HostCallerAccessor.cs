@@ -1,6 +1,6 @@
 using Hosting;
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Callers;
 
 namespace McpOptimizer.Server.Configuration;
 

@@ -1,5 +1,5 @@
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace McpOptimizer.Server.Configuration;

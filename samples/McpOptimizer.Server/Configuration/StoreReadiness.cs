@@ -1,4 +1,5 @@
 using McpOptimizer.Core;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Trust;

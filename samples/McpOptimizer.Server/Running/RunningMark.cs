@@ -8,7 +8,7 @@ namespace McpOptimizer.Server.Running;
 /// <param name="Key">What only it and readers of this file know: it proves with it that it is the one that wrote the file.</param>
 /// <param name="ServersFile">The servers file it serves; null for none.</param>
 /// <param name="Registry">The registry document it was given; null for none.</param>
-/// <param name="NeedsToken">Whether it wants a token; without one the secret beside the database opens.</param>
+/// <param name="NeedsToken">Whether it wants a token; else the secret beside the database opens.</param>
 /// <param name="ProcessId">Its process.</param>
 internal sealed record RunningMark(string Address, string McpPath, string Key, string? ServersFile, string? Registry, bool NeedsToken, int ProcessId)
 {

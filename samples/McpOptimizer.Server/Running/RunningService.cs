@@ -18,7 +18,7 @@ internal sealed partial class RunningService(
             return Task.CompletedTask;
         }
 
-        RunningMark mark = new(Reachable(address), host.McpPath, key, sources.ServersFile is { } file ? Path.GetFullPath(file) : null, sources.Registry, host.Subjects.Count > 0 || host.Jwt.IsOn, Environment.ProcessId);
+        RunningMark mark = new(Reachable(address), host.McpPath, key, sources.ServersFile is { } file ? Path.GetFullPath(file) : null, sources.Registry, NeedsToken(host), Environment.ProcessId);
         try
         {
             mark.Write(path);
@@ -53,6 +53,9 @@ internal sealed partial class RunningService(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // Where people sign in the secret opens to programs of this machine, if it could be made.
+    private static bool NeedsToken(McpHostOptions host) => host.Subjects.Count > 0 || (host.Jwt.IsOn && !File.Exists(host.LocalSecretFile));
 
     // All addresses of a machine, or its loopback names, are reached from the machine itself at the loopback address.
     private static string Reachable(string address)

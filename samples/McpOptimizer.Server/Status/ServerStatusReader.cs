@@ -4,8 +4,8 @@ using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
 
 namespace McpOptimizer.Server.Status;
 

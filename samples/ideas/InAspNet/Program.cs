@@ -1,8 +1,8 @@
 // The optimizer inside a web application: its own endpoint for people, MCP for agents on the official transport.
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.Services.AddMcpOptimizer(

@@ -1,8 +1,8 @@
 // Vectors of the application's own instead of the built-in encoder's: any IEmbeddingGenerator of Microsoft.Extensions.AI will do.
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

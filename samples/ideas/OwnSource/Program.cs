@@ -2,8 +2,8 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Repositories.Sources;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

@@ -3,8 +3,11 @@ using Coder.Client.Models;
 
 namespace Coder.Client.Clients;
 
-internal sealed class AppAddressResolver(ICoderClient coder, AppHosts hosts) : IAppAddressResolver
+/// <summary>Finds the address of a workspace application.</summary>
+internal sealed class AppAddressResolver(ICoderClient coder, AppHosts hosts)
 {
+    /// <summary>The address, ending with a slash.</summary>
+    /// <exception cref="WorkspaceAppException">The deployment serves no such application.</exception>
     public async Task<Uri> ResolveAsync(AgentApp app, CancellationToken cancellationToken)
     {
         if (!app.Subdomain || string.IsNullOrEmpty(app.SubdomainName))

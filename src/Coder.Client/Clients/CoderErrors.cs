@@ -28,97 +28,25 @@ internal static class CoderErrors
         string message = $"{call} returned {status.ToString(CultureInfo.InvariantCulture)}{Explain(response, said, fields)}";
         string? requestId = response.Headers.TryGetValues(CoderHeaders.RequestId, out IEnumerable<string>? ids) ? ids.FirstOrDefault() : null;
         TimeSpan? retryAfter = RetryDelay.Read(response, clock);
-        return response.StatusCode switch
-        {
-            // Neither "not found" nor "not allowed" is Coder's word then, and an agent must not be reported as missing for it.
-            >= HttpStatusCode.BadRequest and not HttpStatusCode.TooManyRequests when BoundedBody.IsForeign(response.Content) =>
-                new CoderUnavailableException(message, response.StatusCode)
-                {
-                    Method = call.Method,
-                    Path = call.Path,
-                    RequestId = requestId,
-                    RetryAfter = retryAfter,
-                },
-            HttpStatusCode.BadRequest => new CoderValidationException(message)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                Validations = fields,
-                RequestId = requestId,
-            },
-            HttpStatusCode.Unauthorized => new CoderUnauthorizedException(message)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                RequestId = requestId,
-            },
-            HttpStatusCode.Forbidden => new CoderForbiddenException(message)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                RequestId = requestId,
-            },
-            HttpStatusCode.NotFound => new CoderNotFoundException(message)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                RequestId = requestId,
-                IsUnknownRoute = said == UnknownRoute,
-            },
-            HttpStatusCode.Conflict => new CoderConflictException(message)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                Validations = fields,
-                RequestId = requestId,
-            },
-            HttpStatusCode.Gone => new CoderGoneException(message)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                RequestId = requestId,
-            },
-            HttpStatusCode.TooManyRequests => new CoderRateLimitException(message)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                RequestId = requestId,
-                RetryAfter = retryAfter,
-            },
-            >= HttpStatusCode.InternalServerError => new CoderUnavailableException(message, response.StatusCode)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                RequestId = requestId,
-                RetryAfter = retryAfter,
-            },
-            _ => new CoderApiException(message, response.StatusCode)
-            {
-                Method = call.Method,
-                Path = call.Path,
-                CoderMessage = said,
-                Detail = detail,
-                Validations = fields,
-                RequestId = requestId,
-            },
-        };
+
+        // Neither "not found" nor "not allowed" is Coder's word then, and an agent must not be reported as missing for it.
+        return response.StatusCode is >= HttpStatusCode.BadRequest and not HttpStatusCode.TooManyRequests && BoundedBody.IsForeign(response.Content)
+            ? new CoderUnavailableException(message, response.StatusCode).Tell(call.Method, call.Path, null, null, [], requestId, retryAfter)
+            : Of(response.StatusCode, message, said).Tell(call.Method, call.Path, said, detail, fields, requestId, retryAfter);
     }
+
+    private static CoderApiException Of(HttpStatusCode status, string message, string? said) => status switch
+    {
+        HttpStatusCode.BadRequest => new CoderValidationException(message),
+        HttpStatusCode.Unauthorized => new CoderUnauthorizedException(message),
+        HttpStatusCode.Forbidden => new CoderForbiddenException(message),
+        HttpStatusCode.NotFound => new CoderNotFoundException(message) { IsUnknownRoute = said == UnknownRoute },
+        HttpStatusCode.Conflict => new CoderConflictException(message),
+        HttpStatusCode.Gone => new CoderGoneException(message),
+        HttpStatusCode.TooManyRequests => new CoderRateLimitException(message),
+        >= HttpStatusCode.InternalServerError => new CoderUnavailableException(message, status),
+        _ => new CoderApiException(message, status),
+    };
 
     private static string Explain(HttpResponseMessage response, string? said, CoderFieldError[] fields)
     {

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Options;
 
 namespace Coder.Client.Clients;
 
-internal sealed class MetadataClient(HttpClient http, IOptions<CoderClientOptions> options, TimeProvider clock) : IMetadataClient
+/// <summary>Reads the metadata application of a workspace.</summary>
+internal sealed class MetadataClient(HttpClient http, IOptions<CoderClientOptions> options, TimeProvider clock)
 {
     /// <summary>The contract allows 1 MB of data; twice that leaves room for what surrounds it.</summary>
     private const int LargestBody = 2 * 1024 * 1024;

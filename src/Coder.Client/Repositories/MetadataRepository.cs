@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Repositories;
 
 /// <summary>Metadata as a workspace tells it: whoever works in the workspace writes it, so it is cleaned and bounded as the log is.</summary>
-internal sealed class MetadataRepository(IMetadataClient client, IAppAddressResolver addresses, IOptions<FleetOptions> options) : IMetadataRepository
+internal sealed class MetadataRepository(MetadataClient client, AppAddressResolver addresses, IOptions<FleetOptions> options)
 {
     private const int MostFields = 200;
     private const int MostValues = 50;
@@ -17,6 +17,8 @@ internal sealed class MetadataRepository(IMetadataClient client, IAppAddressReso
 
     private readonly int _longest = options.Value.LogEntryCharacters;
 
+    /// <summary>Reads the metadata of one agent.</summary>
+    /// <exception cref="WorkspaceAppException">The workspace cannot be reached or answers with something else.</exception>
     public async Task<IReadOnlyDictionary<string, MetadataField>> ReadAsync(AgentApp app, CancellationToken cancellationToken = default)
     {
         Uri address = await addresses.ResolveAsync(app, cancellationToken).ConfigureAwait(false);

@@ -5,7 +5,7 @@ using Coder.Client.Models;
 namespace Coder.Client.Repositories;
 
 /// <summary>No task record: the first prompt is a parameter of the workspace, and the rest goes to AgentAPI inside it.</summary>
-internal sealed class PlainWorkspaceBackend(ICoderClient coder, IAgentApiClient agentApi, IAppAddressResolver addresses) : ITaskBackend
+internal sealed class PlainWorkspaceBackend(ICoderClient coder, IAgentApiClient agentApi, AppAddressResolver addresses) : ITaskBackend
 {
     public bool CanCreate(Project project, CoderVersion version) => project.PromptParameter is not null;
 

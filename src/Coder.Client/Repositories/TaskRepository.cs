@@ -6,7 +6,7 @@ namespace Coder.Client.Repositories;
 
 /// <summary>Picks the task back end that fits the server and the agent; one that the server turns out not to have is passed over.</summary>
 internal sealed class TaskRepository(
-    ICoderClient coder, IAgentApiClient agentApi, IAppAddressResolver addresses, IEnumerable<ITaskBackend> backends, WorkspaceMapper mapper) : ITaskRepository
+    ICoderClient coder, IAgentApiClient agentApi, AppAddressResolver addresses, IEnumerable<ITaskBackend> backends, WorkspaceMapper mapper) : ITaskRepository
 {
     private const string Escape = "\u001b";
     private const string ControlC = "\u0003";

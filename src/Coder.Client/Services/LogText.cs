@@ -5,6 +5,12 @@ namespace Coder.Client.Services;
 /// <summary>Makes log entries fit to read: no control sequences, and no entry so long that it hides the others.</summary>
 internal static class LogText
 {
+    /// <summary>The least number of characters to which an entry can be cut.</summary>
+    public const int FewestCharacters = 100;
+
+    /// <summary>The largest number of characters to which an entry can be cut.</summary>
+    public const int MostCharacters = 1_000_000;
+
     public static LogEntry Prepare(LogEntry entry, int limit)
     {
         string clean = TerminalText.Clean(entry.Content);

@@ -7,7 +7,7 @@ namespace Coder.Client.Services;
 
 /// <summary>Reads the metadata of many agents at once under one time budget. Never throws for a workspace: it costs its own entry only.</summary>
 internal sealed partial class MetadataService(
-    IMetadataRepository metadata, FleetMetrics metrics, IOptions<FleetOptions> options, TimeProvider clock, ILogger<MetadataService> logger)
+    MetadataRepository metadata, FleetMetrics metrics, IOptions<FleetOptions> options, TimeProvider clock, ILogger<MetadataService> logger)
 {
     private readonly FleetOptions _options = options.Value;
 

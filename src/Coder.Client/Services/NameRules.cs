@@ -5,7 +5,7 @@ namespace Coder.Client.Services;
 /// <summary>What an agent may be called: Coder's own rule for workspaces, checked before a call is made.</summary>
 internal static partial class NameRules
 {
-    private const int Longest = 32;
+    public const int Longest = 32;
 
     public static void Check(string? name, string field)
     {

@@ -72,10 +72,12 @@ internal sealed class TaskService(
         ArgumentNullException.ThrowIfNull(request);
         Paging.Check(request.Page);
         int limit = request.MaxCharacters ?? _options.LogEntryCharacters;
-        if (limit is < 100 or > 1_000_000)
+        if (limit is < LogText.FewestCharacters or > LogText.MostCharacters)
         {
             throw Faults.Invalid(
-                "max_characters", limit.ToString(CultureInfo.InvariantCulture), $"Entries of at most {limit} characters are not possible: 100 to 1000000.");
+                "max_characters",
+                limit.ToString(CultureInfo.InvariantCulture),
+                $"Entries of at most {limit} characters are not possible: {LogText.FewestCharacters} to {LogText.MostCharacters}.");
         }
 
         Agent agent = await finder.GetAsync(agentName, owner, cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ namespace Coder.Client.Services;
 /// <summary>What may be given to an agent as a task.</summary>
 internal static class TaskTextRules
 {
-    private const int Longest = 100_000;
+    public const int Longest = 100_000;
 
     /// <summary>
     /// The text as the agent gets it. It is typed into a terminal, where a control character is a key: what steers a terminal is taken out.

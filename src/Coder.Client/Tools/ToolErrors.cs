@@ -22,6 +22,7 @@ internal static class ToolErrors
 
     public static ErrorBody Describe(Exception exception) => exception switch
     {
+        ToolArgumentException e => Refuse(e),
         FleetException e => new ErrorBody { Code = Code(e.Code), Message = e.Message, Details = e.Details },
         CoderRateLimitException e => Of(Unavailable, e, $"Coder limits the rate of calls. {RetryHint(e.RetryAfter)}"),
         CoderUnauthorizedException e => Of(Unauthorized, e, "Coder refused the session token: it is wrong or expired. Ask the user for a new one."),
@@ -47,15 +48,25 @@ internal static class ToolErrors
         _ => new ErrorBody { Code = Internal, Message = "Something unexpected went wrong; the server's log says what.", Details = None },
     };
 
-    public static ErrorBody Invalid(string message, string field) =>
-        new() { Code = InvalidInput, Message = message, Details = new Dictionary<string, string> { ["field"] = field } };
-
     public static CallToolResult ToResult(ErrorBody error) => new()
     {
         IsError = true,
         Content = [new TextContentBlock { Text = error.Message }],
         StructuredContent = JsonSerializer.SerializeToElement(new ErrorResult { Error = error }, FleetJsonContext.Default.ErrorResult),
     };
+
+    private static ErrorBody Refuse(ToolArgumentException e)
+    {
+        string hint = e.Nearest is null ? "" : $" Did you mean '{e.Nearest}'?";
+        string known = e.Known.Count == 0 ? "none" : string.Join(", ", e.Known);
+        string message = e.Fault switch
+        {
+            ToolArgumentFault.Unknown => $"{e.Tool} has no parameter '{VisibleText.Shorten(e.Argument, 60)}'.{hint} Parameters: {known}.",
+            ToolArgumentFault.Missing => $"{e.Tool} needs a value for '{e.Argument}'.",
+            _ => $"An argument cannot be read: {e.Message}",
+        };
+        return new ErrorBody { Code = InvalidInput, Message = message, Details = new Dictionary<string, string> { ["field"] = e.Argument } };
+    }
 
     private static string Code(FleetErrorCode code) => code switch
     {

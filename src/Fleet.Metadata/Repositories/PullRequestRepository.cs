@@ -9,7 +9,6 @@ namespace Fleet.Metadata.Repositories;
 /// <summary>Asks forges seldom: remembers the last answer of each branch, revalidates it by its entity tag, and leaves a forge alone when told to.</summary>
 internal sealed partial class PullRequestRepository(
     ForgeQuestions forge, ForgeTargets targets, IOptions<FleetMetadataOptions> options, TimeProvider time, ILogger<PullRequestRepository> logger)
-    : IPullRequestRepository
 {
     private const int MaxRemembered = 64;
     private const int MaxPauseJitterMilliseconds = 1000;
@@ -24,6 +23,11 @@ internal sealed partial class PullRequestRepository(
     private readonly ConcurrentDictionary<string, ForgeMemory> _memories = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _closedUntil = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// What is known about the branch on its forge. Waits for the forge until the token when nothing young enough is known,
+    /// then answers with what there is; a request that is under way goes on.
+    /// </summary>
+    /// <returns>Null when the repository has no remote on a known forge.</returns>
     public async Task<PullRequestFinding?> FindAsync(GitHead head, GitConfiguration configuration, CancellationToken cancellationToken)
     {
         if (targets.Resolve(head, configuration) is not { } target)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata.Repositories;
 
 /// <summary>Keeps what the agent is doing in one small JSON file.</summary>
-internal sealed class TaskStateRepository(IOptions<FleetMetadataOptions> options) : ITaskStateRepository
+internal sealed class TaskStateRepository(IOptions<FleetMetadataOptions> options)
 {
     private const int MaxBytes = 64 * 1024;
 
@@ -16,6 +16,8 @@ internal sealed class TaskStateRepository(IOptions<FleetMetadataOptions> options
 
     private string FilePath => options.Value.TaskStateFile!;
 
+    /// <summary>The state; null when nobody ever wrote one.</summary>
+    /// <exception cref="IOException">The file cannot be read, or does not hold a state.</exception>
     public WorkspaceTaskState? Read()
     {
         if (BoundedFile.Read(FilePath, MaxBytes + 1) is not { } bytes)
@@ -41,6 +43,8 @@ internal sealed class TaskStateRepository(IOptions<FleetMetadataOptions> options
         }
     }
 
+    /// <summary>Replaces the state as a whole.</summary>
+    /// <exception cref="IOException">The file cannot be written; the old state is untouched.</exception>
     public Task WriteAsync(WorkspaceTaskState state, CancellationToken cancellationToken) =>
         AtomicFile.WriteAsync(FilePath, JsonSerializer.SerializeToUtf8Bytes(state, FleetMetadataJsonContext.Default.WorkspaceTaskState), cancellationToken);
 }

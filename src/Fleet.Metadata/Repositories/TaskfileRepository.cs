@@ -9,12 +9,14 @@ using YamlDotNet.RepresentationModel;
 namespace Fleet.Metadata.Repositories;
 
 /// <summary>Reads which tasks of the Taskfile are metadata fields, and runs them.</summary>
-internal sealed partial class TaskfileRepository(TaskCommand tasks, IOptions<FleetMetadataOptions> options, TimeProvider time) : ITaskfileRepository
+internal sealed partial class TaskfileRepository(TaskCommand tasks, IOptions<FleetMetadataOptions> options, TimeProvider time)
 {
     private const int MaxOutputBytes = 64 * 1024;
     private const string ListMember = "include_in_list";
     private const string DefaultDescription = "No description";
 
+    /// <summary>The tasks that are metadata fields; null when no Taskfile is configured, or it is not there.</summary>
+    /// <exception cref="IOException">The file cannot be read or is no YAML.</exception>
     public TaskfileReading? Read()
     {
         if (options.Value.Taskfile is not { } path || TaskfileDocument.ReadTasks(path) is not { } nodes)
@@ -45,6 +47,7 @@ internal sealed partial class TaskfileRepository(TaskCommand tasks, IOptions<Fle
         return new TaskfileReading(fields, faults);
     }
 
+    /// <summary>Runs the task of a field. A field that fails is a value with a reason.</summary>
     public async Task<TaskfileValue> EvaluateAsync(TaskfileField field, CancellationToken cancellationToken)
     {
         TimeSpan deadline = options.Value.TaskfileDeadline;

@@ -4,7 +4,7 @@ using Fleet.Metadata.Repositories;
 
 namespace Fleet.Metadata.Services;
 
-internal sealed class MetadataHealthService(IWorkspaceRepository workspaces, MetadataCollection collection, TimeProvider time) : IMetadataHealthService
+internal sealed class MetadataHealthService(WorkspaceRepository workspaces, MetadataCollection collection, TimeProvider time) : IMetadataHealthService
 {
     private static readonly string Version =
         typeof(MetadataHealthService).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata.Services;
 
 /// <summary>What the agent in the workspace is doing.</summary>
-internal sealed class TaskStateCollector(ITaskStateRepository states, IOptions<FleetMetadataOptions> options) : IMetadataCollector
+internal sealed class TaskStateCollector(TaskStateRepository states, IOptions<FleetMetadataOptions> options) : IMetadataCollector
 {
     private static readonly string[] StatusWords = ["idle", "running", "completed", "failed"];
 

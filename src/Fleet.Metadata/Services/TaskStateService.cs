@@ -3,7 +3,7 @@ using Fleet.Metadata.Repositories;
 
 namespace Fleet.Metadata.Services;
 
-internal sealed class TaskStateService(ITaskStateRepository states, TimeProvider time) : ITaskStateService
+internal sealed class TaskStateService(TaskStateRepository states, TimeProvider time) : ITaskStateService
 {
     private const int MaxDescriptionLength = 1000;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata.Services;
 
 /// <summary>Values that the workspace's owner defines as tasks. One bad task costs its own value only.</summary>
-internal sealed class TaskfileCollector(ITaskfileRepository taskfile, IOptions<FleetMetadataOptions> options) : IMetadataCollector
+internal sealed class TaskfileCollector(TaskfileRepository taskfile, IOptions<FleetMetadataOptions> options) : IMetadataCollector
 {
     public string Name => "taskfile";
 

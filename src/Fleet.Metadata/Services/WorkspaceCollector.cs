@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata.Services;
 
 /// <summary>Who the workspace is.</summary>
-internal sealed class WorkspaceCollector(IWorkspaceRepository workspaces, IOptions<FleetMetadataOptions> options) : IMetadataCollector
+internal sealed class WorkspaceCollector(WorkspaceRepository workspaces, IOptions<FleetMetadataOptions> options) : IMetadataCollector
 {
     public string Name => "workspace";
 

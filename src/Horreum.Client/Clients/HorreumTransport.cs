@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Horreum.Client.Clients.Queries;
 using Horreum.Client.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

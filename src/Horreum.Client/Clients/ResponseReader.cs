@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Horreum.Client.Clients.Queries;
 using Horreum.Client.Models;
 
 namespace Horreum.Client.Clients;
@@ -32,7 +33,7 @@ internal static class ResponseReader
         await RequireJsonAsync(response, path, cancellationToken).ConfigureAwait(false);
         Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using ConfiguredAsyncDisposable _ = body.ConfigureAwait(false);
-        using PooledBytes bytes = await PooledBytes.ReadAsync(body, length, limit, cancellationToken).ConfigureAwait(false);
+        using PooledBytes bytes = await PooledBytes.ReadAsync(body, length, limit, static most => new HorreumResponseTooLargeException(most), cancellationToken).ConfigureAwait(false);
         try
         {
             LenientJson reader = new();

@@ -1,11 +1,13 @@
 namespace Horreum.Client.Clients;
 
 /// <summary>A body of which each part must arrive within the timeout, so that a server that stalls is noticed however large the body is.</summary>
-internal sealed class TimedStream(Stream inner, TimeSpan timeout, TimeProvider time, string path) : AsyncReadStream
+internal sealed class TimedStream(Stream inner, TimeSpan timeout, TimeProvider time, string path) : AsyncReadStream(inner)
 {
+    private readonly Stream _inner = inner;
+
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        ValueTask<int> pending = inner.ReadAsync(buffer, cancellationToken);
+        ValueTask<int> pending = _inner.ReadAsync(buffer, cancellationToken);
         if (pending.IsCompletedSuccessfully)
         {
             return pending.Result;
@@ -19,28 +21,12 @@ internal sealed class TimedStream(Stream inner, TimeSpan timeout, TimeProvider t
         catch (TimeoutException e)
         {
             // Disposing the body ends the read that is still pending.
-            await inner.DisposeAsync().ConfigureAwait(false);
+            await _inner.DisposeAsync().ConfigureAwait(false);
             throw new HorreumTimeoutException($"{path} stopped sending for {timeout.TotalSeconds:0.###} s.", e) { Timeout = timeout };
         }
         catch (IOException e)
         {
             throw new HttpRequestException(HttpRequestError.ResponseEnded, $"{path}: the connection broke while the answer was read.", e);
         }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await inner.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
     }
 }

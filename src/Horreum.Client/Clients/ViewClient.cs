@@ -1,3 +1,4 @@
+using Horreum.Client.Clients.Queries;
 using Horreum.Client.Clients.Wire;
 
 namespace Horreum.Client.Clients;

@@ -4,8 +4,10 @@ using Horreum.Client.Models;
 
 namespace Horreum.Client.Repositories;
 
-internal sealed class DatasetRepository(IHorreumClient client) : IDatasetRepository
+/// <summary>Datasets, as Horreum keeps them. Pages count from 1.</summary>
+internal sealed class DatasetRepository(IHorreumClient client)
 {
+    /// <summary>Lists the datasets of a test, one page.</summary>
     public async Task<ListSlice<DatasetEntry>> ListByTestAsync(int testId, ListOrder order, CancellationToken cancellationToken = default)
     {
         DatasetListQuery query = new() { Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
@@ -13,6 +15,7 @@ internal sealed class DatasetRepository(IHorreumClient client) : IDatasetReposit
         return ToSlice(await client.Datasets.ListByTestAsync(testId, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
+    /// <summary>Lists the datasets that use a schema, one page; a dataset may occur once per view.</summary>
     public async Task<ListSlice<DatasetEntry>> ListBySchemaAsync(string schemaUri, ListOrder order, CancellationToken cancellationToken = default)
     {
         ListQuery query = new() { Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
@@ -20,6 +23,7 @@ internal sealed class DatasetRepository(IHorreumClient client) : IDatasetReposit
         return ToSlice(await client.Datasets.ListBySchemaAsync(schemaUri, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
+    /// <summary>Reads one dataset with its content.</summary>
     public async Task<DatasetContent> GetAsync(int id, CancellationToken cancellationToken = default)
     {
         Dataset dataset = await client.Datasets.GetAsync(id, cancellationToken).ConfigureAwait(false);
@@ -38,6 +42,7 @@ internal sealed class DatasetRepository(IHorreumClient client) : IDatasetReposit
         };
     }
 
+    /// <summary>Reads one dataset without its content.</summary>
     public async Task<DatasetOverview> GetSummaryAsync(int id, int? viewId, CancellationToken cancellationToken = default)
     {
         DatasetSummary dataset = await client.Datasets.GetSummaryAsync(id, viewId, cancellationToken).ConfigureAwait(false);

@@ -5,10 +5,12 @@ using Horreum.Client.Models;
 
 namespace Horreum.Client.Repositories;
 
-internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueRepository
+/// <summary>Label values, as Horreum keeps them. Pages count from 1.</summary>
+internal sealed class LabelValueRepository(IHorreumClient client)
 {
     private static readonly JsonElement Null = JsonElement.Parse("null");
 
+    /// <summary>Reads the label values of a run's datasets, one page; no limit when it is zero.</summary>
     public async Task<ListSlice<LabelValueItem>> ListByRunAsync(
         int runId,
         LabelValueRequest request,
@@ -30,6 +32,7 @@ internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueR
         return ToSlice(await client.Labels.GetRunValuesAsync(runId, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
+    /// <summary>Reads the label values of a test's datasets with <c>start ≥ from</c> and <c>stop &lt; to</c>, one page; no limit when it is zero.</summary>
     public async Task<ListSlice<LabelValueItem>> ListByTestAsync(
         int testId,
         TestLabelValueRequest request,
@@ -58,6 +61,7 @@ internal sealed class LabelValueRepository(IHorreumClient client) : ILabelValueR
         return ToSlice(await client.Labels.GetTestValuesAsync(testId, query, cancellationToken).ConfigureAwait(false), faults);
     }
 
+    /// <summary>Reads the label values of one dataset.</summary>
     public async Task<IReadOnlyList<DatasetLabelValue>> ListByDatasetAsync(int datasetId, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<LabelValue> values = await client.Labels.GetDatasetValuesAsync(datasetId, cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,10 @@ using Horreum.Client.Models;
 
 namespace Horreum.Client.Repositories;
 
-internal sealed class RunRepository(IHorreumClient client) : IRunRepository
+/// <summary>Runs, as Horreum keeps them. Pages count from 1.</summary>
+internal sealed class RunRepository(IHorreumClient client)
 {
+    /// <summary>Lists the runs of a test, one page; the total is exact.</summary>
     public async Task<ListSlice<RunEntry>> ListByTestAsync(int testId, bool trashed, ListOrder order, CancellationToken cancellationToken = default)
     {
         TestRunQuery query = new() { Trashed = trashed, Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
@@ -14,6 +16,7 @@ internal sealed class RunRepository(IHorreumClient client) : IRunRepository
         return ToSlice(page, page.Total, faults);
     }
 
+    /// <summary>Lists runs over all tests, one page; the total is null when there is a query, because Horreum's ignores it.</summary>
     public async Task<ListSlice<RunEntry>> ListAllAsync(RunSearchRequest search, ListOrder order, CancellationToken cancellationToken = default)
     {
         RunSearchQuery query = new()
@@ -31,6 +34,7 @@ internal sealed class RunRepository(IHorreumClient client) : IRunRepository
         return ToSlice(page, string.IsNullOrEmpty(search.Query) ? page.Total : null, faults);
     }
 
+    /// <summary>Lists the runs that use a schema, one page; the total is null, because Horreum counts schemas.</summary>
     public async Task<ListSlice<RunEntry>> ListBySchemaAsync(string schemaUri, ListOrder order, CancellationToken cancellationToken = default)
     {
         ListQuery query = new() { Limit = order.Limit, Page = order.Page, Sort = order.Sort, Direction = order.Direction };
@@ -39,23 +43,29 @@ internal sealed class RunRepository(IHorreumClient client) : IRunRepository
         return ToSlice(page, null, faults);
     }
 
+    /// <summary>Reads one run without its data.</summary>
     public async Task<RunEntry> GetSummaryAsync(int id, CancellationToken cancellationToken = default) =>
         RunMapper.ToEntry(await client.Runs.GetSummaryAsync(id, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>Counts the runs of a test.</summary>
     public async Task<RunTally> CountAsync(int testId, CancellationToken cancellationToken = default)
     {
         RunCount count = await client.Runs.CountAsync(testId, cancellationToken).ConfigureAwait(false);
         return new RunTally { Total = count.Total, Active = count.Active, Trashed = count.Trashed };
     }
 
+    /// <summary>Streams one run with its data.</summary>
     public Task<JsonPayload> OpenAsync(int id, CancellationToken cancellationToken = default) => client.Runs.OpenAsync(id, cancellationToken);
 
+    /// <summary>Streams the data of a run, or the part that uses a schema.</summary>
     public Task<JsonPayload> OpenDataAsync(int id, string? schemaUri, CancellationToken cancellationToken = default) =>
         client.Runs.OpenDataAsync(id, schemaUri, cancellationToken);
 
+    /// <summary>Streams the metadata of a run; empty when it has none.</summary>
     public Task<JsonPayload> OpenMetadataAsync(int id, string? schemaUri, CancellationToken cancellationToken = default) =>
         client.Runs.OpenMetadataAsync(id, schemaUri, cancellationToken);
 
+    /// <summary>Uploads a run and answers the ids of what was created.</summary>
     public Task<IReadOnlyList<int>> UploadAsync(RunUploadRequest upload, CancellationToken cancellationToken = default)
     {
         RunUpload query = new()

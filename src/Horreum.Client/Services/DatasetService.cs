@@ -6,7 +6,7 @@ using Horreum.Client.Services.Paging;
 
 namespace Horreum.Client.Services;
 
-internal sealed class DatasetService(IDatasetRepository datasets, TestDirectory tests, TimedLists lists) : IDatasetService
+internal sealed class DatasetService(DatasetRepository datasets, TestDirectory tests, TimedLists lists) : IDatasetService
 {
     private static readonly Dictionary<string, Func<DatasetEntry, IComparable?>> SortKeys = new()
     {

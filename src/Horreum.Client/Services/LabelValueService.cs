@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Horreum.Client.Services;
 
 internal sealed class LabelValueService(
-    ILabelValueRepository values,
+    LabelValueRepository values,
     TestDirectory tests,
     PageTokens tokens,
     OffsetPages pages,

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Horreum.Client.Services;
 
 internal sealed class RunService(
-    IRunRepository runs,
+    RunRepository runs,
     TestDirectory tests,
     TimedLists lists,
     TimeRangeResolver times,

@@ -6,9 +6,9 @@ namespace Horreum.Client.Tools;
 /// <summary>The tools about datasets.</summary>
 internal static class DatasetToolSet
 {
-    public static IEnumerable<ToolDefinition> Create(IDatasetService datasets)
+    public static IEnumerable<HorreumTool> Create(IDatasetService datasets)
     {
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "list_datasets",
             Title = "Search datasets",
@@ -25,10 +25,10 @@ internal static class DatasetToolSet
             ],
             OutputSchema = json => json.Schema<DatasetPage>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await datasets.SearchAsync(
-                Requests.Timed(arguments, new DatasetSearchRequest { Test = arguments.Test(), SchemaUri = arguments.Text("schemaUri") }),
+                Requests.Timed(arguments, new DatasetSearchRequest { Test = arguments.Test(), SchemaUri = arguments.Filled("schemaUri") }),
                 token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_dataset",
             Title = "Get a dataset",
@@ -37,7 +37,7 @@ internal static class DatasetToolSet
             OutputSchema = json => json.Schema<DatasetContent>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await datasets.GetAsync(arguments.Id("datasetId"), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_dataset_summary",
             Title = "Get a dataset without its content",

@@ -9,9 +9,9 @@ internal static class EndpointDescription
     public static JsonObject Create(ToolCatalog catalog, ContractNaming naming)
     {
         JsonObject paths = [];
-        foreach (ToolDefinition tool in catalog.Tools)
+        foreach (HorreumTool tool in catalog.Tools)
         {
-            paths["/api/tools/" + ToolSpelling.Prefix + tool.Name] = new JsonObject { ["post"] = Operation(tool, naming) };
+            paths["/api/tools/" + ToolCatalog.Prefix + tool.Name] = new JsonObject { ["post"] = Operation(tool, naming) };
         }
 
         return new JsonObject
@@ -28,12 +28,12 @@ internal static class EndpointDescription
         };
     }
 
-    private static JsonObject Operation(ToolDefinition tool, ContractNaming naming) => new()
+    private static JsonObject Operation(HorreumTool tool, ContractNaming naming) => new()
     {
         ["operationId"] = tool.Name,
         ["summary"] = tool.Title,
         ["description"] = tool.Description,
-        ["requestBody"] = new JsonObject { ["content"] = Content(ToolSchemas.Input(tool, naming)) },
+        ["requestBody"] = new JsonObject { ["content"] = Content(tool.Input(naming)) },
         ["responses"] = new JsonObject
         {
             ["200"] = new JsonObject

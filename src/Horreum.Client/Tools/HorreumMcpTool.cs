@@ -13,26 +13,11 @@ internal sealed class HorreumMcpTool : McpServerTool
     private readonly HorreumToolRunner _runner;
     private readonly bool _structured;
 
-    public HorreumMcpTool(ToolDefinition tool, HorreumToolRunner runner, ContractNaming naming)
+    public HorreumMcpTool(HorreumTool tool, HorreumToolRunner runner, ContractNaming naming)
     {
         _runner = runner;
         _structured = tool.OutputSchema is not null;
-        ProtocolTool = new Tool
-        {
-            Name = tool.Name,
-            Title = tool.Title,
-            Description = tool.Description,
-            InputSchema = JsonElement.Parse(ToolSchemas.Input(tool, naming).ToJsonString()),
-            OutputSchema = ToolSchemas.Output(tool, naming),
-            Annotations = new ToolAnnotations
-            {
-                Title = tool.Title,
-                ReadOnlyHint = !tool.Writes,
-                DestructiveHint = false,
-                IdempotentHint = !tool.Writes,
-                OpenWorldHint = !tool.IsLocal,
-            },
-        };
+        ProtocolTool = tool.Describe(JsonElement.Parse(tool.Input(naming).ToJsonString()), tool.Output(naming));
     }
 
     public override Tool ProtocolTool { get; }

@@ -81,7 +81,7 @@ public sealed partial class HorreumToolRunner
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(arguments);
         long started = _time.GetTimestamp();
-        ToolDefinition? tool = null;
+        HorreumTool? tool = null;
         ToolArguments? bound = null;
         using Activity? span = HorreumInstruments.Source.StartActivity("tool");
         try
@@ -147,7 +147,7 @@ public sealed partial class HorreumToolRunner
         new ToolFailure(400, new ContractError(ErrorCode.InvalidRequest, message) { Details = new Dictionary<string, string> { ["expected"] = expected } }),
         Json);
 
-    private ToolReply Fail(Activity? span, ToolDefinition? tool, long started, ToolFailure failure)
+    private ToolReply Fail(Activity? span, HorreumTool? tool, long started, ToolFailure failure)
     {
         span?.SetStatus(ActivityStatusCode.Error, failure.Error.Message);
         if (tool is not null)
@@ -159,7 +159,7 @@ public sealed partial class HorreumToolRunner
         return new ToolReply(failure, Json);
     }
 
-    private void Record(ToolDefinition tool, string outcome, long started)
+    private void Record(HorreumTool tool, string outcome, long started)
     {
         KeyValuePair<string, object?> tag = new("tool", tool.Name);
         HorreumInstruments.Tools.Add(1, tag, new KeyValuePair<string, object?>("outcome", outcome));

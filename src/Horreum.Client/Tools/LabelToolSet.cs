@@ -6,9 +6,9 @@ namespace Horreum.Client.Tools;
 /// <summary>The tools about label values.</summary>
 internal static class LabelToolSet
 {
-    public static IEnumerable<ToolDefinition> Create(ILabelValueService labels)
+    public static IEnumerable<HorreumTool> Create(ILabelValueService labels)
     {
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_run_label_values",
             Title = "Get label values of a run",
@@ -24,7 +24,7 @@ internal static class LabelToolSet
             RunAsync = async (arguments, token) => ToolResult.Of(await labels.ListByRunAsync(
                 arguments.Id("runId"), Requests.Labels(arguments, new LabelValueRequest()) with { Sort = null }, token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_test_label_values",
             Title = "Get label values of a test",
@@ -40,8 +40,8 @@ internal static class LabelToolSet
                     Aliases = ["before"],
                     Description = "Compared with the stop of the dataset, exclusive; the same forms as from. Default: no bound.",
                 },
-                new("filtering", ToolParameterKind.Flag, "Whether to answer labels that serve to filter. Default true."),
-                new("metrics", ToolParameterKind.Flag, "Whether to answer labels that are measured values. Default true."),
+                new("filtering", ToolParameterKind.Flag, "Whether to answer labels that serve to filter. Default true.") { Default = true },
+                new("metrics", ToolParameterKind.Flag, "Whether to answer labels that are measured values. Default true.") { Default = true },
                 .. ToolParameters.LabelFilters,
                 ToolParameters.Sort with { Description = "start or stop. Default: newest run first." },
                 ToolParameters.Direction with { Description = "Order for sort. Default Ascending." },
@@ -55,13 +55,13 @@ internal static class LabelToolSet
                     Test = arguments.RequiredTest(),
                     From = arguments.TextOrNumber("from"),
                     To = arguments.TextOrNumber("to"),
-                    Filtering = arguments.Flag("filtering", true),
-                    Metrics = arguments.Flag("metrics", true),
+                    Filtering = arguments.Flag("filtering"),
+                    Metrics = arguments.Flag("metrics"),
                 };
                 return ToolResult.Of(await labels.ListByTestAsync(Requests.Labels(arguments, request), token).ConfigureAwait(false));
             },
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_dataset_label_values",
             Title = "Get label values of a dataset",

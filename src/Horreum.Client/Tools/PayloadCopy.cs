@@ -26,7 +26,7 @@ internal static class PayloadCopy
 
         await using (payload.ConfigureAwait(false))
         {
-            PooledBytes bytes = await PooledBytes.ReadAsync(payload.Content, payload.Length, limit, cancellationToken).ConfigureAwait(false);
+            PooledBytes bytes = await PooledBytes.ReadAsync(payload.Content, payload.Length, limit, static most => new HorreumResponseTooLargeException(most), cancellationToken).ConfigureAwait(false);
             try
             {
                 Check(bytes.Memory.Span);

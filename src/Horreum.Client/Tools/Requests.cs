@@ -10,7 +10,7 @@ internal static class Requests
         {
             From = arguments.TextOrNumber("from"),
             To = arguments.TextOrNumber("to"),
-            Sort = arguments.Text("sort"),
+            Sort = arguments.Filled("sort"),
             Direction = arguments.Direction(),
         });
 
@@ -21,15 +21,15 @@ internal static class Requests
             Include = arguments.Words("include"),
             Exclude = arguments.Words("exclude"),
             MultiFilter = arguments.OptionalFlag("multiFilter"),
-            Sort = arguments.Text("sort"),
+            Sort = arguments.Filled("sort"),
             Direction = arguments.Direction(),
         });
 
     public static T Paged<T>(ToolArguments arguments, T request)
         where T : PageRequest => (T)(request with
         {
-            PageToken = arguments.Text("pageToken"),
-            PageSize = arguments.Integer("pageSize", 1, HorreumContractOptions.MaxPageSize),
-            Page = arguments.Integer("page", 1, int.MaxValue),
+            PageToken = arguments.Filled("pageToken"),
+            PageSize = arguments.OptionalInteger("pageSize"),
+            Page = arguments.OptionalInteger("page"),
         });
 }

@@ -9,9 +9,9 @@ internal static class RunToolSet
 {
     private const string LastMonth = "the last 30 days unless the server is set up otherwise";
 
-    public static IEnumerable<ToolDefinition> Create(IRunService runs)
+    public static IEnumerable<HorreumTool> Create(IRunService runs)
     {
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "list_runs",
             Title = "List runs of a test",
@@ -24,9 +24,9 @@ internal static class RunToolSet
             ],
             OutputSchema = json => json.Schema<RunPage>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await runs.ListAsync(
-                Timed(arguments, new RunListRequest { Test = arguments.RequiredTest(), Trashed = arguments.Flag("trashed", false) }), token).ConfigureAwait(false)),
+                Timed(arguments, new RunListRequest { Test = arguments.RequiredTest(), Trashed = arguments.Flag("trashed") }), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "list_all_runs",
             Title = "List runs of all tests",
@@ -42,13 +42,13 @@ internal static class RunToolSet
             RunAsync = async (arguments, token) => ToolResult.Of(await runs.SearchAsync(
                 Timed(arguments, new RunSearchRequest
                 {
-                    Query = arguments.Text("query"),
-                    Roles = arguments.Text("roles"),
-                    Trashed = arguments.Flag("trashed", false),
+                    Query = arguments.Filled("query"),
+                    Roles = arguments.Filled("roles"),
+                    Trashed = arguments.Flag("trashed"),
                 }),
                 token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "list_runs_by_schema",
             Title = "List runs that use a schema",
@@ -60,9 +60,9 @@ internal static class RunToolSet
             ],
             OutputSchema = json => json.Schema<RunPage>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await runs.ListBySchemaAsync(
-                Timed(arguments, new RunsBySchemaRequest { SchemaUri = arguments.RequiredText("schemaUri") }), token).ConfigureAwait(false)),
+                Timed(arguments, new RunsBySchemaRequest { SchemaUri = arguments.RequiredFilled("schemaUri") }), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_run",
             Title = "Get a run",
@@ -75,25 +75,25 @@ internal static class RunToolSet
                 return ToolResult.Of(await runs.OpenAsync(id, token).ConfigureAwait(false), KeyValuePair.Create("runId", ToText(id)));
             },
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_run_data",
             Title = "Get the data of a run",
             Description = "Reads the JSON that was uploaded as a run, or the part of it that uses a schema.",
             Parameters = [ToolParameters.RunId, ToolParameters.SchemaUri],
             RunAsync = async (arguments, token) =>
-                ToolResult.Of(await runs.OpenDataAsync(arguments.Id("runId"), arguments.Text("schemaUri"), token).ConfigureAwait(false)),
+                ToolResult.Of(await runs.OpenDataAsync(arguments.Id("runId"), arguments.Filled("schemaUri"), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_run_metadata",
             Title = "Get the metadata of a run",
             Description = "Reads the metadata of a run, or the part of it that uses a schema; null when it has none.",
             Parameters = [ToolParameters.RunId, ToolParameters.SchemaUri],
             RunAsync = async (arguments, token) =>
-                ToolResult.Of(await runs.OpenMetadataAsync(arguments.Id("runId"), arguments.Text("schemaUri"), token).ConfigureAwait(false)),
+                ToolResult.Of(await runs.OpenMetadataAsync(arguments.Id("runId"), arguments.Filled("schemaUri"), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_run_summary",
             Title = "Get a run without its data",
@@ -102,7 +102,7 @@ internal static class RunToolSet
             OutputSchema = json => json.Schema<RunEntry>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await runs.GetSummaryAsync(arguments.Id("runId"), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_run_count",
             Title = "Count runs of a test",
@@ -114,12 +114,12 @@ internal static class RunToolSet
         yield return Upload(runs);
     }
 
-    private static ToolDefinition Upload(IRunService runs) => new()
+    private static HorreumTool Upload(IRunService runs) => new()
     {
         Name = "upload_run",
         Title = "Upload a run",
         Description = "Uploads JSON as a new run of a test. Repeating it creates another run. Start, stop, test and description may be JSONPath ($.…) into the data.",
-        Writes = true,
+        Hints = new(ReadOnly: false, Destructive: false, Idempotent: false, OpenWorld: true),
         Parameters =
         [
             new("test", ToolParameterKind.Text, "Name or id of the test.") { Required = true, Aliases = ["testId", "testName"] },
@@ -130,7 +130,7 @@ internal static class RunToolSet
             new("access", ToolParameterKind.Text, "PUBLIC, PROTECTED or PRIVATE. Default: PRIVATE."),
             new("schema", ToolParameterKind.Text, "URI of the schema that the data is given.") { Aliases = ["schemaUri"] },
             new("description", ToolParameterKind.Text, "Text for people."),
-            new("dryRun", ToolParameterKind.Flag, "Whether only to check and to send nothing. Default false."),
+            new("dryRun", ToolParameterKind.Flag, "Whether only to check and to send nothing. Default false.") { Default = false },
         ],
         OutputSchema = json => json.Schema<UploadResult>(),
         RunAsync = async (arguments, token) => ToolResult.Of(await runs.UploadAsync(
@@ -140,11 +140,11 @@ internal static class RunToolSet
                 Start = arguments.TextOrNumber("start") ?? throw HorreumContractException.Invalid("start", "", "a time"),
                 Stop = arguments.TextOrNumber("stop") ?? throw HorreumContractException.Invalid("stop", "", "a time"),
                 Data = UploadData.Parse(arguments.Json("data")),
-                Owner = arguments.Text("owner"),
-                Access = arguments.Text("access"),
-                Schema = arguments.Text("schema"),
-                Description = arguments.Text("description"),
-                DryRun = arguments.Flag("dryRun", false),
+                Owner = arguments.Filled("owner"),
+                Access = arguments.Filled("access"),
+                Schema = arguments.Filled("schema"),
+                Description = arguments.Filled("description"),
+                DryRun = arguments.Flag("dryRun"),
             },
             token).ConfigureAwait(false)),
     };

@@ -6,26 +6,26 @@ namespace Horreum.Client.Tools;
 /// <summary>The tools about this source itself.</summary>
 internal static class SourceToolSet
 {
-    public static IEnumerable<ToolDefinition> Create(ISourceService source)
+    public static IEnumerable<HorreumTool> Create(ISourceService source)
     {
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "source_describe",
             Title = "Describe this source",
             Description = "Says what this source can do and where its limits are, from its real settings.",
             Aliases = ["source.describe"],
-            IsLocal = true,
+            Hints = HorreumTool.Local,
             OutputSchema = json => json.Schema<SourceDescription>(),
             RunAsync = (_, _) => Task.FromResult(ToolResult.Of(source.Describe())),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "ping",
             Title = "Ping",
             Description = "Answers the message, or 'pong'. Does not ask Horreum.",
-            IsLocal = true,
+            Hints = HorreumTool.Local,
             Parameters = [new("message", ToolParameterKind.Text, "What to answer.")],
-            RunAsync = (arguments, _) => Task.FromResult(ToolResult.Of(arguments.Text("message") ?? "pong")),
+            RunAsync = (arguments, _) => Task.FromResult(ToolResult.Of(arguments.Filled("message") ?? "pong")),
         };
     }
 }

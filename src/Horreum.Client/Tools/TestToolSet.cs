@@ -7,9 +7,9 @@ namespace Horreum.Client.Tools;
 /// <summary>The tools about tests and schemas.</summary>
 internal static class TestToolSet
 {
-    public static IEnumerable<ToolDefinition> Create(ITestService tests, ISchemaService schemas)
+    public static IEnumerable<HorreumTool> Create(ITestService tests, ISchemaService schemas)
     {
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "list_tests",
             Title = "List tests",
@@ -26,22 +26,22 @@ internal static class TestToolSet
             OutputSchema = json => json.Schema<TestPage>(),
             RunAsync = async (arguments, token) =>
             {
-                if (arguments.Text("sort") is { } sort && !sort.Trim().Equals("name", StringComparison.OrdinalIgnoreCase))
+                if (arguments.Filled("sort") is { } sort && !sort.Trim().Equals("name", StringComparison.OrdinalIgnoreCase))
                 {
                     throw HorreumContractException.Invalid("sort", sort, "name: Horreum sorts tests by nothing else", "name");
                 }
 
                 TestListRequest request = new()
                 {
-                    Name = arguments.Text("name"),
-                    Folder = arguments.Text("folder"),
-                    Roles = arguments.Text("roles"),
+                    Name = arguments.Filled("name"),
+                    Folder = arguments.Filled("folder"),
+                    Roles = arguments.Filled("roles"),
                     Direction = arguments.Direction(),
                 };
                 return ToolResult.Of(await tests.ListAsync(Requests.Paged(arguments, request), token).ConfigureAwait(false));
             },
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_test",
             Title = "Get a test",
@@ -50,7 +50,7 @@ internal static class TestToolSet
             OutputSchema = json => json.Schema<TestDetails>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await tests.GetAsync(arguments.RequiredTest(), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "list_schemas",
             Title = "List schemas",
@@ -66,7 +66,7 @@ internal static class TestToolSet
             OutputSchema = json => json.Schema<SchemaPage>(),
             RunAsync = async (arguments, token) => ToolResult.Of(await schemas.ListAsync(ListRequest(arguments), token).ConfigureAwait(false)),
         };
-        yield return new ToolDefinition
+        yield return new HorreumTool
         {
             Name = "get_schema",
             Title = "Get a schema",
@@ -84,7 +84,7 @@ internal static class TestToolSet
                     return ToolResult.Of(await schemas.GetAsync(id, token).ConfigureAwait(false));
                 }
 
-                string name = arguments.Text("name") ?? throw HorreumContractException.Invalid("id", null, "id or name");
+                string name = arguments.Filled("name") ?? throw HorreumContractException.Invalid("id", null, "id or name");
                 SchemaPage found = await schemas.FindAsync(name, token).ConfigureAwait(false);
                 return found.Schemas is [{ } only] && (only.Name == name || only.Uri == name) ? ToolResult.Of(only) : ToolResult.Of(found);
             },
@@ -93,9 +93,9 @@ internal static class TestToolSet
 
     private static SchemaListRequest ListRequest(ToolArguments arguments) => Requests.Paged(arguments, new SchemaListRequest
     {
-        Name = arguments.Text("name"),
-        Roles = arguments.Text("roles"),
-        Sort = arguments.Text("sort"),
+        Name = arguments.Filled("name"),
+        Roles = arguments.Filled("roles"),
+        Sort = arguments.Filled("sort"),
         Direction = arguments.Direction(),
     });
 

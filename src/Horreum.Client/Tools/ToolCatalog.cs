@@ -6,7 +6,10 @@ namespace Horreum.Client.Tools;
 /// <summary>All tools that this server offers, by name and by the names of older callers.</summary>
 internal sealed class ToolCatalog
 {
-    private readonly Dictionary<string, ToolDefinition> _byName = new(StringComparer.Ordinal);
+    /// <summary>Prefix of the HTTP routes, accepted over MCP as well.</summary>
+    public const string Prefix = "horreum_";
+
+    private readonly Dictionary<string, HorreumTool> _byName = new(StringComparer.Ordinal);
 
     public ToolCatalog(
         ITestService tests,
@@ -25,13 +28,13 @@ internal sealed class ToolCatalog
             .. DatasetToolSet.Create(datasets),
             .. LabelToolSet.Create(labels),
         ];
-        Tools = [.. All.Where(tool => !tool.Writes || options.Value.EnableWrites)];
-        foreach (ToolDefinition tool in Tools)
+        Tools = [.. All.Where(tool => tool.Hints.ReadOnly == true || options.Value.EnableWrites)];
+        foreach (HorreumTool tool in Tools)
         {
             foreach (string name in (IEnumerable<string>)[tool.Name, .. tool.Aliases])
             {
                 _byName.Add(name, tool);
-                _byName.Add(ToolSpelling.Prefix + name, tool);
+                _byName.Add(Prefix + name, tool);
             }
         }
     }
@@ -45,19 +48,19 @@ internal sealed class ToolCatalog
     ];
 
     /// <summary>All tools there are, whether the settings allow them or not.</summary>
-    public IReadOnlyList<ToolDefinition> All { get; }
+    public IReadOnlyList<HorreumTool> All { get; }
 
     /// <summary>The tools that the settings allow, in the order in which they are listed.</summary>
-    public IReadOnlyList<ToolDefinition> Tools { get; }
+    public IReadOnlyList<HorreumTool> Tools { get; }
 
     /// <summary>The tool of any of its names; null when there is none.</summary>
-    public ToolDefinition? Find(string name) => _byName.GetValueOrDefault(name);
+    public HorreumTool? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>The tool of any of its names.</summary>
     /// <exception cref="HorreumContractException">There is none; the nearest name is suggested.</exception>
-    public ToolDefinition Get(string name) => Find(name) ?? throw HorreumContractException.UnknownTool(name, Suggest(name));
+    public HorreumTool Get(string name) => Find(name) ?? throw HorreumContractException.UnknownTool(name, Suggest(name));
 
     private string? Suggest(string name) => NearestName.Find(
-        name.StartsWith(ToolSpelling.Prefix, StringComparison.Ordinal) ? name[ToolSpelling.Prefix.Length..] : name,
+        name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name,
         Tools.Select(tool => tool.Name));
 }

@@ -13,6 +13,7 @@ internal sealed record ToolFailure(int Status, ContractError Error)
     /// <summary>The error for an exception; null when it is not one that a caller should learn about.</summary>
     public static ToolFailure? From(Exception exception, ToolArguments? arguments) => exception switch
     {
+        ToolArgumentException argument => From(HorreumContractException.Of(argument), arguments),
         HorreumContractException refused => new ToolFailure(StatusOf(refused.Error.Code), refused.Error),
         HorreumApiException api => FromServer(api, arguments),
         HorreumTimeoutException late => new ToolFailure(504, new ContractError(ErrorCode.Timeout, $"Horreum did not answer in time. {late.Message}")
@@ -74,7 +75,7 @@ internal sealed record ToolFailure(int Status, ContractError Error)
 
     private static string NotFound(string text, ToolArguments? arguments)
     {
-        string asked = string.Join(", ", arguments?.Keys.Select(pair => $"{pair.Key} {pair.Value}") ?? []);
+        string asked = string.Join(", ", arguments?.Keys().Select(pair => $"{pair.Key} {pair.Value}") ?? []);
         string subject = asked.Length > 0 ? $"Horreum has nothing for {asked}, or the credential may not see it." : "Horreum has no such thing.";
         return text.Length > 0 ? $"{subject} It says: {text}" : subject;
     }
@@ -88,7 +89,7 @@ internal sealed record ToolFailure(int Status, ContractError Error)
 
     private static Dictionary<string, string>? Details(ToolArguments? arguments, params ReadOnlySpan<(string Name, string Value)> more)
     {
-        Dictionary<string, string> details = new(arguments?.Keys ?? []);
+        Dictionary<string, string> details = new(arguments?.Keys() ?? []);
         foreach ((string name, string value) in more)
         {
             if (value.Length > 0)

@@ -1,3 +1,5 @@
+using Horreum.Client.Models;
+
 namespace Horreum.Client.Tools;
 
 /// <summary>Parameters that many tools share.</summary>
@@ -17,26 +19,26 @@ internal static class ToolParameters
 
     public static ToolParameter SchemaUri { get; } = new("schemaUri", ToolParameterKind.Text, "URI of a schema; only the part of the document that uses it.");
 
-    public static ToolParameter Trashed { get; } = new("trashed", ToolParameterKind.Flag, "Whether to include trashed runs. Default false.");
+    public static ToolParameter Trashed { get; } = new("trashed", ToolParameterKind.Flag, "Whether to include trashed runs. Default false.") { Default = false };
 
     public static ToolParameter Roles { get; } = new("roles", ToolParameterKind.Text, "'__my', '__all', or role names separated by semicolons.");
 
     public static ToolParameter Sort { get; } = new("sort", ToolParameterKind.Text, "Member to sort by. Default start.");
 
-    public static ToolParameter Direction { get; } = new("direction", ToolParameterKind.Direction, "Order. Default Descending by start: newest first.");
+    public static ToolParameter Direction { get; } = new("direction", ToolParameterKind.Choice, "Order. Default Descending by start: newest first.") { Choices = [nameof(SortDirection.Ascending), nameof(SortDirection.Descending)] };
 
     public static IReadOnlyList<ToolParameter> Paging { get; } =
     [
-        new("pageSize", ToolParameterKind.Integer, "Items on a page, 1 to 1000. Default 100.") { Maximum = HorreumContractOptions.MaxPageSize, Aliases = ["limit"] },
+        new("pageSize", ToolParameterKind.Integer, "Items on a page, 1 to 1000. Default 100.") { Minimum = 1, Maximum = HorreumContractOptions.MaxPageSize, Aliases = ["limit"] },
         new("pageToken", ToolParameterKind.Text, "nextPageToken of the page before; repeat the other arguments."),
-        new("page", ToolParameterKind.Integer, "Page from 1, for callers without tokens. Prefer pageToken."),
+        new("page", ToolParameterKind.Integer, "Page from 1, for callers without tokens. Prefer pageToken.") { Minimum = 1 },
     ];
 
     public static IReadOnlyList<ToolParameter> LabelPaging { get; } =
     [
-        new("pageSize", ToolParameterKind.Integer, "Datasets on a page, 1 to 1000. Default: all.") { Maximum = HorreumContractOptions.MaxPageSize, Aliases = ["limit"] },
+        new("pageSize", ToolParameterKind.Integer, "Datasets on a page, 1 to 1000. Default: all.") { Minimum = 1, Maximum = HorreumContractOptions.MaxPageSize, Aliases = ["limit"] },
         new("pageToken", ToolParameterKind.Text, "nextPageToken of the page before; repeat the other arguments."),
-        new("page", ToolParameterKind.Integer, "Page from 1, for callers without tokens. Prefer pageToken."),
+        new("page", ToolParameterKind.Integer, "Page from 1, for callers without tokens. Prefer pageToken.") { Minimum = 1 },
     ];
 
     public static IReadOnlyList<ToolParameter> LabelFilters { get; } =

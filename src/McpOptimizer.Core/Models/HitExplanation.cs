@@ -24,6 +24,9 @@ public sealed record HitExplanation
     /// <summary>What past requests said of it; null when they said nothing.</summary>
     public HistoryEvidence? History { get; init; }
 
+    /// <summary>What a language model said of the tool, where the host had one asked; null otherwise.</summary>
+    public EnrichmentEvidence? Enrichment { get; init; }
+
     /// <summary>What it gained because the caller lately called tools of its server; 0 for nothing.</summary>
     public double RecentServer { get; init; }
 

@@ -7,7 +7,7 @@ namespace McpOptimizer.Core.Tools;
 internal static class DoctorAnswer
 {
     /// <summary>
-    /// Compact JSON without nulls: <c>servers</c>, <c>tools</c>, <c>tokens</c>, <c>found_first</c>, <c>found_among_five</c>, and <c>findings</c> with <c>severity</c>
+    /// Compact JSON without nulls: <c>servers</c>, <c>tools</c>, <c>tokens</c>, <c>found_first</c>, <c>found_among_five</c>, <c>enriched</c>, and <c>findings</c> with <c>severity</c>
     /// (info, warning, error), <c>code</c>, <c>tool</c>, <c>message</c>, <c>suggestion</c>, <c>effect</c>, <c>others</c>.
     /// </summary>
     public static string Write(DoctorReport report)
@@ -21,6 +21,11 @@ internal static class DoctorAnswer
             writer.WriteNumber("tokens"u8, report.Tokens);
             writer.WriteNumber("found_first"u8, report.FoundFirst);
             writer.WriteNumber("found_among_five"u8, report.FoundAmongFive);
+            if (report.Enriched is { } enriched)
+            {
+                writer.WriteNumber("enriched"u8, enriched);
+            }
+
             writer.WriteStartArray("findings"u8);
             foreach (DoctorFinding finding in report.Findings)
             {

@@ -166,6 +166,22 @@ internal static class FindAnswer
             writer.WriteEndObject();
         }
 
+        if (why.Enrichment is { } enrichment)
+        {
+            writer.WriteStartObject("enrichment"u8);
+            writer.WriteNumber("score"u8, Math.Round(enrichment.Score, 3));
+            writer.WriteString("purpose"u8, enrichment.Purpose);
+            writer.WritePropertyName("requests"u8);
+            writer.WriteRawValue(ToolJson.List(enrichment.Requests));
+            if (enrichment.Nearest is { } nearest)
+            {
+                writer.WriteString("nearest"u8, nearest);
+                writer.WriteNumber("similarity"u8, Math.Round(enrichment.Similarity, 3));
+            }
+
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("matched_terms"u8);
         foreach (string term in why.MatchedTerms)
         {

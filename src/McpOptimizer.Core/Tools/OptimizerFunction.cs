@@ -1,4 +1,5 @@
 using System.Text.Json;
+using McpOptimizer.Core.Models;
 using Microsoft.Extensions.AI;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -6,14 +7,14 @@ using ModelContextProtocol.Server;
 
 namespace McpOptimizer.Core.Tools;
 
-/// <summary>One tool as a function.</summary>
-internal sealed class OptimizerFunction(OptimizerTool tool, McpServer session) : AIFunction
+/// <summary>One tool as a function of one caller.</summary>
+internal sealed class OptimizerFunction(OptimizerTool tool, McpServer session, CallerIdentity caller) : AIFunction
 {
-    public override string Name { get; } = tool.ProtocolTool.Name;
+    public override string Name => tool.Name;
 
-    public override string Description => tool.ProtocolTool.Description ?? "";
+    public override string Description => tool.Describe(caller).Description!;
 
-    public override JsonElement JsonSchema => tool.ProtocolTool.InputSchema;
+    public override JsonElement JsonSchema => tool.Describe(caller).InputSchema;
 
     public override JsonSerializerOptions JsonSerializerOptions => McpJsonUtilities.DefaultOptions;
 
@@ -21,7 +22,7 @@ internal sealed class OptimizerFunction(OptimizerTool tool, McpServer session) :
     {
         CallToolRequestParams parameters = new() { Name = Name, Arguments = arguments.ToDictionary(argument => argument.Key, argument => Element(argument.Value)) };
         RequestContext<CallToolRequestParams> request = new(session, new JsonRpcRequest { Method = RequestMethods.ToolsCall, Id = new RequestId(0) }, parameters);
-        CallToolResult result = await tool.InvokeAsync(request, cancellationToken).ConfigureAwait(false);
+        CallToolResult result = await tool.CallAsync(request, caller, cancellationToken).ConfigureAwait(false);
         bool textOnly = result.Content.All(block => block is TextContentBlock);
         string text = string.Join('\n', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
         return result switch

@@ -1,3 +1,4 @@
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Offerings;
 using Microsoft.Extensions.Hosting;
@@ -11,28 +12,31 @@ namespace McpOptimizer.Core.Tools;
 /// Puts the optimizer's tools into the host's MCP server, and tells its clients when the list or the description of <c>find_tool</c> changed.
 /// A host may build its options anew for each session or request: the tools are made once, and a collection that nobody has any more is forgotten.
 /// </summary>
-internal sealed class ToolRegistration : IConfigureOptions<McpServerOptions>, IDisposable
+internal sealed class ToolRegistration : IConfigureOptions<McpServerOptions>
 {
     private readonly IOfferingService _offerings;
     private readonly ICallerAccessor _callers;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _stopping;
-    private readonly Lazy<(IReadOnlyList<OptimizerTool> Always, IReadOnlyList<OptimizerTool> Resources, IReadOnlyList<OptimizerTool> Prompts)> _tools;
+    private readonly IReadOnlyList<OptimizerMcpTool> _forEverybody;
+    private readonly IReadOnlyList<OptimizerMcpTool> _forResources;
+    private readonly IReadOnlyList<OptimizerMcpTool> _forPrompts;
     private readonly Lock _gate = new();
+    private readonly ListChangeMark _mark = new();
     private readonly List<WeakReference<McpServerPrimitiveCollection<McpServerTool>>> _collections = [];
-    private readonly ChangeNotice _notice;
     private int _pruneAt = 16;
 
     public ToolRegistration(
-        ToolFactory factory, IOfferingService offerings, ICallerAccessor callers, ICatalogChanges changes, TimeProvider clock, IHostApplicationLifetime? lifetime = null)
+        OptimizerTools tools, IOfferingService offerings, ICallerAccessor callers, CatalogChanges changes, TimeProvider clock, IHostApplicationLifetime? lifetime = null)
     {
         _offerings = offerings;
         _callers = callers;
         _clock = clock;
         _stopping = lifetime?.ApplicationStopping ?? CancellationToken.None;
-        _tools = new(() => (factory.Create(callers), factory.CreateForResources(callers), factory.CreateForPrompts(callers)));
-        _notice = new ChangeNotice(clock, Tell);
-        changes.OnChanged(_notice.Raise);
+        (_forEverybody, _forResources, _forPrompts) = (Offer(tools.ForEverybody), Offer(tools.ForResources), Offer(tools.ForPrompts));
+
+        // Whoever publishes an index does not wait for all the clients.
+        changes.OnChanged(() => ThreadPool.QueueUserWorkItem(_ => Tell()));
     }
 
     public void Configure(McpServerOptions server)
@@ -40,9 +44,9 @@ internal sealed class ToolRegistration : IConfigureOptions<McpServerOptions>, ID
         RawResults.Install(server);
         WholeRequests.Install(server);
         McpServerPrimitiveCollection<McpServerTool> tools = server.ToolCollection ??= [];
-        Add(tools, _tools.Value.Always);
-        HashSet<string> forResources = Add(tools, _tools.Value.Resources);
-        HashSet<string> forPrompts = Add(tools, _tools.Value.Prompts);
+        Add(tools, _forEverybody);
+        HashSet<string> forResources = Add(tools, _forResources);
+        HashSet<string> forPrompts = Add(tools, _forPrompts);
 
         // Every tool costs the agent attention: these are listed for callers only who can see something to use them on.
         server.Filters.Request.ListToolsFilters.Add(next => async (request, cancellationToken) =>
@@ -50,18 +54,17 @@ internal sealed class ToolRegistration : IConfigureOptions<McpServerOptions>, ID
             ListToolsResult result = await next(request, cancellationToken).ConfigureAwait(false);
             bool resources = forResources.Count > 0 && _offerings.HasResources(_callers.Current);
             bool prompts = forPrompts.Count > 0 && _offerings.HasPrompts(_callers.Current);
-            result.Tools = [.. result.Tools.Where(tool => (resources || !forResources.Contains(tool.Name)) && (prompts || !forPrompts.Contains(tool.Name)))];
+            result.Tools = [.. result.Tools.Where(tool => tool.Name != ListChangeMark.Name && (resources || !forResources.Contains(tool.Name)) && (prompts || !forPrompts.Contains(tool.Name)))];
             return result;
         });
         server.Handlers.SubscriptionsListenHandler ??= ListenAsync;
         Remember(tools);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _notice.Dispose();
+    private IReadOnlyList<OptimizerMcpTool> Offer(IReadOnlyList<OptimizerTool> tools) => [.. tools.Select(tool => new OptimizerMcpTool(tool, _callers))];
 
     // A tool of the host's own with the same name stays, and is not ours to hide.
-    private static HashSet<string> Add(McpServerPrimitiveCollection<McpServerTool> tools, IReadOnlyList<OptimizerTool> added) =>
+    private static HashSet<string> Add(McpServerPrimitiveCollection<McpServerTool> tools, IReadOnlyList<OptimizerMcpTool> added) =>
         [.. added.Where(tools.TryAdd).Select(tool => tool.ProtocolTool.Name)];
 
     // A subscription lasts until someone ends it, and must not hold a host up that wants to stop.
@@ -93,7 +96,6 @@ internal sealed class ToolRegistration : IConfigureOptions<McpServerOptions>, ID
             collections = [.. _collections];
         }
 
-        OptimizerTool first = _tools.Value.Always[0];
         foreach (WeakReference<McpServerPrimitiveCollection<McpServerTool>> collection in collections)
         {
             if (!collection.TryGetTarget(out McpServerPrimitiveCollection<McpServerTool>? tools))
@@ -101,12 +103,12 @@ internal sealed class ToolRegistration : IConfigureOptions<McpServerOptions>, ID
                 continue;
             }
 
-            // Out and in again raises one notification: clients list anew and read the new description.
+            // In and out again raises one notification: clients list anew and read the new description.
             using (tools.DeferChangedEvents())
             {
-                if (tools.Remove(first))
+                if (tools.TryAdd(_mark))
                 {
-                    tools.TryAdd(first);
+                    tools.Remove(_mark);
                 }
             }
         }

@@ -11,7 +11,7 @@ namespace McpOptimizer.PostgreSql.Clients;
 internal static class PostgreSqlMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The oldest version of this code that can work on what this one writes: while an upgrade is under way, both do.</summary>
     public const int OldestReader = 1;
@@ -194,6 +194,21 @@ internal static class PostgreSqlMigrations
         CREATE TRIGGER trust_items_added AFTER INSERT ON trust_items REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION store_note_trust();
         CREATE TRIGGER trust_items_written AFTER UPDATE ON trust_items REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION store_note_trust();
         CREATE TRIGGER trust_items_deleted AFTER DELETE ON trust_items REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION store_note_trust();
+        """,
+        """
+        CREATE TABLE tool_enrichments (
+            definition_hash TEXT COLLATE "C" NOT NULL,
+            model TEXT COLLATE "C" NOT NULL,
+            prompt_version INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            purpose TEXT NOT NULL,
+            requests TEXT NOT NULL,
+            reason TEXT,
+            at BIGINT NOT NULL,
+            calls INTEGER NOT NULL,
+            tokens BIGINT NOT NULL,
+            PRIMARY KEY (definition_hash, model, prompt_version));
+        CREATE INDEX idx_tool_enrichments_at ON tool_enrichments(at);
         """,
     ];
 

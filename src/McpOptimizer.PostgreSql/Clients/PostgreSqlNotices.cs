@@ -21,6 +21,9 @@ internal sealed partial class PostgreSqlNotices(PostgreSqlConnections connection
     private string? _fault;
     private volatile bool _isListening;
 
+    /// <summary>Raised with the key of what a process laid down for the others.</summary>
+    public event Action<string>? Shared;
+
     /// <summary>Returns at the next notice, or when it is time to look without one.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
@@ -128,6 +131,9 @@ internal sealed partial class PostgreSqlNotices(PostgreSqlConnections connection
             case "l":
                 lease.LookNow();
                 break;
+            case "s":
+                Shared?.Invoke(parts.Length > 2 ? parts[2] : "");
+                return;
         }
 
         Wake();

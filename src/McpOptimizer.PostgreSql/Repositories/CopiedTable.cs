@@ -59,6 +59,11 @@ internal sealed record CopiedTable(string Name, string Key, IReadOnlyList<(strin
         [
             ("request_id", 't'), ("place", 'n'), ("server_name", 't'), ("tool_name", 't'), ("definition_hash", 't'), ("kind", 'n'),
         ]),
+        new("tool_enrichments", "definition_hash, model, prompt_version",
+        [
+            ("definition_hash", 't'), ("model", 't'), ("prompt_version", 'n'), ("state", 'n'), ("purpose", 't'), ("requests", 't'), ("reason", 't'), ("at", 'n'), ("calls", 'n'),
+            ("tokens", 'n'),
+        ]),
     ];
 
     /// <summary>Some rows, in order.</summary>

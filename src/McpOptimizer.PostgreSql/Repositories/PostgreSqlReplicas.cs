@@ -9,6 +9,12 @@ internal sealed class PostgreSqlReplicas(PostgreSqlConnections connections, Post
 {
     private const int LongestName = 2_000;
 
+    public event Action<string>? Shared
+    {
+        add => notices.Shared += value;
+        remove => notices.Shared -= value;
+    }
+
     public string? Name => options.ReplicaName;
 
     public string? Leader => lease.Holder;
@@ -65,9 +71,11 @@ internal sealed class PostgreSqlReplicas(PostgreSqlConnections connections, Post
         }
 
         await connections.QueryAsync(
-            """
-            INSERT INTO store_shared (key, value, until) VALUES (@key, @value, clock_timestamp() + @lifetime)
-            ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until
+            $"""
+            WITH laid AS (
+                INSERT INTO store_shared (key, value, until) VALUES (@key, @value, clock_timestamp() + @lifetime)
+                ON CONFLICT (key) DO UPDATE SET value = excluded.value, until = excluded.until)
+            SELECT pg_notify('{PostgreSqlDatabase.Channel}', 's:' || id || ':' || @key) FROM store_state
             """,
             [("@key", key), ("@value", value.ToArray()), ("@lifetime", lifetime)],
             _ => true,

@@ -7,7 +7,7 @@ using ToolHive.Client.Models.System;
 
 namespace ToolHive.Client.Clients;
 
-internal sealed class SystemClient(ToolHiveConnection connection, IEndpointProvider endpoints) : ISystemClient
+internal sealed class SystemClient(ToolHiveConnection connection, EndpointProvider endpoints) : ISystemClient
 {
     public Task<HealthStatus> GetHealthAsync(CancellationToken cancellationToken = default) =>
         connection.SendAsync(new ApiCall(HttpMethod.Get, "health"), ReadHealthAsync, cancellationToken);

@@ -12,7 +12,7 @@ internal sealed class ToolHiveClient : IToolHiveClient
 {
     public ToolHiveClient(
         HttpClient http,
-        IEndpointProvider endpoints,
+        EndpointProvider endpoints,
         Backoff backoff,
         IOptions<ToolHiveClientOptions> options,
         ToolHiveMetrics metrics,

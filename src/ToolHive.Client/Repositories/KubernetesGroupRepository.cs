@@ -4,7 +4,7 @@ using ToolHive.Client.Models.Groups;
 namespace ToolHive.Client.Repositories;
 
 /// <summary>Groups as the operator keeps them.</summary>
-internal sealed class KubernetesGroupRepository(IKubernetesRepository resources, IOptions<ToolHiveKubernetesOptions> options) : IGroupRepository
+internal sealed class KubernetesGroupRepository(KubernetesRepository resources, IOptions<ToolHiveKubernetesOptions> options) : IGroupRepository
 {
     public async Task<IReadOnlyList<Group>> ListAsync(CancellationToken cancellationToken = default)
     {

@@ -9,7 +9,8 @@ using ToolHive.Client.Models.Kubernetes;
 
 namespace ToolHive.Client.Repositories;
 
-internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernetesRepository
+/// <summary>ToolHive's resources in a cluster, mapped to the domain.</summary>
+internal sealed class KubernetesRepository(KubernetesApiClient api)
 {
     /// <summary>A listing whose pages expire while they are read is begun anew so often.</summary>
     private const int MaxRestarts = 3;
@@ -19,6 +20,7 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
 
     private readonly ConcurrentDictionary<string, string> _versions = new(StringComparer.Ordinal);
 
+    /// <summary>All workloads of a kind, all pages. A kind that the cluster does not know is an empty list.</summary>
     public async Task<ResourceList> ListAsync(ResourceKind kind, string? scope, CancellationToken cancellationToken = default)
     {
         (List<JsonElement> items, string? resourceVersion, bool isKnown) = await ListAllAsync(kind, scope, cancellationToken).ConfigureAwait(false);
@@ -39,6 +41,7 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
         return new ResourceList(workloads, problems, resourceVersion, isKnown);
     }
 
+    /// <summary>Changes of a kind from a version on, until the server ends the watch.</summary>
     public async IAsyncEnumerable<ResourceChange> WatchAsync(
         ResourceKind kind, string? scope, string? resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -58,6 +61,7 @@ internal sealed class KubernetesRepository(IKubernetesApiClient api) : IKubernet
         }
     }
 
+    /// <summary>All groups.</summary>
     public async Task<IReadOnlyList<Group>> ListGroupsAsync(string? scope, CancellationToken cancellationToken = default)
     {
         (List<JsonElement> items, _, _) = await ListAllAsync(ResourceKind.Group, scope, cancellationToken).ConfigureAwait(false);

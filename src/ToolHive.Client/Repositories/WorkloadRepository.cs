@@ -7,8 +7,9 @@ using ToolHive.Client.Models.Workloads;
 
 namespace ToolHive.Client.Repositories;
 
+/// <summary>Workloads as ToolHive keeps them, mapped to the domain.</summary>
 internal sealed class WorkloadRepository(
-    IToolHiveClient client, IEndpointProvider endpoints, IOptions<ToolHiveClientOptions> options, TimeProvider clock) : IWorkloadRepository
+    IToolHiveClient client, EndpointProvider endpoints, IOptions<ToolHiveClientOptions> options, TimeProvider clock)
 {
     // For all details of one listing together: one that hangs must not hold the listing back.
     private static readonly TimeSpan DetailTime = TimeSpan.FromSeconds(2);
@@ -19,6 +20,7 @@ internal sealed class WorkloadRepository(
     // Asked last, so that those behind them get their turn.
     private readonly ConcurrentDictionary<string, byte> _failed = new(StringComparer.Ordinal);
 
+    /// <summary>Lists all workloads, stopped ones too, with the addresses of remote servers looked up.</summary>
     public async Task<WorkloadSnapshot> ListAsync(CancellationToken cancellationToken = default)
     {
         WorkloadListing listing = await client.Workloads.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -41,9 +43,11 @@ internal sealed class WorkloadRepository(
         return new WorkloadSnapshot { Workloads = workloads, Problems = listing.Problems, IsComplete = listing.IsComplete, ObservedAt = clock.GetUtcNow() };
     }
 
+    /// <summary>How a workload was created; null when there is none of that name.</summary>
     public Task<WorkloadDetail?> FindAsync(string name, CancellationToken cancellationToken = default) =>
         OrNullAsync<WorkloadDetail?>(async () => await client.Workloads.GetAsync(name, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>What a workload is doing; null when there is none of that name.</summary>
     public Task<WorkloadStatus?> FindStatusAsync(string name, CancellationToken cancellationToken = default) =>
         OrNullAsync<WorkloadStatus?>(async () => await client.Workloads.GetStatusAsync(name, cancellationToken).ConfigureAwait(false));
 

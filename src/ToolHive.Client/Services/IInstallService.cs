@@ -1,4 +1,5 @@
 using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 
 namespace ToolHive.Client.Services;
 

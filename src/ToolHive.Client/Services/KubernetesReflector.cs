@@ -14,7 +14,7 @@ namespace ToolHive.Client.Services;
 /// stood, and lists again only when the server says that this is too long ago. What could not be read stays as it was.
 /// </summary>
 internal sealed partial class KubernetesReflector(
-    IKubernetesRepository resources,
+    KubernetesRepository resources,
     ResourceKind kind,
     string? scope,
     ToolHiveKubernetesOptions options,

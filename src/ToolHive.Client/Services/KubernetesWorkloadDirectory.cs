@@ -13,7 +13,7 @@ namespace ToolHive.Client.Services;
 
 /// <summary>Workloads of the ToolHive operator. Kinds are independent: one that cannot be listed leaves the others whole.</summary>
 internal sealed class KubernetesWorkloadDirectory(
-    IKubernetesRepository resources,
+    KubernetesRepository resources,
     IOptions<ToolHiveKubernetesOptions> options,
     ToolHiveMetrics metrics,
     TimeProvider clock,

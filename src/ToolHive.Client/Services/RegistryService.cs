@@ -1,4 +1,3 @@
-using ToolHive.Client.Models;
 using ToolHive.Client.Models.Registry;
 using ToolHive.Client.Repositories;
 

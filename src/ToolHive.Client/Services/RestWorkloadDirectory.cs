@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Repositories;
 
 namespace ToolHive.Client.Services;
 
 /// <summary>Workloads of ToolHive's API, which has no notifications: watching asks again and again.</summary>
 internal sealed partial class RestWorkloadDirectory(
-    IWorkloadRepository workloads, IOptions<ToolHiveClientOptions> options, TimeProvider clock, ILogger<RestWorkloadDirectory> logger) : IWorkloadDirectory
+    WorkloadRepository workloads, IOptions<ToolHiveClientOptions> options, TimeProvider clock, ILogger<RestWorkloadDirectory> logger) : IWorkloadDirectory
 {
     public Task<WorkloadSnapshot> ListAsync(CancellationToken cancellationToken = default) => workloads.ListAsync(cancellationToken);
 

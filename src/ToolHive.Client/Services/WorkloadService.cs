@@ -5,7 +5,7 @@ using ToolHive.Client.Repositories;
 
 namespace ToolHive.Client.Services;
 
-internal sealed class WorkloadService(IWorkloadRepository workloads, TimeProvider clock) : IWorkloadService
+internal sealed class WorkloadService(WorkloadRepository workloads, TimeProvider clock) : IWorkloadService
 {
     /// <summary>Lines that ToolHive keeps.</summary>
     public const int MaxLogLines = 1000;

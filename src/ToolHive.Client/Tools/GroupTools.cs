@@ -1,15 +1,20 @@
-using System.ComponentModel;
-using ModelContextProtocol.Server;
 using ToolHive.Client.Services;
 using ToolHive.Client.Tools.Results;
 
 namespace ToolHive.Client.Tools;
 
 /// <summary>Tools that look at groups.</summary>
-internal sealed class GroupTools(IGroupService groups)
+internal static class GroupTools
 {
-    [McpServerTool(Name = "list_groups", Title = "List server groups", ReadOnly = true, Idempotent = true, OpenWorld = false, UseStructuredContent = true)]
-    [Description("List ToolHive's groups of MCP servers and the AI clients that see each.")]
-    public Task<GroupList> ListGroupsAsync(CancellationToken cancellationToken = default) =>
-        ToolErrors.TranslateAsync(async () => GroupList.From(await groups.ListAsync(cancellationToken).ConfigureAwait(false)), cancellationToken);
+    public static IReadOnlyList<AnsweringTool> All { get; } =
+    [
+        new ValueTool<GroupList>
+        {
+            Name = "list_groups",
+            Title = "List server groups",
+            Description = "List ToolHive's groups of MCP servers and the AI clients that see each.",
+            Hints = ToolHiveTools.Looks,
+            RunAsync = async (call, token) => GroupList.From(await call.Service<IGroupService>().ListAsync(token).ConfigureAwait(false)),
+        },
+    ];
 }

@@ -1,58 +1,84 @@
-using System.ComponentModel;
-using ModelContextProtocol.Server;
-using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
 using ToolHive.Client.Tools.Results;
 
 namespace ToolHive.Client.Tools;
 
 /// <summary>Tools that change servers. Hosts offer them only when they are told to.</summary>
-internal sealed class ServerChangeTools(IWorkloadService workloads, IInstallService installs)
+internal static class ServerChangeTools
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly ToolParameter Name = new("name", ToolParameterKind.Text, "Name as list_servers shows it.") { Required = true };
 
-    [McpServerTool(Name = "run_server", Title = "Run an MCP server", Destructive = false, Idempotent = false, OpenWorld = true, UseStructuredContent = true)]
-    [Description(
-        "Run an MCP server from the registry and wait up to 20 s for it. Starts nothing when settings are missing: then `missing_settings` "
-        + "says which and what for. Give secret values as names of secrets in ToolHive's store.")]
-    public Task<RunResult> RunServerAsync(
-        [Description("Full name of the registry entry as search_registry shows it.")] string server,
-        [Description("Name for the running server; leave out for one made from the entry's name.")] string? name = null,
-        [Description("Existing group to put it in; leave out for `default`.")] string? group = null,
-        [Description("Plain values by setting name. Not for secrets.")] Dictionary<string, string>? settings = null,
-        [Description("Names of secrets in ToolHive's store by setting name.")] Dictionary<string, string>? secrets = null,
-        CancellationToken cancellationToken = default) =>
-        ToolErrors.TranslateAsync(
-            async () => RunResult.From(server, await installs.RunAsync(
-                new RunServerRequest
+    public static IReadOnlyList<AnsweringTool> All { get; } =
+    [
+        new ValueTool<RunResult>
+        {
+            Name = "run_server",
+            Title = "Run an MCP server",
+            Description = "Run an MCP server from the registry and wait up to 20 s for it. Starts nothing when settings are missing: then `missing_settings` "
+                + "says which and what for. Give secret values as names of secrets in ToolHive's store.",
+            Hints = new(Destructive: false, Idempotent: false, OpenWorld: true),
+            Parameters =
+            [
+                new("server", ToolParameterKind.Text, "Full name of the registry entry as search_registry shows it.") { Required = true },
+                new("name", ToolParameterKind.Text, "Name for the running server; leave out for one made from the entry's name."),
+                new("group", ToolParameterKind.Text, "Existing group to put it in; leave out for `default`."),
+                new("settings", ToolParameterKind.Texts, "Plain values by setting name. Not for secrets."),
+                new("secrets", ToolParameterKind.Texts, "Names of secrets in ToolHive's store by setting name."),
+            ],
+            RunAsync = async (call, token) =>
+            {
+                RunServerRequest wanted = new()
                 {
-                    ServerName = server,
-                    Name = name,
-                    Group = group,
-                    Settings = settings ?? [],
-                    Secrets = secrets ?? [],
+                    ServerName = call.Text("server"),
+                    Name = call.OptionalText("name"),
+                    Group = call.OptionalText("group"),
+                    Settings = call.Texts("settings"),
+                    Secrets = call.Texts("secrets"),
                     WaitFor = Patience,
-                },
-                cancellationToken).ConfigureAwait(false)),
-            cancellationToken);
-
-    [McpServerTool(Name = "stop_server", Title = "Stop an MCP server", Destructive = true, Idempotent = true, OpenWorld = false, UseStructuredContent = true)]
-    [Description("Stop a running MCP server. It stays and can be started again with restart_server.")]
-    public Task<ServerState> StopServerAsync([Description("Name as list_servers shows it.")] string name, CancellationToken cancellationToken = default) =>
-        ToolErrors.TranslateAsync(
-            async () => ServerState.From(name, await workloads.StopAsync(name, cancellationToken).ConfigureAwait(false)), cancellationToken);
-
-    [McpServerTool(
-        Name = "restart_server", Title = "Start an MCP server anew", Destructive = true, Idempotent = false, OpenWorld = false, UseStructuredContent = true)]
-    [Description("Start an MCP server anew, or start one that is stopped. Its sessions are lost.")]
-    public Task<ServerState> RestartServerAsync([Description("Name as list_servers shows it.")] string name, CancellationToken cancellationToken = default) =>
-        ToolErrors.TranslateAsync(
-            async () => ServerState.From(name, await workloads.RestartAsync(name, cancellationToken).ConfigureAwait(false)), cancellationToken);
-
-    [McpServerTool(
-        Name = "remove_server", Title = "Remove an MCP server", Destructive = true, Idempotent = false, OpenWorld = false, UseStructuredContent = true)]
-    [Description("Stop and remove an MCP server with its settings. This cannot be undone.")]
-    public Task<ServerState> RemoveServerAsync([Description("Name as list_servers shows it.")] string name, CancellationToken cancellationToken = default) =>
-        ToolErrors.TranslateAsync(
-            async () => ServerState.Removed(name, await workloads.RemoveAsync(name, cancellationToken).ConfigureAwait(false)), cancellationToken);
+                };
+                return RunResult.From(wanted.ServerName, await call.Service<IInstallService>().RunAsync(wanted, token).ConfigureAwait(false));
+            },
+        },
+        new ValueTool<ServerState>
+        {
+            Name = "stop_server",
+            Title = "Stop an MCP server",
+            Description = "Stop a running MCP server. It stays and can be started again with restart_server.",
+            Hints = new(Destructive: true, Idempotent: true, OpenWorld: false),
+            Parameters = [Name],
+            RunAsync = async (call, token) =>
+            {
+                string name = call.Text("name");
+                return ServerState.From(name, await call.Service<IWorkloadService>().StopAsync(name, token).ConfigureAwait(false));
+            },
+        },
+        new ValueTool<ServerState>
+        {
+            Name = "restart_server",
+            Title = "Start an MCP server anew",
+            Description = "Start an MCP server anew, or start one that is stopped. Its sessions are lost.",
+            Hints = new(Destructive: true, Idempotent: false, OpenWorld: false),
+            Parameters = [Name],
+            RunAsync = async (call, token) =>
+            {
+                string name = call.Text("name");
+                return ServerState.From(name, await call.Service<IWorkloadService>().RestartAsync(name, token).ConfigureAwait(false));
+            },
+        },
+        new ValueTool<ServerState>
+        {
+            Name = "remove_server",
+            Title = "Remove an MCP server",
+            Description = "Stop and remove an MCP server with its settings. This cannot be undone.",
+            Hints = new(Destructive: true, Idempotent: false, OpenWorld: false),
+            Parameters = [Name],
+            RunAsync = async (call, token) =>
+            {
+                string name = call.Text("name");
+                return ServerState.Removed(name, await call.Service<IWorkloadService>().RemoveAsync(name, token).ConfigureAwait(false));
+            },
+        },
+    ];
 }

@@ -6,25 +6,17 @@ namespace ToolHive.Client.Tools;
 /// <summary>Turns known failures into errors that tell the model what to do next.</summary>
 internal static class ToolErrors
 {
-    public static async Task<T> TranslateAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
+    /// <summary>The error for a failure; null for one that a model should not learn about.</summary>
+    public static McpException? Translate(Exception exception) => exception switch
     {
-        try
-        {
-            return await act().ConfigureAwait(false);
-        }
-        catch (ToolHiveApiException e) when (e.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
-        {
-            throw new McpException($"{e.Message} Ask the user to check ToolHive's token and rights.", e);
-        }
-        catch (Exception e) when (e is HttpRequestException or KeyNotFoundException or ArgumentException)
-        {
-            throw new McpException(e is ArgumentException argument ? WithoutParameter(argument) : e.Message, e);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new McpException("ToolHive took too long. Try again, or look whether it is running.", e);
-        }
-    }
+        ToolHiveApiException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => Of(exception, $"{exception.Message} Ask the user to check ToolHive's token and rights."),
+        ArgumentException argument => Of(exception, WithoutParameter(argument)),
+        ToolArgumentException or HttpRequestException or KeyNotFoundException => Of(exception, exception.Message),
+        OperationCanceledException => Of(exception, "ToolHive took too long. Try again, or look whether it is running."),
+        _ => null,
+    };
+
+    private static McpException Of(Exception cause, string message) => new(message, cause);
 
     // The suffix names a parameter of ours, not of the tool's.
     private static string WithoutParameter(ArgumentException e) =>

@@ -1,6 +1,6 @@
 using Evaluation;
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Tokens;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,7 +22,7 @@ internal static class SetCatalogue
             set.Tools, provider.GetRequiredService<IEmbeddingGenerator<string, Embedding<float>>>(), cancellationToken: cancellationToken);
 
         // The set's own documents carry an estimate by characters; ingestion counts with the product's counter.
-        provider.GetRequiredService<IToolIndexWriter>().ApplyToWorkloads(new IndexChange
+        provider.GetRequiredService<ToolIndexes>().ApplyToWorkloads(new IndexChange
         {
             Upserted = [.. servers.Select(server => server with { Tools = [.. server.Tools.Select(tool => tool with { TokenCount = counter.Count(tool.DefinitionJson.Span) })] })],
         });

@@ -48,12 +48,8 @@ internal sealed class OptimizerServer : IDisposable
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("overhead-");
         string file = await WriteAsync(folder, servers, cancellationToken);
-        ProcessStartInfo start = new("dotnet", [ProgramOf("McpOptimizer.Server"), "serve", "--urls", "http://127.0.0.1:0", "--db", Path.Combine(folder.FullName, "optimizer.db"), "--servers", file])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder.FullName,
-        };
+        ProcessStartInfo start = OptimizerProcess.StartInfo(
+            folder.FullName, ["serve", "--urls", "http://127.0.0.1:0", "--db", Path.Combine(folder.FullName, "optimizer.db"), "--servers", file]);
         Process process = Process.Start(start)!;
         TaskCompletionSource<Uri> address = new(TaskCreationOptions.RunContinuationsAsynchronously);
         long[] log = [0];

@@ -14,7 +14,8 @@ internal sealed class SoakBenchmark : IBenchmark
     private static readonly string[] Eras = ["2025-11-25", "2025-11-25", "2025-11-25", "2026-07-28", "2026-07-28", "2026-07-28"];
 
     private static readonly TimeSpan EditEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan KillEvery = TimeSpan.FromSeconds(7);
+    // Each program lives for some minutes: one that dies several times within five is left alone for a while, which is another test's matter.
+    private static readonly TimeSpan KillEvery = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan ForgetEvery = TimeSpan.FromSeconds(11);
 
     public string Name => "soak";

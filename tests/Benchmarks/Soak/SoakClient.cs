@@ -49,7 +49,8 @@ internal sealed class SoakClient(Uri server, string era, int number, int pipes, 
             string said = string.Join(' ', result.Content.OfType<TextContentBlock>().Select(block => block.Text));
             if (result.IsError == true)
             {
-                tally.Failed(said, isHarmed);
+                // A program that is being started says so, and when to come again.
+                tally.Failed(said, isHarmed || said.Contains("is still starting", StringComparison.Ordinal));
             }
             else if (tool == "call_tool" && !said.Contains(Text, StringComparison.Ordinal))
             {

@@ -38,11 +38,11 @@ internal sealed class StartBenchmark : IBenchmark
             foreach ((string label, string path) in Programs(args))
             {
                 string database = Path.Combine(folder.FullName, label.Replace(' ', '-') + ".db");
-                await RunToEndAsync(Start(path, folder.FullName, ["ingest", "--servers", servers, "--db", database]), cancellationToken);
+                await RunToEndAsync(OptimizerProcess.StartInfo(folder.FullName, ["ingest", "--servers", servers, "--db", database], path), cancellationToken);
                 List<StartRun> runs = [];
                 for (int i = 0; i <= Runs; i++)
                 {
-                    StartRun run = await MeasureAsync(Start(path, folder.FullName, ["--stdio", "--servers", servers, "--db", database, "--log-level", "error"]), cancellationToken);
+                    StartRun run = await MeasureAsync(OptimizerProcess.StartInfo(folder.FullName, ["--stdio", "--servers", servers, "--db", database, "--log-level", "error"], path), cancellationToken);
                     if (i > 0)
                     {
                         // The first one reads the program from disk.
@@ -99,14 +99,6 @@ internal sealed class StartBenchmark : IBenchmark
         return named.Length == 0
             ? [("JIT", OptimizerServer.ProgramOf("McpOptimizer.Server"))]
             : named.Select(program => program.Split('=', 2)).Select(parts => (parts[0], Path.GetFullPath(parts[1])));
-    }
-
-    private static ProcessStartInfo Start(string path, string folder, string[] arguments)
-    {
-        ProcessStartInfo start = path.EndsWith(".dll", StringComparison.Ordinal) ? new("dotnet", [path, .. arguments]) : new(path, arguments);
-        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
-        start.WorkingDirectory = folder;
-        return start;
     }
 
     private static async Task RunToEndAsync(ProcessStartInfo start, CancellationToken cancellationToken)

@@ -54,8 +54,8 @@ public sealed class AppAddressTests
         await using ClientHarness harness = await ClientHarness.StartAsync(coder => coder with { SubdomainApps = true });
         AgentApp app = PathApp with { Subdomain = true, SubdomainName = "ccw--henk--alice" };
 
-        Uri first = await harness.Get<IAppAddressResolver>().ResolveAsync(app, CancellationToken.None);
-        Uri second = await harness.Get<IAppAddressResolver>().ResolveAsync(app, CancellationToken.None);
+        Uri first = await harness.Get<AppAddressResolver>().ResolveAsync(app, CancellationToken.None);
+        Uri second = await harness.Get<AppAddressResolver>().ResolveAsync(app, CancellationToken.None);
 
         first.Host.Should().Be("ccw--henk--alice.apps.coder.test");
         second.Should().Be(first);
@@ -68,7 +68,7 @@ public sealed class AppAddressTests
         await using ClientHarness harness = await ClientHarness.StartAsync();
         AgentApp app = PathApp with { Subdomain = true, SubdomainName = "ccw--henk--alice" };
 
-        await harness.Get<IAppAddressResolver>().Invoking(one => one.ResolveAsync(app, CancellationToken.None))
+        await harness.Get<AppAddressResolver>().Invoking(one => one.ResolveAsync(app, CancellationToken.None))
             .Should().ThrowAsync<WorkspaceAppException>().WithMessage("*no region of the deployment names a wildcard host*");
     }
 

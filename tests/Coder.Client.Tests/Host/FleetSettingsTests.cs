@@ -95,26 +95,39 @@ public sealed class FleetSettingsTests : IDisposable
         string file = Path.Combine(_folder, "fleet.env");
         File.WriteAllText(file, "FLEET_MCP_OWNER=file\nLOG_LEVEL=ERROR\nCODER_URL=https://file.example.com\n");
 
-        IReadOnlyDictionary<string, string> variables = FleetEnvironment.ReadFile(["--stdio", "--env-file", file, "--urls", "http://x"], out string[] rest);
+        IReadOnlyDictionary<string, string> variables = FleetEnvironment.ReadFile(file);
         FleetOptions fleet = new();
         CoderClientOptions client = new();
         FleetSettings settings = FleetSettings.Read(Valid(("LOG_LEVEL", "WARNING")), file: variables);
         settings.Apply(fleet);
         settings.Apply(client);
 
-        rest.Should().Equal("--stdio", "--urls", "http://x");
         (fleet.Owner, settings.LogLevel, client.BaseAddress).Should().Be(("file", LogLevel.Warning, new Uri("https://coder.example.com")));
-        FleetEnvironment.ReadFile([$"--env-file={file}"], out _).Should().BeEquivalentTo(variables);
     }
 
     [Theory]
-    [InlineData("--env-file")]
-    [InlineData("--env-file", "--stdio")]
-    [InlineData("--env-file=")]
-    [InlineData("--env-file", "/nowhere/fleet.env")]
-    [InlineData("--env-file=a", "--env-file=b")]
-    public void EnvFile_NotUsable_IsAFaultOfTheSettings(params string[] args) =>
-        FluentActions.Invoking(() => FleetEnvironment.ReadFile(args, out _)).Should().Throw<McpHostConfigurationException>().WithMessage("*--env-file*");
+    [InlineData("")]
+    [InlineData("/nowhere/fleet.env")]
+    public void EnvFile_NotUsable_IsAFaultOfTheSettings(string file) =>
+        FluentActions.Invoking(() => FleetEnvironment.ReadFile(file)).Should().Throw<McpHostConfigurationException>().WithMessage("*--env-file*");
+
+    [Theory]
+    [InlineData("--env-file", "--env-file")]
+    [InlineData("--env-file", "--env-file", "--stdio")]
+    [InlineData("--env-file", "--env-file=a", "--env-file=b")]
+    [InlineData("--enf-file", "--enf-file", "a")]
+    public async Task CommandLine_NotUnderstood_IsOneSentenceAndExitCode2(string named, params string[] args)
+    {
+        ProcessStartInfo start = new("dotnet", [typeof(FleetHost).Assembly.Location, .. args]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        string error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        process.ExitCode.Should().Be(2);
+        error.Should().Contain(named).And.Contain("--help").And.NotContain("   at ");
+        (await output).Should().BeEmpty();
+    }
 
     [Fact]
     public async Task DotEnv_OfTheCurrentFolder_IsNotRead()

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Coder.Client.Models;
 using Coder.Client.Services;
 using Coder.Client.Tools;
 using Coder.Client.Tools.Results;
+using Common.Tools;
 using NSubstitute;
 
 namespace Coder.Client.Tests.Layers;
@@ -18,7 +20,8 @@ public sealed class ToolLayerTests
     {
         _tasks.StartAsync("henk", "do it", Arg.Any<CancellationToken>()).Returns(LayerAgents.Idle);
 
-        StartTaskResult result = await new StartAgentTaskTool(_tasks, TimeProvider.System).StartAgentTaskAsync("henk", "do\u001b[2J it");
+        StartTaskResult result = await RunAsync<StartTaskResult>(
+            TaskTools.Create(_tasks, TimeProvider.System), "start_agent_task", """{"agent_name":"henk","task_description":"do\u001b[2J it"}""");
 
         (result.TaskDescription, result.Task.Message).Should().Be(("do it", "do it"));
     }
@@ -28,7 +31,8 @@ public sealed class ToolLayerTests
     {
         _agents.CreateAsync(Arg.Any<NewAgent>(), Arg.Any<CancellationToken>()).Returns(LayerAgents.Idle);
 
-        CreateAgentResult result = await new CreateAgentTool(_agents, _lifecycle).CreateAgentAsync("henk", "Setup", "x", organization: "research");
+        CreateAgentResult result = await RunAsync<CreateAgentResult>(
+            AgentTools.Create(_agents, _lifecycle), "create_agent", """{"name":"henk","project":"Setup","task":"x","organization":"research"}""");
 
         result.Wait.Should().BeNull();
         _lifecycle.ReceivedCalls().Should().BeEmpty();
@@ -39,9 +43,29 @@ public sealed class ToolLayerTests
     [Fact]
     public async Task WaitForAgent_UnknownStatus_AsksNobody()
     {
-        await FluentActions.Awaiting(() => new WaitForAgentTool(_lifecycle).WaitForAgentAsync("henk", "ready"))
+        await FluentActions.Awaiting(() => RunAsync<WaitResult>(LifecycleTools.Create(_lifecycle), "wait_for_agent", """{"agent_name":"henk","status":"ready"}"""))
             .Should().ThrowAsync<FleetException>().WithMessage("*'ready' is no status*");
 
         _lifecycle.ReceivedCalls().Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("\"3601\"")]
+    [InlineData("-1")]
+    [InlineData("1e99")]
+    public async Task CreateAgent_WaitOutOfRange_CreatesNothing(string wait)
+    {
+        await FluentActions.Awaiting(() => RunAsync<CreateAgentResult>(
+                AgentTools.Create(_agents, _lifecycle), "create_agent", $$"""{"name":"henk","project":"Setup","task":"x","wait_seconds":{{wait}}}"""))
+            .Should().ThrowAsync<ToolArgumentException>().WithMessage("*'wait_seconds'*from 0 to 3600*");
+
+        _agents.ReceivedCalls().Should().BeEmpty();
+    }
+
+    private static Task<T> RunAsync<T>(IEnumerable<AnsweringTool> tools, string name, string arguments)
+        where T : notnull
+    {
+        ValueTool<T> tool = tools.OfType<ValueTool<T>>().Single(one => one.Name == name);
+        return tool.RunAsync(new ToolCall(tool, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(arguments)!), CancellationToken.None);
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Coder.Recorder;
 using Shared.Coder;
 using Shared.Conventions;
+using Shared.Testing;
 
 namespace Coder.Client.Tests.Recorder;
 
@@ -19,7 +20,7 @@ public sealed class RecorderTests : IDisposable
     [InlineData("2.34.3", "create_task")]
     public async Task RecordAsync_WholeLife_WritesOneRedactedFixtureForEachCall(string version, string create)
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = version, UserName = "real-person" });
 
         IReadOnlyList<Fixture> fixtures = await clock.PumpAsync(RecorderProgram.RecordAsync(Settings(coder), clock));
@@ -82,7 +83,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task RecordAsync_SecretInAnInnocentPlace_WritesNothing()
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.State.AddIdle("other").Report("idle", "I used ghp_0123456789abcdefghijABCDEFGHIJ012345", clock.GetUtcNow());
 
@@ -96,7 +97,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task RecordAsync_ConfiguredSecretOrRedactedValueElsewhere_WritesNothing()
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.State.AddIdle("other").Report("idle", "the password is correct-horse", clock.GetUtcNow());
 
@@ -148,7 +149,7 @@ public sealed class RecorderTests : IDisposable
     [InlineData("it printed Zm9vYmFyYmF6cXV4MTIzNDU2Nzg5")]
     public async Task RecordAsync_AnyKindOfSecretInAText_WritesNothing(string secret)
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.State.AddIdle("other").Report("idle", $"I saw {secret} there", clock.GetUtcNow());
 
@@ -166,7 +167,7 @@ public sealed class RecorderTests : IDisposable
     [InlineData("Cookie \"coder_session_token\" or query parameter must be provided. API key is invalid.")]
     public async Task RecordAsync_HarmlessText_IsRecorded(string text)
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.State.AddIdle("other").Report("idle", text, clock.GetUtcNow());
 
@@ -194,7 +195,7 @@ public sealed class RecorderTests : IDisposable
         ];
         foreach (string form in forms)
         {
-            ManualClock clock = new();
+            PausesClock clock = new();
             await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
 
             // Spaces keep the general patterns away: it is the configured value that must be found.
@@ -210,7 +211,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task RecordAsync_MemberThatNobodyKnows_IsNotWritten()
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.Faults.Add(new Fault
         {
@@ -239,7 +240,7 @@ public sealed class RecorderTests : IDisposable
             await File.WriteAllTextAsync(path, "{}");
         }
 
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
 
         await FluentActions.Awaiting(() => RecorderProgram.RecordAsync(Settings(coder), clock))
@@ -252,7 +253,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task RecordAsync_OwnFolder_IsWrittenAnewUntilAFileWasChanged()
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         await clock.PumpAsync(RecorderProgram.RecordAsync(Settings(coder), clock));
 
@@ -269,7 +270,7 @@ public sealed class RecorderTests : IDisposable
     [Fact]
     public async Task RecordAsync_FailsOnTheWay_DeletesTheWorkspaceAndWritesNothing()
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         await using FakeCoder coder = await FakeCoder.StartAsync(new FakeCoderOptions { Clock = clock, Version = "2.34.3" });
         coder.Faults.Add(new Fault { Path = "/builds$", Method = "GET", Status = 500 });
 

@@ -2,7 +2,7 @@ using Coder.Client.Clients.Wire;
 using Coder.Client.Models;
 using Coder.Client.Repositories;
 using Microsoft.Extensions.Options;
-using Shared.Coder;
+using Shared.Testing;
 
 namespace Coder.Client.Tests.Repositories;
 
@@ -121,7 +121,7 @@ public sealed class WorkspaceMapperTests
         LatestBuild = new WorkspaceBuild { Resources = [new WorkspaceResource { Agents = [new WorkspaceAgent { Apps = apps }] }] },
     };
 
-    private static WorkspaceMapper Mapper(FleetOptions? options = null) => new(Options.Create(options ?? new FleetOptions()), new ManualClock(Now));
+    private static WorkspaceMapper Mapper(FleetOptions? options = null) => new(Options.Create(options ?? new FleetOptions()), new PausesClock(Now));
 
     private static Agent Map(Workspace workspace, FleetOptions? options = null)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shared.Coder;
+using Shared.Testing;
 
 namespace Coder.Client.Tests.Support;
 
@@ -9,7 +10,7 @@ internal sealed class ClientHarness : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private ClientHarness(FakeCoder coder, ManualClock clock, ServiceProvider services, LogCapture logs)
+    private ClientHarness(FakeCoder coder, PausesClock clock, ServiceProvider services, LogCapture logs)
     {
         Coder = coder;
         Clock = clock;
@@ -21,7 +22,7 @@ internal sealed class ClientHarness : IAsyncDisposable
 
     public FakeState State => Coder.State;
 
-    public ManualClock Clock { get; }
+    public PausesClock Clock { get; }
 
     public LogCapture Logs { get; }
 
@@ -33,7 +34,7 @@ internal sealed class ClientHarness : IAsyncDisposable
         Func<FakeCoderOptions, FakeCoderOptions>? coder =
             null, Action<CoderClientOptions>? client = null, Action<FleetOptions>? fleet = null, Action<IServiceCollection>? services = null)
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         FakeCoderOptions options = new() { Clock = clock };
         FakeCoder fake = await FakeCoder.StartAsync(coder?.Invoke(options) ?? options);
         LogCapture logs = new();

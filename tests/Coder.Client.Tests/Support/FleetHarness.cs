@@ -7,6 +7,7 @@ using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using Shared.Coder;
+using Shared.Testing;
 
 namespace Coder.Client.Tests.Support;
 
@@ -17,7 +18,7 @@ internal sealed class FleetHarness : IAsyncDisposable
 
     private readonly WebApplication _host;
 
-    private FleetHarness(FakeCoder coder, ManualClock clock, WebApplication host, McpClient client, LogCapture logs)
+    private FleetHarness(FakeCoder coder, PausesClock clock, WebApplication host, McpClient client, LogCapture logs)
     {
         Coder = coder;
         Clock = clock;
@@ -30,7 +31,7 @@ internal sealed class FleetHarness : IAsyncDisposable
 
     public FakeState State => Coder.State;
 
-    public ManualClock Clock { get; }
+    public PausesClock Clock { get; }
 
     public McpClient Client { get; }
 
@@ -42,7 +43,7 @@ internal sealed class FleetHarness : IAsyncDisposable
         Func<FakeCoderOptions, FakeCoderOptions>? coder =
             null, Action<FleetOptions>? fleet = null, Action<CoderClientOptions>? client = null, Action<IServiceCollection>? services = null)
     {
-        ManualClock clock = new();
+        PausesClock clock = new();
         FakeCoderOptions options = new() { Clock = clock };
         FakeCoder fake = await FakeCoder.StartAsync(coder?.Invoke(options) ?? options);
         LogCapture logs = new();

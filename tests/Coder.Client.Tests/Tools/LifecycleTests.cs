@@ -21,6 +21,20 @@ public sealed class LifecycleTests
     }
 
     [Theory]
+    [InlineData("delete_agent", "henk", "Information", "delete_agent of agent 'henk' done.")]
+    [InlineData("restart_agent", "henk", "Information", "restart_agent of agent 'henk' done.")]
+    [InlineData("delete_agent", "nobody", "Warning", "delete_agent of agent 'nobody' failed: ")]
+    public async Task DestructiveTool_Called_LeavesALineThatNamesToolAndAgent(string tool, string agent, string level, string line)
+    {
+        await using FleetHarness fleet = await FleetHarness.StartAsync();
+        fleet.State.AddIdle("henk");
+
+        await fleet.TryCallAsync(tool, new { agent_name = agent });
+
+        fleet.Logs.Lines.Should().ContainSingle(logged => logged.StartsWith(level, StringComparison.Ordinal) && logged.Contains(line, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(true, "cancelled the start build in the way")]
     [InlineData(false, "waited for the start build in the way (running)")]
     public async Task DeleteAgent_WhileItStarts_CancelsOrWaits(bool allowed, string action)

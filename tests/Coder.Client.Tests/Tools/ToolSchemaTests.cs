@@ -2,6 +2,7 @@ using System.Text.Json;
 using Coder.Client.Tests.Support;
 using Coder.Client.Tools;
 using ModelContextProtocol.Protocol;
+using Shared.Conventions;
 
 namespace Coder.Client.Tests.Tools;
 
@@ -17,6 +18,10 @@ public sealed class ToolSchemaTests : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await _fleet.DisposeAsync();
+
+    [Fact]
+    public void Tools_SayOfThemselvesWhatWasReviewed() =>
+        ToolListing.Compare(FleetTools.Create(_fleet.Services), "Coder.Client.Tests").Should().BeEmpty("a change of what models see is reviewed");
 
     [Fact]
     public void Tools_AreTheElevenAndThoseThatWaitStopStartAndUpdate() => _tools.Keys.Should().BeEquivalentTo(FleetTools.Names).And.HaveCount(15);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Shared.Conventions;
 using Shared.Git;
 
 namespace Fleet.Metadata.Tests.Http;
@@ -44,6 +45,16 @@ public sealed class McpTests
         await using McpClient client = await McpClient.CreateAsync(transport, new McpClientOptions { ProtocolVersion = "2025-11-25" });
 
         await CheckAsync(client);
+    }
+
+    [Fact]
+    public void AddFleetMetadataTools_Tool_SaysOfItselfWhatWasReviewed()
+    {
+        ServiceCollection services = [];
+        services.AddFleetMetadataTools();
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        ToolListing.Compare(provider.GetServices<McpServerTool>(), "Fleet.Metadata.Tests").Should().BeEmpty("a change of what models see is reviewed");
     }
 
     [Fact]

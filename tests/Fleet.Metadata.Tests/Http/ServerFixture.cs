@@ -34,7 +34,7 @@ internal sealed class ServerFixture : IAsyncDisposable
         set?.Invoke(options);
         string[] args =
         [
-            "--repo", git.FullPath, "--task-file", git.FullPath + ".task.json",
+            "--Metadata:RepositoryPath", git.FullPath, "--Metadata:TaskStateFile", git.FullPath + ".task.json",
             "--Metadata:ForgeEnabled", "false", "--Metadata:GitDeadline", "00:01:00", "--Metadata:Deadline", "00:01:00",
         ];
         WebApplication app = (WebApplication)MetadataHost.Build(options, args, builder =>

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using Common.Tools;
 using Fleet.Metadata.Clients.Forge;
 using Fleet.Metadata.Clients.Git;
 using Fleet.Metadata.Clients.Processes;
@@ -9,6 +11,7 @@ using Fleet.Metadata.Services;
 using Fleet.Metadata.Tools;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
@@ -40,11 +43,12 @@ public sealed class LayerTests
     {
         IMetadataService service = Substitute.For<IMetadataService>();
         service.GetAllAsync(Arg.Any<CancellationToken>()).Returns(Answer);
-        MetadataTools tools = new(service);
+        ValueTool<MetadataResponse> tool = MetadataTools.GetMetadata(service);
+        Task<MetadataResponse> Get(string key) => tool.RunAsync(new ToolCall(tool, [KeyValuePair.Create("key", JsonElement.Parse($"\"{key}\""))]), CancellationToken.None);
 
-        (await tools.GetMetadataAsync(" git_branch ")).Data.Should().ContainSingle().Which.Value.Value.Text.Should().Be("main");
-        (await tools.GetMetadataAsync(" ")).Should().BeSameAs(Answer);
-        await FluentActions.Invoking(() => tools.GetMetadataAsync("git_brunch")).Should().ThrowAsync<McpException>().WithMessage("*'git_brunch'*'git_branch'*");
+        (await Get(" git_branch ")).Data.Should().ContainSingle().Which.Value.Value.Text.Should().Be("main");
+        (await Get(" ")).Should().BeSameAs(Answer);
+        await FluentActions.Invoking(() => Get("git_brunch")).Should().ThrowAsync<McpException>().WithMessage("*'git_brunch'*'git_branch'*");
     }
 
     [Fact]
@@ -93,7 +97,7 @@ public sealed class LayerTests
             new GitLabMergeRequest { Iid = 3 }));
         IOptions<FleetMetadataOptions> options = Options.Create(settings);
         PullRequestRepository repository = new(
-            new ForgeQuestions(forge), new ForgeTargets(options), options, new FixedClock(), NullLogger<PullRequestRepository>.Instance);
+            new ForgeQuestions(forge), new ForgeTargets(options), options, new FakeTimeProvider(), NullLogger<PullRequestRepository>.Instance);
         GitConfiguration configuration = new() { Remotes = new Dictionary<string, string> { ["origin"] = "https://git.example/g/p.git" } };
 
         PullRequestFinding? first = await repository.FindAsync(Head, configuration, CancellationToken.None);

@@ -2,7 +2,7 @@ using System.Net;
 using Horreum.Client.Clients.Queries;
 using Horreum.Client.Clients.Wire;
 using Microsoft.Extensions.DependencyInjection;
-using Shared.Testing;
+using Microsoft.Extensions.Time.Testing;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
@@ -77,7 +77,7 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task GetAsync_RetryAfterIsADate_IsCountedByTheClock()
     {
-        FixedClock clock = new();
+        FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         _server.Given(Request.Create().UsingGet()).RespondWith(Response.Create().WithStatusCode(503)
             .WithHeader("Retry-After", clock.GetUtcNow().AddSeconds(90).ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
         await using ServiceProvider services = ClientProvider.Build(new Uri(_server.Url!), time: clock);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Net;
 using Horreum.Server.Configuration;
 using Horreum.Server.Operations;
@@ -8,6 +9,7 @@ using Shared.Horreum;
 
 namespace Horreum.Client.Tests.Server;
 
+[Collection(nameof(OwnEnvironment))]
 public sealed class OperationsTests
 {
     [Fact]
@@ -78,7 +80,10 @@ public sealed class OperationsTests
     [InlineData("--silent", LogLevel.None)]
     public void Parse_CommandLine_BeatsTheEnvironment(string argument, LogLevel level)
     {
-        Func<string, string?> read = ServerArguments.Parse([argument, "--http", "--port", "4000"]).Apply(name => name switch
+        ServerArguments arguments = new();
+        RootCommand root = [];
+        arguments.AddTo(root);
+        Func<string, string?> read = arguments.Over(root.Parse([argument, "--http", "--port", "4000"]), name => name switch
         {
             "HORREUM_BASE_URL" => "http://h",
             "LOG_LEVEL" => "warn",

@@ -3,8 +3,8 @@ using Horreum.Client.Repositories;
 using Horreum.Client.Services;
 using Horreum.Client.Services.Paging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 using NSubstitute;
-using Shared.Testing;
 
 namespace Horreum.Client.Tests.Services;
 
@@ -82,7 +82,7 @@ public sealed class ServiceTests
     }
 
     private TestService Service() =>
-        new(_tests, new TestDirectory(_tests, Options, new FixedClock()), new OffsetPages(Tokens, Options));
+        new(_tests, new TestDirectory(_tests, Options, new FakeTimeProvider()), new OffsetPages(Tokens, Options));
 
     private static TestEntry Entry(int id) => new() { Id = id, TestId = id.ToString(System.Globalization.CultureInfo.InvariantCulture), Name = $"t{id}" };
 }

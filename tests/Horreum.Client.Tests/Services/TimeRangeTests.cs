@@ -3,7 +3,7 @@ using Horreum.Client.Models;
 using Horreum.Client.Services.Time;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Shared.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Horreum.Client.Tests.Services;
 
@@ -106,6 +106,6 @@ public sealed class TimeRangeTests
     {
         HorreumContractOptions options = new();
         configure?.Invoke(options);
-        return new TimeRangeResolver(Options.Create(options), new FixedClock(Now), NullLogger<TimeRangeResolver>.Instance);
+        return new TimeRangeResolver(Options.Create(options), new FakeTimeProvider(Now), NullLogger<TimeRangeResolver>.Instance);
     }
 }

@@ -1,8 +1,8 @@
 using Horreum.Client.Models;
 using Horreum.Client.Services;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Shared.Horreum;
-using Shared.Testing;
 
 namespace Horreum.Client.Tests.Services;
 
@@ -18,7 +18,7 @@ public sealed class TimelineTests : IAsyncLifetime
         _horreum.State.AddRuns(5000, Now);
         ServiceCollection services = new();
         services.AddLogging();
-        services.AddSingleton<TimeProvider>(new FixedClock(Now));
+        services.AddSingleton<TimeProvider>(new FakeTimeProvider(Now));
         services.AddHorreumClient(options => options.BaseAddress = _horreum.Address);
         services.AddHorreumServices();
         _services = services.BuildServiceProvider();

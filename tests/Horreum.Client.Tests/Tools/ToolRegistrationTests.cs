@@ -1,7 +1,9 @@
+using Horreum.Client.Models;
 using Horreum.Client.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModelContextProtocol.Server;
+using Shared.Conventions;
 
 namespace Horreum.Client.Tests.Tools;
 
@@ -13,6 +15,16 @@ public sealed class ToolRegistrationTests
         using ServiceProvider services = Build(collection => collection.AddHorreumTools());
 
         services.GetRequiredService<ToolCatalog>().All.Select(tool => tool.Name).Should().Equal(ToolCatalog.Names);
+    }
+
+    [Theory]
+    [InlineData(ContractNaming.CamelCase)]
+    [InlineData(ContractNaming.SnakeCase)]
+    public void Tools_SayOfThemselvesWhatWasReviewed(ContractNaming naming)
+    {
+        using ServiceProvider services = Build(collection => collection.AddHorreumTools(options => (options.Naming, options.EnableWrites) = (naming, true)));
+
+        ToolListing.Compare(services.GetServices<McpServerTool>(), "Horreum.Client.Tests", $"Tools.{naming}.json").Should().BeEmpty("a change of what models see is reviewed");
     }
 
     [Theory]

@@ -9,6 +9,9 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    // It listens when what is stored is loaded, and that may be a million tools; an early end is noticed at once.
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -24,6 +27,9 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The program: an assembly, or an executable as it is installed.</summary>
+    public static string Program { get; set; } = Programs.Optimizer;
+
     public Process Process { get; }
 
     public string Log => string.Join('\n', _log);
@@ -32,16 +38,20 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
     public static Task<(OptimizerProcess Server, Uri Address)> ServeAsync(string folder, params string[] arguments) => ServeAsync(folder, new Dictionary<string, string>(), arguments);
 
     /// <summary>The same with further environment variables.</summary>
-    public static async Task<(OptimizerProcess Server, Uri Address)> ServeAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<(OptimizerProcess Server, Uri Address)> ServeAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartAsync(folder, environment, ["serve", "--urls", "http://127.0.0.1:0", "--db", Path.Combine(folder, "optimizer.db"), .. arguments]);
+
+    /// <summary>Starts with just these arguments and waits until it listens.</summary>
+    public static async Task<(OptimizerProcess Server, Uri Address)> StartAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        ProcessStartInfo start = StartInfo(folder, ["serve", "--urls", "http://127.0.0.1:0", "--db", Path.Combine(folder, "optimizer.db"), .. arguments]);
+        ProcessStartInfo start = StartInfo(folder, arguments);
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
         }
 
         OptimizerProcess server = new(new Process { StartInfo = start });
-        return (server, await server._address.Task.WaitAsync(Patience));
+        return (server, await server._address.Task.WaitAsync(StartPatience));
     }
 
     /// <summary>Runs a command that tells an address to open, opens it, and waits for the command's end.</summary>
@@ -112,15 +122,13 @@ public sealed partial class OptimizerProcess : IAsyncDisposable
         Process.Dispose();
     }
 
-    private static ProcessStartInfo StartInfo(string folder, IEnumerable<string> arguments)
+    /// <summary>How a program, <see cref="Program"/> unless another is named, is started with some arguments.</summary>
+    public static ProcessStartInfo StartInfo(string folder, IEnumerable<string> arguments, string? program = null)
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
-        start.ArgumentList.Add(Programs.Optimizer);
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
+        string path = program ?? Program;
+        ProcessStartInfo start = path.EndsWith(".dll", StringComparison.Ordinal) ? new("dotnet", [path, .. arguments]) : new(path, arguments);
+        start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.WorkingDirectory = folder;
         return start;
     }
 

@@ -1,9 +1,12 @@
 using System.Net;
+using System.Text;
 using McpOptimizer.Core.Clients.Backends;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ModelContextProtocol.Protocol;
 using Shared.Backends;
 using Shared.Testing;
 
@@ -151,7 +154,7 @@ public sealed class HttpBackendTests
     [Fact]
     public async Task CallToolAsync_RepeatedFailures_LeavesTheServerAloneThenTriesOnce()
     {
-        FixedClock clock = new();
+        RealTimersClock clock = new();
         await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
         await using BackendFixture fixture = new(
             options =>
@@ -431,6 +434,89 @@ public sealed class HttpBackendTests
         stub.SessionsOpened.Should().Be(2);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ListToolsAsync_SameListing_IsKnownByItsMark(bool asEvents)
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new();
+        string description = "first";
+        stub.Odd = asEvents ? null : async (message, http) =>
+        {
+            bool isListing = message["method"]?.GetValue<string>() == "tools/list";
+            if (isListing)
+            {
+                http.Response.ContentType = "application/json";
+                await http.Response.WriteAsync($$$"""{"result":{"tools":[{"name":"a","description":"{{{description}}}","inputSchema":{"type":"object"}}],"id":1},"jsonrpc":"2.0","id":{{{message["id"]}}}}""");
+            }
+
+            return isListing;
+        };
+        BackendToolList first = await fixture.Backends.ListToolsAsync(Endpoint(stub), known: null);
+        first.Tools.Should().NotBeEmpty();
+        first.Mark.Should().NotBeNull();
+
+        BackendToolList same = await fixture.Backends.ListToolsAsync(Endpoint(stub), first.Mark);
+        same.Tools.Should().BeEmpty();
+        same.Mark.Should().Be(first.Mark);
+
+        description = "second";
+        stub.Server.ExtraTools.Add("more");
+        BackendToolList changed = await fixture.Backends.ListToolsAsync(Endpoint(stub), first.Mark);
+        changed.Mark.Should().NotBeNull().And.NotBe(first.Mark);
+        (asEvents ? changed.Tools.Select(tool => tool.Name) : changed.Tools.Select(tool => tool.Description)).Should().Contain(asEvents ? "more" : "second");
+
+        (await fixture.Backends.ListToolsAsync(Endpoint(stub))).Tools.Should().HaveCount(changed.Tools.Count, "who asks without a mark gets everything");
+    }
+
+    [Fact]
+    public async Task ListToolsAsync_AnotherSession_KnowsTheListingToo()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new();
+        BackendToolList first = await fixture.Backends.ListToolsAsync(Endpoint(stub), known: null);
+        stub.ForgetSessions();
+
+        BackendToolList again = await fixture.Backends.ListToolsAsync(Endpoint(stub), first.Mark);
+
+        again.Tools.Should().BeEmpty();
+        again.Mark.Should().Be(first.Mark);
+        stub.SessionsOpened.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("""{"jsonrpc":"2.0","id":8,"result":{"tools":[]}}""", true)]
+    [InlineData("""{"jsonrpc":"2.0","id":8,"result":{"tools":[ ]}}""", false)]
+    [InlineData("""{"jsonrpc":"2.0","id":9,"result":{"tools":[]}}""", false)]
+    [InlineData("""{"jsonrpc":"2.0","id":"8","result":{"tools":[]}}""", false)]
+    [InlineData("""{"jsonrpc":"2.0","method":"m","params":{"id":8,"result":{"tools":[]}}}""", false)]
+    [InlineData("""[{"jsonrpc":"2.0","id":8,"result":{"tools":[]}}]""", false)]
+    [InlineData("""{"jsonrpc":"2.0",""", false)]
+    public void ListingMark_SaysNoMoreThanThatTheBytesAreTheSame(string answer, bool isKnown)
+    {
+        ListingMark first = new(known: null, "instructions") { Request = new RequestId(7) };
+        first.Take("""{"jsonrpc":"2.0","id":7,"result":{"tools":[]}}"""u8).Should().BeNull();
+        ListingMark second = new(first.Value, "instructions") { Request = new RequestId(8) };
+        ListingMark elsewhere = new(first.Value, "other instructions") { Request = new RequestId(8) };
+
+        byte[]? instead = second.Take(Encoding.UTF8.GetBytes(answer));
+
+        second.IsKnown.Should().Be(isKnown);
+        (instead is null ? null : Encoding.UTF8.GetString(instead)).Should().Be(isKnown ? """{"jsonrpc":"2.0","id":8,"result":{}}""" : null);
+        elsewhere.Take(Encoding.UTF8.GetBytes(answer)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task ListToolsAsync_Pages_HaveNoMark()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new();
+        stub.Server.PageSize = 3;
+
+        (await fixture.Backends.ListToolsAsync(Endpoint(stub), known: null)).Mark.Should().BeNull();
+    }
+
     [Fact]
     public async Task ListToolsAsync_Pages_AreAllRead()
     {
@@ -572,6 +658,61 @@ public sealed class HttpBackendTests
 
         lists.Should().HaveCount(60).And.OnlyContain(list => list.Tools.Count == StubServer.BuiltInTools);
         await Eventually.IsAsync(() => fixture.Pool.Sessions <= 3);
+    }
+
+    /// <summary>Ten thousand servers over a thousand sessions take minutes: nobody gives up who waits for room, and a wait takes nothing from an operation's time.</summary>
+    [Fact]
+    public async Task WaitForRoomAsync_AllSessionsInUse_WaitsForAsLongAsItTakes()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new(options => (options.Backends.MaxSessions, options.Backends.ConnectTimeout) = (1, TimeSpan.FromSeconds(1)));
+        BackendEndpoint a = BackendFixture.Http(stub.Url, "a");
+        BackendEndpoint b = BackendFixture.Http(stub.Url, "b");
+        using CancellationTokenSource cancel = new();
+        Task hanging = fixture.Backends.CallAsync(a, "hang", cancellationToken: cancel.Token);
+        await Eventually.IsAsync(() => stub.Server.Calls("hang") == 1);
+
+        Task room = fixture.Backends.WaitForRoomAsync(b);
+        await fixture.Backends.WaitForRoomAsync(a);
+        await FluentActions.Awaiting(() => fixture.Backends.CallAsync(b, "echo")).Should().ThrowAsync<BackendException>("a call gives up when it has waited for as long as a connection may take");
+
+        room.IsCompleted.Should().BeFalse("it has no such limit");
+        await cancel.CancelAsync();
+        await room;
+        await hanging.Awaiting(task => task).Should().ThrowAsync<OperationCanceledException>();
+        (await fixture.Backends.CallAsync(b, "echo", """{"text":"room"}""")).Text().Should().Be("room");
+    }
+
+    /// <summary>Each listing would take the room of the next one, and the round would never end.</summary>
+    [Fact]
+    public async Task ListToolsAsync_MadeRoom_IsNotAskedForAgainWhenItComesBack()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new(options => options.Backends.MaxSessions = 1);
+        BackendEndpoint a = BackendFixture.Http(stub.Url, "a");
+        BackendEndpoint b = BackendFixture.Http(stub.Url, "b");
+        await using ChangeLog log = new(fixture.Backends);
+        await fixture.Backends.ListToolsAsync(a);
+        await fixture.Backends.ListToolsAsync(b);
+
+        await fixture.Backends.ListResourcesAsync(a);
+        await fixture.Backends.ListPromptsAsync(b);
+        await fixture.Backends.CallAsync(a, "echo");
+
+        log.Changes.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ReserveAsync_OneIsUsedAgain_TheOneUnusedForLongestMakesRoom()
+    {
+        await using StubHttpBackend stub = await StubHttpBackend.StartAsync();
+        await using BackendFixture fixture = new(options => options.Backends.MaxSessions = 3);
+        foreach (string name in (string[])["a", "b", "c", "a", "d"])
+        {
+            await fixture.Backends.CallAsync(BackendFixture.Http(stub.Url, name), "echo");
+        }
+
+        fixture.Backends.Status.Where(status => status.State == BackendState.Connected).Select(status => status.ServerName).Should().Equal("a", "c", "d");
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public sealed class AuditFileTests : IDisposable
         string blocked = _folder.Combine("blocked");
         await File.WriteAllTextAsync(blocked, "");
         AuditStatus status = new();
-        FixedClock clock = new(DateTimeOffset.UnixEpoch);
+        RealTimersClock clock = new(DateTimeOffset.UnixEpoch);
         using (FileCallAuditSink sink = Sink(new AuditSettings { File = System.IO.Path.Combine(blocked, "audit.jsonl") }, status, clock))
         {
             for (int i = 0; i < FileCallAuditSink.MostWaiting + 600; i++)

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Hosting;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Calls;
-using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Tests.Backends;
 using McpOptimizer.Core.Tools;
 using Microsoft.AspNetCore.Builder;
@@ -168,7 +168,7 @@ public sealed class CallerBridgeTests
         {
             StubHttpBackend stub = await StubHttpBackend.StartAsync();
             BackendFixture fixture = new(more: services => services.AddSingleton<ICallTargetResolver>(new StubTargets(BackendFixture.Http(stub.Url))));
-            CallToolTool tool = new(fixture.Get<IToolCallService>(), new EverythingVisible(), new AnonymousCallerAccessor());
+            OptimizerMcpTool tool = new(CallTools.Call(fixture.Get<IToolCallService>(), new EverythingVisible()), new AnonymousCallerAccessor());
             return new Chain(stub, fixture, await CallerBridgeTests.StartAsync(tool));
         }
 

@@ -5,7 +5,12 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Catalogue;
+using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Tests.Fixtures;
+using McpOptimizer.Core.Tools;
+using Microsoft.Extensions.DependencyInjection;
+using Shared.Testing;
 
 namespace McpOptimizer.Core.Tests.Calls;
 
@@ -71,6 +76,33 @@ public sealed class TelemetryTests
         await CallAsync(optimizer, LongName, "alice");
 
         measured.Of(McpOptimizerTelemetry.ResultsCut).Should().ContainSingle().Which.Should().Contain("gen_ai.tool.name", LongName);
+    }
+
+    [Fact]
+    public async Task Finds_RehearsedAtAStart_AreNotCounted()
+    {
+        using TemporaryFolder folder = new();
+        await using (OptimizerFixture first = new(folder.Combine("o.db")))
+        {
+            first.Workloads.Add("shop");
+            first.Backends.Set("shop", "create_invoice");
+            await first.StartAsync();
+        }
+
+        int rehearsed = 0;
+        await using OptimizerFixture second = new(folder.Combine("o.db"), services: services => services.AddSingleton<Rehearsal>(provider => (need, token) =>
+        {
+            rehearsed++;
+            return FindTool.RehearseAsync(provider.GetRequiredService<DiscoveryService>(), need, token);
+        }));
+        using Measurements measured = new(second);
+
+        await second.Ingestion.LoadAsync();
+        rehearsed.Should().BePositive();
+        measured.Of(McpOptimizerTelemetry.Finds).Should().BeEmpty();
+
+        await FindAsync(second, "create an invoice", CallerIdentity.Anonymous);
+        measured.Of(McpOptimizerTelemetry.Finds).Should().ContainSingle();
     }
 
     // The fixture's backends answer with the tool's name.

@@ -186,7 +186,7 @@ public sealed class ToolCallServiceTests
     [Fact]
     public async Task ReadResult_AgeOrRoom_EndsTheOldestFirst()
     {
-        FixedClock clock = new();
+        RealTimersClock clock = new();
         await using Setup setup = await Setup.StartAsync(
             options =>
             {

@@ -2,7 +2,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Catalogue;
+using McpOptimizer.Core.Services.Definitions;
+using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Enrichment;
+using McpOptimizer.Core.Services.Learning;
+using McpOptimizer.Core.Services.Search.Index;
 using McpOptimizer.Core.Tests.Fixtures;
+using Microsoft.Extensions.DependencyInjection;
 using ModelContextProtocol;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
@@ -43,27 +51,27 @@ public sealed class HiddenToolsAttackTests : IAsyncLifetime
     [Fact]
     public async Task EveryToolParameterAndFault_AnswersAsIfTheHiddenWereNotThere()
     {
-        IList<McpClientTool> tools = await _atFull.Client.ListToolsAsync();
-        IList<McpClientTool> others = await _atBare.Client.ListToolsAsync();
-        tools.Select(Describe).Should().Equal(others.Select(Describe), "not even a description tells");
-        int questions = 0;
-        foreach (McpClientTool tool in tools)
-        {
-            foreach (JsonObject arguments in Attacks(tool.ProtocolTool))
-            {
-                string full = await AskAsync(_atFull.Client, tool.Name, arguments);
-                string bare = await AskAsync(_atBare.Client, tool.Name, arguments);
-                full.Should().Be(bare, "{0} {1} must not tell of what is hidden", tool.Name, arguments.ToJsonString());
-                questions++;
-            }
-        }
+        await AttackAsync(_atFull, _atBare);
+    }
 
-        foreach (string probe in Probes)
-        {
-            (await AskAsync(_atFull.Client, probe, [])).Should().Be(await AskAsync(_atBare.Client, probe, []));
-        }
+    [Fact]
+    public async Task EveryToolParameterAndFault_WithHistoryAndEnrichmentOfTheHidden_AnswersAsIfTheyWereNotThere()
+    {
+        using WordingModel model = new();
+        model.Say("launch_missiles", WordingModel.Answer("Starts a war.", "launch something", "navy"));
+        model.Say("sail", WordingModel.Answer("Sails.", "sail a ship of the navy", "air"));
+        (OptimizerFixture full, OptimizerClient atFull) = await StartAsync(hasHidden: true, model);
+        (OptimizerFixture bare, OptimizerClient atBare) = await StartAsync(hasHidden: false, model);
+        await using OptimizerFixture disposedFull = full;
+        await using OptimizerFixture disposedBare = bare;
+        await using OptimizerClient disposedAtFull = atFull;
+        await using OptimizerClient disposedAtBare = atBare;
+        await UseAsync(full);
+        await UseAsync(bare);
+        full.Get<EnrichedTools>().Count.Should().Be(7);
+        (await full.Get<ILearningService>().ListAsync()).Single().Requests.Should().BeGreaterThan((await bare.Get<ILearningService>().ListAsync()).Single().Requests);
 
-        questions.Should().BeGreaterThan(tools.Count * Probes.Length, "all tools were attacked");
+        await AttackAsync(atFull, atBare);
     }
 
     [Fact]
@@ -78,13 +86,39 @@ public sealed class HiddenToolsAttackTests : IAsyncLifetime
         full.Should().NotBe(bare, "otherwise the attack would prove nothing");
     }
 
-    private static async Task<(OptimizerFixture Optimizer, OptimizerClient Client)> StartAsync(bool hasHidden)
+    private static async Task AttackAsync(OptimizerClient full, OptimizerClient bare)
+    {
+        IList<McpClientTool> tools = await full.Client.ListToolsAsync();
+        IList<McpClientTool> others = await bare.Client.ListToolsAsync();
+        tools.Select(Describe).Should().Equal(others.Select(Describe), "not even a description tells");
+        int questions = 0;
+        foreach (McpClientTool tool in tools)
+        {
+            foreach (JsonObject arguments in Attacks(tool.ProtocolTool))
+            {
+                string one = await AskAsync(full.Client, tool.Name, arguments);
+                string other = await AskAsync(bare.Client, tool.Name, arguments);
+                one.Should().Be(other, "{0} {1} must not tell of what is hidden", tool.Name, arguments.ToJsonString());
+                questions++;
+            }
+        }
+
+        foreach (string probe in Probes)
+        {
+            (await AskAsync(full.Client, probe, [])).Should().Be(await AskAsync(bare.Client, probe, []));
+        }
+
+        questions.Should().BeGreaterThan(tools.Count * Probes.Length, "all tools were attacked");
+    }
+
+    private static async Task<(OptimizerFixture Optimizer, OptimizerClient Client)> StartAsync(bool hasHidden, WordingModel? model = null)
     {
         OptimizerFixture optimizer = new(configure: options =>
         {
             options.EnableDynamicInstall = true;
+            (options.Learning.Enabled, options.Learning.KeepUntried, options.Enrichment.MaxCallsPerMinute) = (model is not null, false, 1_000);
             options.Profiles["reader"] = new ProfileSettings { Servers = { "arm*", "air" }, DenyTools = { "*/launch_*", "army/move" } };
-        });
+        }, after: services => _ = model is null ? services : services.AddToolEnrichment(_ => model));
         optimizer.Workloads.Add("army").Add("air");
         ToolDefinition status = FakeBackends.Tool("get_status", "Says how the army stands and where it moves.");
         optimizer.Backends.Set("air", "take_off", "land");
@@ -102,6 +136,42 @@ public sealed class HiddenToolsAttackTests : IAsyncLifetime
         await optimizer.StartAsync();
         optimizer.Caller.Current = new CallerIdentity { Profile = "reader" };
         return (optimizer, await OptimizerClient.ConnectAsync(optimizer.Services));
+    }
+
+    // What the attacker's profile learned before something was hidden from it: requests after which the hidden were called, and those after which they were passed over.
+    private static async Task UseAsync(OptimizerFixture optimizer)
+    {
+        TextEmbedder embedder = optimizer.Get<TextEmbedder>();
+        Dictionary<string, IndexedTool> tools = optimizer.Get<ToolIndexes>().Workloads.Current.ListTools().ToDictionary(tool => $"{tool.ServerName}/{tool.Name}");
+        List<LearnedRequest> requests = [];
+        foreach (string text in Probes.Append("get status").Where(text => !string.IsNullOrWhiteSpace(text) && !embedder.StandIn(text).IsEmpty))
+        {
+            foreach (string[] names in (string[][])[["army/launch_missiles"], ["army/get_status", "army/launch_missiles", "army/move"], ["navy/sail", "air/land"], ["air/land", "navy/sail"]])
+            {
+                // Where the hidden never was, it was neither called nor passed over.
+                LearnedOutcome[] outcomes =
+                [
+                    .. names.Index().Where(name => tools.ContainsKey(name.Item)).Select(name => new LearnedOutcome(
+                        tools[name.Item].ServerName, tools[name.Item].Name, DefinitionHashes.Of(tools[name.Item]), name.Index == 0 ? LearnedKind.Called : LearnedKind.PassedOver)),
+                ];
+                if (tools.ContainsKey(names[0]))
+                {
+                    requests.Add(new LearnedRequest
+                    {
+                        Id = $"{text} {names[0]}",
+                        At = DateTimeOffset.UtcNow,
+                        Profile = "reader",
+                        Caller = "",
+                        Model = embedder.RequestModel!,
+                        Vector = embedder.StandIn(text),
+                        Outcomes = outcomes,
+                    });
+                }
+            }
+        }
+
+        await optimizer.Store.DecideAsync((session, token) => session.Learning.AddAsync(requests, token));
+        await optimizer.Get<EnrichmentService>().RunAsync();
     }
 
     // Each parameter in turn gets each probe, in every form its schema could be taken for; the required ones besides it get something plain.

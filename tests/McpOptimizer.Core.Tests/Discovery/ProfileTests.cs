@@ -3,8 +3,8 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Calls;
-using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Extensions.Options;
 

@@ -11,7 +11,7 @@ namespace McpOptimizer.Core.Tests.Embeddings;
 public sealed class HttpEmbeddingTests : IAsyncLifetime, IDisposable
 {
     private readonly FakeEmbeddingService _service = new();
-    private readonly FixedClock _time = new();
+    private readonly RealTimersClock _time = new();
     private ServiceProvider? _provider;
 
     public Task InitializeAsync() => _service.StartAsync();

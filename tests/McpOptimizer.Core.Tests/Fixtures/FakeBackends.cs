@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Repositories.Backends;
+using McpOptimizer.Core.Services.Definitions;
 
 namespace McpOptimizer.Core.Tests.Fixtures;
 
@@ -45,6 +46,7 @@ public sealed class FakeBackends : IBackendRepository
     public ConcurrentDictionary<string, byte> Connecting { get; } = new();
 
     private int _count;
+    private int _known;
 
     public void Set(string server, params ToolDefinition[] tools) => _listings[server] = _ => Task.FromResult<IReadOnlyList<ToolDefinition>>(tools);
 
@@ -89,6 +91,22 @@ public sealed class FakeBackends : IBackendRepository
         return _listings.TryGetValue(endpoint.ServerName, out Func<CancellationToken, Task<IReadOnlyList<ToolDefinition>>>? listing)
             ? new BackendToolList { Tools = await listing(cancellationToken), Instructions = Instructions.GetValueOrDefault(endpoint.ServerName) }
             : throw new InvalidOperationException($"No test says what {endpoint.ServerName} lists.");
+    }
+
+    /// <summary>Listings that were answered by their mark alone.</summary>
+    public int KnownListings => _known;
+
+    public async Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, string? known, CancellationToken cancellationToken = default)
+    {
+        BackendToolList list = await ListToolsAsync(endpoint, cancellationToken);
+        string mark = ToolHasher.HashListing("", list.Tools, list.Instructions);
+        if (mark == known)
+        {
+            Interlocked.Increment(ref _known);
+            return new BackendToolList { Tools = [], Mark = mark };
+        }
+
+        return new BackendToolList { Tools = list.Tools, Instructions = list.Instructions, Mark = mark };
     }
 
     public Task<BackendCallResult> CallToolAsync(

@@ -5,6 +5,7 @@ using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Sources;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.AI;
@@ -70,7 +71,7 @@ public sealed class OptimizerFixture : IAsyncDisposable
 
     public IDiscoveryService Discovery => Get<IDiscoveryService>();
 
-    internal IOptimizerStore Store => Get<IOptimizerStore>();
+    internal OptimizerStore Store => Get<OptimizerStore>();
 
     public T Get<T>()
         where T : notnull => _provider.GetRequiredService<T>();

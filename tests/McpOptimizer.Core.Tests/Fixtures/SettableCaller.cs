@@ -1,5 +1,5 @@
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Callers;
 
 namespace McpOptimizer.Core.Tests.Fixtures;
 

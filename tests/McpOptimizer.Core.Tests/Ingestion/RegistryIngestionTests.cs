@@ -389,5 +389,5 @@ public sealed class RegistryIngestionTests
     [InlineData("HTTPS://A.EXAMPLE:443/X/", "https://a.example/X")]
     [InlineData("http://a.example:8080/x/?q=1#f", "http://a.example:8080/x?q=1")]
     [InlineData(" not a url ", "not a url")]
-    public void NormalizeUrl_Cases(string url, string expected) => Services.Ingestion.RegistryMatcher.NormalizeUrl(url).Should().Be(expected);
+    public void NormalizeUrl_Cases(string url, string expected) => Services.Ingestion.Plan.RegistryMatcher.NormalizeUrl(url).Should().Be(expected);
 }

@@ -45,6 +45,45 @@ public sealed class WorkloadIngestionTests
     }
 
     [Fact]
+    public async Task Ingest_ListingThatWasComparedBefore_IsKnownByItsMark_AndAChangeIsNot()
+    {
+        await using OptimizerFixture optimizer = new();
+        optimizer.Workloads.Add("github");
+        optimizer.Backends.Set("github", "create_issue");
+        await optimizer.StartAsync();
+        await optimizer.PollAsync();
+        optimizer.Backends.KnownListings.Should().Be(0, "it was not compared with what is stored before");
+
+        (await optimizer.PollAsync()).Changed.Should().Be(0);
+        optimizer.Backends.KnownListings.Should().Be(1);
+
+        optimizer.Backends.Set("github", "create_issue", "close_issue");
+        (await optimizer.PollAsync()).Changed.Should().Be(1);
+        (await optimizer.ToolsAsync("github")).Should().HaveCount(2);
+
+        optimizer.Backends.Set("github", "create_issue");
+        (await optimizer.PollAsync()).Changed.Should().Be(1, "what is stored is not what that mark was compared with");
+        (await optimizer.ToolsAsync("github")).Should().HaveCount(1);
+        optimizer.Backends.KnownListings.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Ingest_ServerIsForgotten_ItsListingIsReadAgain()
+    {
+        await using OptimizerFixture optimizer = new();
+        optimizer.Workloads.Add("github");
+        optimizer.Backends.Set("github", "create_issue");
+        await optimizer.StartAsync();
+        await optimizer.PollAsync();
+        await optimizer.PollAsync();
+
+        (await optimizer.Ingestion.ForgetAsync("github")).Should().BeTrue();
+        await optimizer.PollAsync();
+
+        (await optimizer.FindAsync("create an issue")).Should().Equal("github/create_issue");
+    }
+
+    [Fact]
     public async Task Ingest_OneToolChanged_EmbedsThatOneAndKeepsIds()
     {
         await using OptimizerFixture optimizer = new();
@@ -312,7 +351,7 @@ public sealed class WorkloadIngestionTests
         optimizer.Workloads.Add("a");
         optimizer.Backends.Set("a", "create_issue");
         await optimizer.StartAsync();
-        Services.Embeddings.ITextEmbedder embedder = optimizer.Get<Services.Embeddings.ITextEmbedder>();
+        Services.Embeddings.TextEmbedder embedder = optimizer.Get<Services.Embeddings.TextEmbedder>();
         StoredTool stored = (await optimizer.ToolsAsync("a")).Single();
         ReadOnlyMemory<float> other = Services.Embeddings.CheckedGeneration.ToUnitLength(stored.Embedding[256..]);
         optimizer.Embedder.Texts.Clear();

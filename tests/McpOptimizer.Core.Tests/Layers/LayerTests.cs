@@ -23,7 +23,7 @@ public sealed class LayerTests
     public async Task Tool_ArgumentOutsideItsRange_AsksNoService()
     {
         IDiscoveryService discovery = Substitute.For<IDiscoveryService>();
-        OptimizerFunction tool = new(new SearchRegistryTool(discovery, new AnonymousCallerAccessor()), new DetachedServer("s"));
+        OptimizerFunction tool = new(InstallTools.Search(discovery), new DetachedServer("s"), CallerIdentity.Anonymous);
 
         object? answer = await tool.InvokeAsync(new AIFunctionArguments { ["tool_description"] = "read files", ["limit"] = 51 });
 
@@ -37,7 +37,7 @@ public sealed class LayerTests
         IDiscoveryService discovery = Substitute.For<IDiscoveryService>();
         discovery.SearchRegistryAsync(Arg.Any<ToolQuery>(), Arg.Any<CallerIdentity>(), Arg.Any<CancellationToken>())
             .Returns(new ToolSearchResult { Hits = [], Metrics = new TokenMetrics(), Confidence = 0 });
-        OptimizerFunction tool = new(new SearchRegistryTool(discovery, new AnonymousCallerAccessor()), new DetachedServer("s"));
+        OptimizerFunction tool = new(InstallTools.Search(discovery), new DetachedServer("s"), CallerIdentity.Anonymous);
 
         await tool.InvokeAsync(new AIFunctionArguments { ["tool_description"] = "read files", ["limit"] = 3 });
 

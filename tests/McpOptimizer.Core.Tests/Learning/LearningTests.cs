@@ -6,8 +6,8 @@ using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Models.Explanations;
 using McpOptimizer.Core.Models.Learning;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Calls;
-using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Explanations;
 using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Tests.Fixtures;
@@ -225,7 +225,7 @@ public sealed class LearningTests
     [Fact]
     public async Task Find_AfterCallsOfAServer_ItsToolsGainForThatCallerAlone()
     {
-        await using OptimizerFixture optimizer = await StartAsync(options => options.Learning.RecentServerWeight = 1);
+        await using OptimizerFixture optimizer = await StartAsync(options => options.Learning.RecentServerWeight = 5, others: 1_000);
         string[] before = await FindAsync(optimizer, Alice);
 
         await CallAsync(optimizer, Alice, "home/home_song");
@@ -233,10 +233,21 @@ public sealed class LearningTests
         (await FindAsync(optimizer, Alice))[..2].Should().OnlyContain(name => name.StartsWith("home/", StringComparison.Ordinal));
         (await FindAsync(optimizer, Bob)).Should().Equal(before);
         Explanation explanation = await optimizer.Get<IExplanationService>().ExplainAsync(new ExplanationRequest { Query = new ToolQuery { Description = Need } }, Alice);
-        explanation.Hits[0].Explanation!.RecentServer.Should().Be(0.5);
+        explanation.Hits[0].Explanation!.RecentServer.Should().BePositive();
     }
 
-    private static async Task<OptimizerFixture> StartAsync(Action<McpOptimizerOptions>? configure = null, string? database = null, Action<IServiceCollection>? services = null)
+    [Fact]
+    public async Task Find_AfterCallsOfAServerAmongFewTools_KeepsTheOrder()
+    {
+        await using OptimizerFixture optimizer = await StartAsync(options => options.Learning.RecentServerWeight = 5);
+        string[] before = await FindAsync(optimizer, Alice);
+
+        await CallAsync(optimizer, Alice, "home/home_song");
+
+        (await FindAsync(optimizer, Alice)).Should().Equal(before, "there is little to mistake");
+    }
+
+    private static async Task<OptimizerFixture> StartAsync(Action<McpOptimizerOptions>? configure = null, string? database = null, Action<IServiceCollection>? services = null, int others = 0)
     {
         OptimizerFixture optimizer = new(
             database,
@@ -256,6 +267,12 @@ public sealed class LearningTests
         {
             optimizer.Workloads.Add(server);
             optimizer.Backends.Set(server, [.. things.Select(thing => FakeBackends.Tool($"{server}_{thing}", $"Makes the {thing} of a customer of the {server}."))]);
+        }
+
+        if (others > 0)
+        {
+            optimizer.Workloads.Add("others");
+            optimizer.Backends.Set("others", [.. Enumerable.Range(0, others).Select(i => FakeBackends.Tool($"sort_{i}", $"Sorts shelf {i}."))]);
         }
 
         await optimizer.StartAsync();

@@ -1,8 +1,10 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search;
+using McpOptimizer.Core.Services.Search.Ranking;
 using McpOptimizer.Core.Tests.Search;
 
 namespace McpOptimizer.Core.Tests.Learning;
@@ -208,6 +210,6 @@ public sealed class RequestHistoryTests
     private HistoryVote? Of(HistoryVotes votes, string server, string tool)
     {
         (int segment, int document, IndexedTool _) = _index.Locate(server, tool, _index.VisibleTo(null))!.Value;
-        return votes.Tools.GetValueOrDefault((segment, document));
+        return votes.Tools.GetValueOrDefault(HistoryVotes.Place(segment, document));
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Common;
@@ -210,13 +209,45 @@ public sealed class ArgumentsOfCallsTests
         };
         JsonElement read = JsonElement.Parse(schema, JsonText.Reading);
         JsonElement arguments = JsonElement.Parse(value, JsonText.Reading);
-        long start = Stopwatch.GetTimestamp();
+        SchemaRun validation = new(read);
+        SchemaRun conversion = new(read);
 
-        SchemaValidator.Validate(read, arguments);
-        ArgumentConverter.Convert(read, arguments);
+        SchemaValidator.Validate(read, arguments, validation);
+        ArgumentConverter.Convert(read, arguments, conversion);
 
-        Stopwatch.GetElapsedTime(start).Should().BeLessThan(TimeSpan.FromSeconds(10), "it was minutes, and a busy machine is allowed for");
+        validation.Work.Should().BeInRange(1, 10 * many, "each part of the value may be asked for, not each with each part of the schema");
+        conversion.Work.Should().BeInRange(1, 10 * many);
     }
+
+    [Fact]
+    public void Validate_PatternOfSize_CostsAsMuchForEachCharacter()
+    {
+        JsonElement schema = JsonElement.Parse("""{"items":{"pattern":"^(a|aa|b?){1,80}[a-z]{150}c$"}}""");
+        SchemaRun run = new(schema);
+
+        SchemaValidator.Validate(schema, JsonElement.Parse($"[\"{new string('a', 500)}\"]"), run);
+
+        run.Work.Should().BeGreaterThan(500 * 471 / 64, "looking at one character touches every place of the pattern");
+    }
+
+    [Theory]
+    [InlineData("abc", 3)]
+    [InlineData("^[a-z0-9\\]]+$", 1)]
+    [InlineData("^[]a]{3}$", 3)]
+    [InlineData("a{2,5}", 5)]
+    [InlineData("a{7,}", 7)]
+    [InlineData("a{x}", 4)]
+    [InlineData("(ab{3}){10}", 40)]
+    [InlineData("((a{100}){100}){100}", 1_000_000)]
+    [InlineData("(a", 1)]
+    [InlineData("a)", 2)]
+    [InlineData("", 1)]
+    public void PatternSize_CountsWhatIsRepeated(string pattern, int size) => PatternSize.Of(pattern).Should().Be(size);
+
+    [Theory]
+    [InlineData("^(a|aa|b?){1,80}[a-z]{150}c$", true)]
+    [InlineData("^(a|aa|b?){1,200}[a-z]{500}c$", false)]
+    public void Compile_PatternThatIsTooLarge_IsLeftToTheServer(string pattern, bool isUsed) => (ScalarRules.Compile(pattern) is not null).Should().Be(isUsed);
 
     [Fact]
     public void Validate_NobodyWaits_Stops()

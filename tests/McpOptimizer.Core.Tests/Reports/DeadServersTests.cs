@@ -1,6 +1,7 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Trust;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
+using McpOptimizer.Core.Services.Ingestion.Look;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -36,8 +37,8 @@ public sealed class DeadServersTests
         FakeTimeProvider clock = new();
         using AskingSlots slots = new(2, TimeSpan.FromMilliseconds(50), clock);
         TaskCompletionSource<int> never = new();
-        Task[] dead = [.. Enumerable.Range(0, 2).Select(_ => slots.RunAsync(slots.EnterAsync(), () => never.Task))];
-        Task<int> good = slots.RunAsync(slots.EnterAsync(), () => Task.FromResult(1));
+        Task[] dead = [.. Enumerable.Range(0, 2).Select(_ => slots.RunAsync(slots.EnterAsync(), Ready, () => never.Task))];
+        Task<int> good = slots.RunAsync(slots.EnterAsync(), Ready, () => Task.FromResult(1));
         good.IsCompleted.Should().BeFalse("both places are taken");
 
         clock.Advance(TimeSpan.FromMilliseconds(50));
@@ -45,8 +46,24 @@ public sealed class DeadServersTests
         (await good.WaitAsync(Eventually.Patience)).Should().Be(1);
         never.SetResult(0);
         await Task.WhenAll(dead);
-        Task<int>[] three = [.. Enumerable.Range(0, 3).Select(_ => slots.RunAsync(slots.EnterAsync(), () => Task.FromResult(2)))];
+        Task<int>[] three = [.. Enumerable.Range(0, 3).Select(_ => slots.RunAsync(slots.EnterAsync(), Ready, () => Task.FromResult(2)))];
         await Task.WhenAll(three).WaitAsync(Eventually.Patience);
+    }
+
+    [Fact]
+    public async Task Slots_WaitingForRoom_KeepsThePlaceForAsLongAsItTakes()
+    {
+        FakeTimeProvider clock = new();
+        using AskingSlots slots = new(1, TimeSpan.FromMilliseconds(50), clock);
+        TaskCompletionSource room = new();
+        Task<int> first = slots.RunAsync(slots.EnterAsync(), () => room.Task, () => Task.FromResult(1));
+        Task<int> second = slots.RunAsync(slots.EnterAsync(), Ready, () => Task.FromResult(2));
+
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        second.IsCompleted.Should().BeFalse("whoever waits for room does not wait for a server");
+        room.SetResult();
+        (await Task.WhenAll(first, second).WaitAsync(Eventually.Patience)).Should().Equal(1, 2);
     }
 
     [Fact]
@@ -261,4 +278,28 @@ public sealed class DeadServersTests
 
         logs.Lines.Count(line => line.Contains("no such host", StringComparison.Ordinal)).Should().Be(1);
     }
+
+    [Fact]
+    public async Task Problem_OfADeadRegistry_IsLoggedOnceUntilItComesBack()
+    {
+        using Backends.RecordingLogs logs = new();
+        await using OptimizerFixture optimizer = new(services: services => services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(logs));
+        await optimizer.StartAsync();
+        optimizer.Registry.Failure = new HttpRequestException("503, again in 30 s");
+        await optimizer.Ingestion.IngestRegistryAsync();
+        optimizer.Registry.Failure = new HttpRequestException("503, again in 12 s");
+        await optimizer.Ingestion.IngestRegistryAsync();
+        Said().Should().Be(1);
+
+        optimizer.Registry.Failure = null;
+        await optimizer.Ingestion.IngestRegistryAsync();
+        optimizer.Registry.Failure = new HttpRequestException("503, again in 12 s");
+        await optimizer.Ingestion.IngestRegistryAsync();
+
+        Said().Should().Be(2);
+
+        int Said() => logs.Lines.Count(line => line.Contains("could not be read; nothing is changed", StringComparison.Ordinal));
+    }
+
+    private static Task Ready() => Task.CompletedTask;
 }

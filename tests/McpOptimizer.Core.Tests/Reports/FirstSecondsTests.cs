@@ -2,8 +2,8 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Tests.Fixtures;
 using McpOptimizer.Core.Tools;
 using Microsoft.Extensions.DependencyInjection;
@@ -131,7 +131,7 @@ public sealed class FirstSecondsTests
         await using OptimizerFixture optimizer = new(services: services => services.AddSingleton<TimeProvider>(clock));
         await optimizer.Ingestion.LoadAsync();
         int told = 0;
-        optimizer.Get<ICatalogChanges>().OnChanged(() => told++);
+        optimizer.Get<CatalogChanges>().OnChanged(() => told++);
         for (int i = 0; i < 10; i++)
         {
             optimizer.Workloads.Add($"s{i}");

@@ -37,6 +37,29 @@ public sealed class ToolSearchServiceTests
     }
 
     [Theory]
+    [InlineData("find the papers by an author of physics", "find_papers_by_author")]
+    [InlineData("find the papers of an author of physics", "find_papers_by_author")]
+    [InlineData("find papers of physics", "search_papers")]
+    public async Task SearchAsync_WholeNameIsSaid_MeaningPutsNoneBeforeIt(string need, string first)
+    {
+        using FixedEmbedder generator = new(_ => [1, 0, 0, 0]);
+        _holder.Apply(Upsert(Server(
+            "physics",
+            [
+                Tool("find_papers_by_author", "By whom they are.", vector: [0, 1, 0, 0]),
+                Tool("search_papers", "Look for papers.", vector: [1, 0, 0, 0]),
+                .. Enumerable.Range(0, 60).Select(i => Tool($"count_stars_{i}", "Count the stars.", vector: [0, 0, 1, 0])),
+            ])));
+        SearchSettings settings = new() { SemanticWeight = 1 };
+
+        ToolSearchResult result = await new ToolSearchService(_holder, settings, generator).SearchAsync(new ToolQuery { Description = need });
+
+        result.Hits[0].Tool.Name.Should().Be(first);
+        settings.VerbatimCoverage = 2;
+        (await new ToolSearchService(_holder, settings, generator).SearchAsync(new ToolQuery { Description = need })).Hits[0].Tool.Name.Should().Be("search_papers", "meaning alone says so");
+    }
+
+    [Theory]
     [InlineData("path_of_folder")]
     [InlineData("wombat")]
     [InlineData("Grüße")]

@@ -4,7 +4,9 @@ using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Install;
@@ -249,7 +251,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
         isError.Should().BeFalse(text);
         _toolHive.Workloads.Should().BeEmpty();
         Names().Should().BeEmpty("nobody has to wait for a listing that proves it");
-        IReadOnlyList<WorkloadServer> stored = await _services.GetRequiredService<IOptimizerStore>().ReadAsync((session, token) => session.WorkloadServers.ListAsync(token));
+        IReadOnlyList<WorkloadServer> stored = await _services.GetRequiredService<OptimizerStore>().ReadAsync((session, token) => session.WorkloadServers.ListAsync(token));
         stored.Should().BeEmpty();
         await PollAsync();
         Names().Should().BeEmpty();
@@ -346,7 +348,7 @@ public sealed class ToolHiveSourceTests : IAsyncLifetime, IDisposable
 
     private async Task<WorkloadServer> RowAsync(string name)
     {
-        IReadOnlyList<WorkloadServer> servers = await _services.GetRequiredService<IOptimizerStore>().ReadAsync((session, token) => session.WorkloadServers.ListAsync(token));
+        IReadOnlyList<WorkloadServer> servers = await _services.GetRequiredService<OptimizerStore>().ReadAsync((session, token) => session.WorkloadServers.ListAsync(token));
         return servers.Single(server => server.Name == name);
     }
 }

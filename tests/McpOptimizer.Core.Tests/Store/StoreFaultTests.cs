@@ -3,6 +3,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Doctor;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Doctor;
 using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Tests.Fixtures;

@@ -1,6 +1,6 @@
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Trust;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Trust.Worlds;
 using Shared.Testing;

@@ -1,5 +1,8 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +48,9 @@ internal sealed class Replica : IAsyncDisposable
         Optimizer.Workloads.Add(server);
         Optimizer.Backends.Set(server, tools);
     }
+
+    public Task<ToolCallOutcome> CallAsync(ToolCallRequest request, CallContext context) =>
+        Optimizer.Get<IToolCallService>().CallAsync(request, VisibilityScope.Everything, context);
 
     public ValueTask<bool> IsLeaderAsync() => Others.IsLeaderAsync();
 

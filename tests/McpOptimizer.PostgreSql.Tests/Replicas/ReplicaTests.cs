@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using McpOptimizer.Core;
 using McpOptimizer.Core.Clients.Backends;
 using McpOptimizer.Core.Models;
@@ -65,9 +67,9 @@ public sealed class ReplicaTests : IAsyncLifetime
         }
 
         Replica one = await StartAsync("one", Prepare);
-        await Eventually.IsAsync(() => one.Optimizer.Get<McpOptimizer.Core.Services.Discovery.OfferingIndexes>().Resources.Current.ToolCount == 1);
+        await Eventually.IsAsync(() => one.Optimizer.Get<McpOptimizer.Core.Services.Catalogue.OfferingIndexes>().Resources.Current.ToolCount == 1);
         Replica two = await StartAsync("two", Prepare);
-        await Eventually.IsAsync(() => two.Optimizer.Get<McpOptimizer.Core.Services.Discovery.OfferingIndexes>().Resources.Current.ToolCount == 1);
+        await Eventually.IsAsync(() => two.Optimizer.Get<McpOptimizer.Core.Services.Catalogue.OfferingIndexes>().Resources.Current.ToolCount == 1);
 
         one.Optimizer.Embedder.Texts.Should().Contain(text => text.Contains("manual", StringComparison.Ordinal));
         two.Optimizer.Embedder.Texts.Should().NotContain(text => text.Contains("manual", StringComparison.Ordinal));
@@ -227,13 +229,55 @@ public sealed class ReplicaTests : IAsyncLifetime
         Replica two = await StartAsync("two", _ => { });
         CallContext ann = new() { Caller = "ann" };
         one.Optimizer.Get<SharedResults>().Should().NotBeNull();
-        string handle = one.Optimizer.Get<ResultStore>().Add(new() { ["content"] = new System.Text.Json.Nodes.JsonArray(new System.Text.Json.Nodes.JsonObject { ["type"] = "text", ["text"] = "all of it" }) }, ann)!;
+        string handle = one.Optimizer.Get<ResultStore>().Add(new() { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = "all of it" }) }, ann)!;
 
         await two.Optimizer.Get<SharedResults>().BringAsync(handle);
 
         two.Optimizer.Get<IToolCallService>().ReadResult(new StoredResultQuery { Handle = handle }, ann).Text.Should().Be("all of it");
         FluentActions.Invoking(() => two.Optimizer.Get<IToolCallService>().ReadResult(new StoredResultQuery { Handle = handle }, new CallContext { Caller = "bob" }))
             .Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public async Task Questions_AreAnsweredAtAnotherReplica_AndTheCallGoesOnWhereItWaits()
+    {
+        Replica one = await StartAsync("one", replica => Ask(replica, "Your name?", "Your age?"));
+        await Eventually.IsAsync(() => one.Optimizer.List().Length == 1);
+        Replica two = await StartAsync("two", replica => Ask(replica));
+        ToolCallRequest request = new() { ServerName = "asks", ToolName = "ask", Arguments = JsonElement.Parse("{}") };
+
+        ToolCallOutcome name = await one.CallAsync(request, Later("ann"));
+        ToolCallOutcome stolen = await two.CallAsync(Reply(name, "Eve"), Later("bob"));
+        ToolCallOutcome age = await two.CallAsync(Reply(name, "Ann"), Later("ann"));
+        ToolCallOutcome done = await two.CallAsync(Reply(age, "42"), Later("ann"));
+        ToolCallOutcome again = await two.CallAsync(Reply(age, "43"), Later("ann"));
+
+        name.Questions!.Single().Value.Parameters["message"]!.GetValue<string>().Should().Be("Your name?");
+        stolen.Status.Should().Be(ToolCallStatus.InvalidArguments);
+        age.Questions!.Single().Value.Parameters["message"]!.GetValue<string>().Should().Be("Your age?");
+        done.Status.Should().Be(ToolCallStatus.Succeeded);
+        done.Result["content"]![0]!["text"]!.GetValue<string>().Should().Be("Ann, 42");
+        again.Result["content"]![0]!["text"]!.GetValue<string>().Should().Contain("is over", "an outcome is given to its reply alone");
+        stolen.Result["content"]![0]!["text"]!.GetValue<string>().Should().Contain("is over");
+        one.Optimizer.Backends.Calls.Should().Equal("asks/ask");
+        two.Optimizer.Backends.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Question_TheReplicaThatAskedIsGone_IsSaidInsteadOfWaitingOn()
+    {
+        Replica one = await StartAsync("one", replica => Ask(replica, "Your name?"));
+        await Eventually.IsAsync(() => one.Optimizer.List().Length == 1);
+        Replica two = await StartAsync("two", replica => Ask(replica));
+        ToolCallOutcome asked = await one.CallAsync(new() { ServerName = "asks", ToolName = "ask", Arguments = JsonElement.Parse("{}") }, Later("ann"));
+        _replicas.Remove(one);
+        await one.DisposeAsync();
+
+        ToolCallOutcome answered = await two.CallAsync(Reply(asked, "Ann"), Later("ann"));
+        ToolCallOutcome unknown = await two.CallAsync(Reply(asked, "Ann") with { State = "c-0123456789abcdef0123456789abcdef" }, Later("ann"));
+
+        answered.Result["content"]![0]!["text"]!.GetValue<string>().Should().Contain("'one'");
+        unknown.Result["content"]![0]!["text"]!.GetValue<string>().Should().Contain("is over");
     }
 
     [Fact]
@@ -312,6 +356,26 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         (await one.Others.FindSharedAsync("k0")).Should().BeNull();
         (await one.Others.FindSharedAsync("k4")).Should().HaveCount(400);
+    }
+
+    private static CallContext Later(string caller) => new() { Caller = caller, AnswersLater = true, AnswerableMethods = new HashSet<string> { CallerMethods.Elicit } };
+
+    private static ToolCallRequest Reply(ToolCallOutcome asked, string text) => new()
+    {
+        State = asked.State,
+        Answers = asked.Questions!.ToDictionary(entry => entry.Key, _ => JsonElement.Parse($$"""{"action":"accept","content":{"text":"{{text}}"} }""")),
+    };
+
+    // A server that puts each question to its caller and answers with what it was told.
+    private static void Ask(Replica replica, params string[] questions)
+    {
+        replica.Serve("asks", "ask");
+        replica.Optimizer.Backends.Respond = (_, context) =>
+        {
+            IEnumerable<string> told = questions.Select(question =>
+                context.OnRequest!(new CallerRequest(CallerMethods.Elicit, new JsonObject { ["message"] = question }), default).AsTask().GetAwaiter().GetResult()["content"]!["text"]!.GetValue<string>());
+            return new JsonObject { ["content"] = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = string.Join(", ", told) }) };
+        };
     }
 
     private static async Task WithinASecondAsync(Func<bool> condition)

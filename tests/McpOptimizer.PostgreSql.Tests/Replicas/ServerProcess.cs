@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
@@ -8,34 +7,25 @@ namespace McpOptimizer.PostgreSql.Tests.Replicas;
 /// <summary>A replica as it is run: the server's program on the shared database, reached over HTTP.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly OptimizerProcess _server;
 
-    private readonly ConcurrentQueue<string> _log = new();
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SessionlessClient? _client;
-
-    private ServerProcess(string name, Process process)
+    private ServerProcess(string name, OptimizerProcess server, Uri address)
     {
         Name = name;
-        Process = process;
-        process.OutputDataReceived += (_, line) => Take(line.Data);
-        process.ErrorDataReceived += (_, line) => Take(line.Data);
-        process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException("The server ended before it listened:\n" + Log));
-        process.Start();
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        _server = server;
+        Address = address;
+        Client = new SessionlessClient(address);
     }
 
     public string Name { get; }
 
-    public Process Process { get; }
+    public Process Process => _server.Process;
 
-    public string Log => string.Join('\n', _log);
+    public string Log => _server.Log;
 
-    public Uri Address => _address.Task.Result;
+    public Uri Address { get; }
 
-    public SessionlessClient Client => _client ??= new SessionlessClient(Address);
+    public SessionlessClient Client { get; }
 
     /// <summary>Starts a replica and waits until it listens.</summary>
     /// <param name="name">Its name.</param>
@@ -46,33 +36,31 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <param name="port">Where it listens; 0 for a free one.</param>
     public static async Task<ServerProcess> StartAsync(string name, string? connectionString, string serversFile, string folder, IReadOnlyDictionary<string, string>? settings = null, int port = 0)
     {
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder };
-        foreach (string argument in new[] { Programs.Optimizer, "serve", "--urls", $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}", "--servers", serversFile })
+        string own = Path.Combine(folder, name);
+        Directory.CreateDirectory(own);
+        Dictionary<string, string> environment = new()
         {
-            start.ArgumentList.Add(argument);
-        }
-
+            ["XDG_DATA_HOME"] = own,
+            ["HOME"] = own,
+            ["McpOptimizer__Replica__ReplicaName"] = name,
+            ["McpOptimizer__Ingestion__WorkloadPollingInterval"] = "00:00:01",
+            ["McpOptimizer__Ingestion__RegistryHeadStart"] = "00:00:00",
+            ["McpOptimizer__Trust__Policy"] = "Off",
+            ["DOTNET_TieredPGO"] = "0",
+        };
         if (connectionString is not null)
         {
-            start.Environment["DATABASE_URL"] = connectionString;
+            environment["DATABASE_URL"] = connectionString;
         }
 
-        start.Environment["XDG_DATA_HOME"] = Path.Combine(folder, name);
-        start.Environment["HOME"] = Path.Combine(folder, name);
-        start.Environment["McpOptimizer__Replica__ReplicaName"] = name;
-        start.Environment["McpOptimizer__Ingestion__WorkloadPollingInterval"] = "00:00:01";
-        start.Environment["McpOptimizer__Ingestion__RegistryHeadStart"] = "00:00:00";
-        start.Environment["McpOptimizer__Trust__Policy"] = "Off";
-        start.Environment["DOTNET_TieredPGO"] = "0";
-        Directory.CreateDirectory(Path.Combine(folder, name));
         foreach ((string key, string value) in settings ?? new Dictionary<string, string>())
         {
-            start.Environment[key] = value;
+            environment[key] = value;
         }
 
-        ServerProcess server = new(name, new Process { StartInfo = start });
-        await server._address.Task.WaitAsync(Patience);
-        return server;
+        string url = $"http://127.0.0.1:{port.ToString(CultureInfo.InvariantCulture)}";
+        (OptimizerProcess server, Uri address) = await OptimizerProcess.StartAsync(folder, environment, "serve", "--urls", url, "--servers", serversFile);
+        return new ServerProcess(name, server, address);
     }
 
     public Task<JsonNode> CallAsync(string tool, object arguments) => Client.CallAsync(tool, arguments);
@@ -103,28 +91,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (!Process.HasExited)
-        {
-            Process.Kill(entireProcessTree: true);
-            await Process.WaitForExitAsync();
-        }
-
-        Process.Dispose();
-        _client?.Dispose();
-    }
-
-    private void Take(string? line)
-    {
-        const string listening = "Now listening on: ";
-        if (line is null)
-        {
-            return;
-        }
-
-        _log.Enqueue(line);
-        if (line.IndexOf(listening, StringComparison.Ordinal) is >= 0 and int at)
-        {
-            _address.TrySetResult(new Uri(line[(at + listening.Length)..].Trim()));
-        }
+        await _server.DisposeAsync();
+        Client.Dispose();
     }
 }

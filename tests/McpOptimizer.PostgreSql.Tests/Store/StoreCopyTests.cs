@@ -85,6 +85,19 @@ public sealed class StoreCopyTests : IDisposable
             Outcomes = [new LearnedOutcome("mail", "send", "hash", default)],
         };
         await optimizer.Store.DecideAsync((session, token) => session.Learning.AddAsync([learned], token));
+        StoredEnrichment enriched = new()
+        {
+            DefinitionHash = "hash",
+            Model = "m",
+            PromptVersion = 1,
+            State = EnrichmentState.Made,
+            Purpose = "Sends mail.",
+            Requests = ["write to my aunt", "tell them by mail"],
+            At = DateTimeOffset.UnixEpoch,
+            Calls = 1,
+            Tokens = 100,
+        };
+        await optimizer.Store.WriteAsync((session, token) => session.Enrichments.UpsertAsync([enriched], token));
         await optimizer.Get<ITrustService>().RejectAsync(new TrustDecision { Target = "mail/new", By = "tester", Note = "no" });
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hosting;
 using McpOptimizer.Core.Models.Settings;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Discovery;
 using McpOptimizer.Server.Api;
 using McpOptimizer.Server.Configuration;
@@ -53,7 +54,7 @@ public sealed class ApiHost : IAsyncDisposable
         SQLitePCL.Batteries_V2.Init();
         _app = (WebApplication)McpHost.Build(
             options,
-            [$"--HttpEmbeddings:ApiKey={PlantedSecret}", $"--McpOptimizer:Store:Unheard={PlantedSecret}", "--McpOptimizer:Search:MaxToolsToReturn=5"],
+            [$"--HttpEmbeddings:ApiKey={PlantedSecret}", $"--McpOptimizer:Store:Unheard={PlantedSecret}", "--McpOptimizer:Search:MaxToolsToReturn=5", "--McpOptimizer:Responses:MaxTokens=2000"],
             builder =>
             {
                 builder.Services.AddMcpOptimizer(

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using McpOptimizer.Server.Api;
@@ -49,12 +50,85 @@ public sealed class ApiTests(ApiHostFixture fixture) : IClassFixture<ApiHostFixt
         echoed.GetProperty("result").GetProperty("content")[0].GetProperty("text").GetString().Should().Be("hello");
         failed.GetProperty("status").GetString().Should().Be("tool_failed");
         absent.GetProperty("status").GetString().Should().Be("not_found");
-        asks.GetProperty("result").ToString().Should().Contain("refused", "nobody can be asked over plain HTTP");
+        asks.GetProperty("result").ToString().Should().Contain("refused", "nobody said that he can be asked");
         JsonElement document = (await _host.GetAsync("/api/openapi.json")).Body;
         foreach (JsonElement body in new[] { echoed, failed, absent, asks })
         {
             Validate(document, document.GetProperty("components").GetProperty("schemas").GetProperty("CalledAnswer"), body);
         }
+    }
+
+    [Fact]
+    public async Task Call_ThatAsks_GoesOnWithTheAnswerOfItsCallerAlone()
+    {
+        (int status, JsonElement asked) = await _host.PostAsync("/api/call", """{"server":"one","tool":"ask","can_answer":true}""");
+
+        status.Should().Be(200);
+        asked.GetProperty("status").GetString().Should().Be("input_required");
+        JsonProperty question = asked.GetProperty("questions").EnumerateObject().Should().ContainSingle().Subject;
+        question.Value.GetProperty("method").GetString().Should().Be("elicitation/create");
+        question.Value.GetProperty("params").GetProperty("message").GetString().Should().Be("Your name?");
+        string answer = Answer(asked, question.Name, """{"action":"accept","content":{"name":"Ada"}}""");
+        (await _host.PostAsync("/api/call", answer, ApiHost.Reader)).Body.GetProperty("status").GetString().Should().Be("invalid_arguments", "it is not his call");
+        (await _host.PostAsync("/api/call", answer)).Body.GetProperty("result").ToString().Should().Contain("Ada");
+        (await _host.PostAsync("/api/call", answer)).Body.GetProperty("status").GetString().Should().Be("invalid_arguments", "it is over");
+
+        (_, JsonElement again) = await _host.PostAsync("/api/call", """{"server":"one","tool":"ask","can_answer":true}""");
+        string key = again.GetProperty("questions").EnumerateObject().Single().Name;
+        (await _host.PostAsync("/api/call", Answer(again, key, """{"action":"decline"}"""))).Body.GetProperty("result").ToString().Should().Contain("decline");
+        JsonElement document = (await _host.GetAsync("/api/openapi.json")).Body;
+        Validate(document, document.GetProperty("components").GetProperty("schemas").GetProperty("CalledAnswer"), asked);
+
+        static string Answer(JsonElement asked, string key, string answer) =>
+            $$$"""{"server":"one","tool":"ask","can_answer":true,"state":"{{{asked.GetProperty("state").GetString()}}}","answers": {"{{{key}}}": {{{answer}}} } }""";
+    }
+
+    [Fact]
+    public async Task Result_CutOne_IsReadOnByItsCallerAlone()
+    {
+        const int bytes = 60_000;
+        (_, JsonElement cut) = await _host.PostAsync("/api/call", $$$"""{"server":"one","tool":"flood","arguments":{"bytes": {{{bytes}}} }}""");
+        cut.GetProperty("is_cut").GetBoolean().Should().BeTrue();
+        string handle = cut.GetProperty("result_handle").GetString()!;
+
+        StringBuilder text = new();
+        JsonElement document = (await _host.GetAsync("/api/openapi.json")).Body;
+        for (int? next = 0; next is not null;)
+        {
+            (int status, JsonElement part) = await _host.GetAsync($"/api/result?handle={handle}&offset={next}");
+            status.Should().Be(200, part.ToString());
+            Validate(document, document.GetProperty("components").GetProperty("schemas").GetProperty("ResultPartAnswer"), part);
+            part.GetProperty("total").GetInt32().Should().Be(bytes);
+            text.Append(part.GetProperty("text").GetString());
+            next = part.TryGetProperty("next", out JsonElement more) ? more.GetInt32() : null;
+        }
+
+        text.ToString().Should().Be(new string('x', bytes));
+        (await _host.GetAsync($"/api/result?handle={handle}", ApiHost.Reader)).Status.Should().Be(400);
+        (await _host.GetAsync("/api/result?handle=r-nothing")).Body.GetProperty("error").GetString().Should().Contain("call the tool again");
+    }
+
+    [Fact]
+    public async Task Events_ACall_IsToldToItsCallerAndToAdministrators()
+    {
+        using EventReader all = await EventReader.OpenAsync(_host, ApiHost.Operator);
+        using EventReader own = await EventReader.OpenAsync(_host, ApiHost.Reader);
+        (await all.NextAsync()).Should().Be("calls");
+        (await all.NextAsync()).Should().Be("overview");
+        (await own.NextAsync()).Should().Be("calls");
+        (await own.NextAsync()).Should().Be("overview");
+
+        Task<IReadOnlyList<string>> ownCall = own.UntilAsync("calls");
+        await _host.PostAsync("/api/call", """{"server":"one","tool":"echo"}""");
+        await all.UntilAsync("calls");
+        await all.UntilAsync("overview");
+        await _host.GetAsync("/api/find?need=echo");
+        (await all.UntilAsync("overview")).Should().NotContain("calls", "a search is none");
+        ownCall.IsCompleted.Should().BeFalse("calls of others are not his business");
+
+        await _host.PostAsync("/api/call", """{"server":"one","tool":"echo"}""", ApiHost.Reader);
+        await ownCall;
+        await all.UntilAsync("calls");
     }
 
     [Fact]
@@ -129,7 +203,7 @@ public sealed class ApiTests(ApiHostFixture fixture) : IClassFixture<ApiHostFixt
     }
 
     [Theory]
-    [InlineData("/api/call", "not json", "application/json", "members server, tool, arguments, profile")]
+    [InlineData("/api/call", "not json", "application/json", "members server, tool, arguments, profile, can_answer, state, answers")]
     [InlineData("/api/call", "{}", "application/json", "not the JSON that is expected")]
     [InlineData("/api/call", "{\"server\":\"one\",\"tool\":\"echo\",\"argumens\":{}}", "application/json", "argumens")]
     [InlineData("/api/call", "{\"server\":\"one\",\"tool\":\"echo\"}", "text/plain", "must be application/json")]

@@ -3,13 +3,13 @@ using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Server.Api.Answers;
 using McpOptimizer.Server.Api.Usage;
-using Shared.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace McpOptimizer.Server.Tests.Api;
 
 public sealed class UsageLogTests
 {
-    private readonly FixedClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
     private readonly UsageLog _log;
 
     public UsageLogTests() => _log = new UsageLog(_clock);
@@ -38,8 +38,8 @@ public sealed class UsageLogTests
 
         IReadOnlyList<MinuteAnswer> minutes = _log.Totals.Minutes;
         minutes.Should().HaveCount(60);
-        minutes[0].Should().Be(new MinuteAnswer(_clock.Now.AddMinutes(-59), 0, 1, 0));
-        minutes[^1].Should().Be(new MinuteAnswer(_clock.Now, 0, 1, 1));
+        minutes[0].Should().Be(new MinuteAnswer(_clock.GetUtcNow().AddMinutes(-59), 0, 1, 0));
+        minutes[^1].Should().Be(new MinuteAnswer(_clock.GetUtcNow(), 0, 1, 1));
         _clock.Advance(TimeSpan.FromMinutes(1));
         _log.Totals.Minutes.Sum(minute => minute.Calls).Should().Be(1, "the first is an hour old");
         _clock.Advance(TimeSpan.FromDays(3));
@@ -115,11 +115,11 @@ public sealed class UsageLogTests
     private static CallAuditRecord At(DateTimeOffset at, string tool, ToolCallStatus status) =>
         new() { At = at, ServerName = "one", ToolName = tool, Status = status, Duration = TimeSpan.Zero };
 
-    private CallAuditRecord Call(string tool, ToolCallStatus status = ToolCallStatus.Succeeded) => At(_clock.Now, tool, status);
+    private CallAuditRecord Call(string tool, ToolCallStatus status = ToolCallStatus.Succeeded) => At(_clock.GetUtcNow(), tool, status);
 
     private FindAuditRecord Search(long baseline, long returned, params string[] tools) => new()
     {
-        At = _clock.Now,
+        At = _clock.GetUtcNow(),
         Tools = [.. tools.Select(tool => new IndexedTool { Id = tool, ServerId = "1", ServerName = "one", Name = tool, DefinitionJson = "{}"u8.ToArray(), TokenCount = 1 })],
         Metrics = new TokenMetrics(baseline, returned),
     };

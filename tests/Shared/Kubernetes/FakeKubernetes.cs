@@ -21,6 +21,7 @@ public sealed class FakeKubernetes : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, FakeResource> _resources = new(StringComparer.Ordinal);
     private readonly List<FakeResource> _history = [];
+    private readonly Dictionary<string, int> _watches = [];
     private readonly LoopbackServer _server;
     private readonly bool _usesTls;
     private long _version = 100;
@@ -177,10 +178,29 @@ public sealed class FakeKubernetes : IAsyncDisposable
     /// <summary>Makes all pages under way expire.</summary>
     public void ExpirePages() => Interlocked.Increment(ref _continueEpoch);
 
-    /// <summary>Counts watch requests of a kind.</summary>
-    public int CountWatches(string plural) =>
-        Journal.Entries.Count(
-            entry => entry.Path.EndsWith("/" + plural, StringComparison.Ordinal) && entry.Query.Contains("watch=true", StringComparison.Ordinal));
+    /// <summary>
+    /// Waits until every installed one of some kinds has been watched a number of times. A watch counts once it follows changes and
+    /// ends: one whose request has only arrived would not see an <see cref="EndWatches"/> of now.
+    /// </summary>
+    public async Task WaitForWatchesAsync(IReadOnlyList<string> plurals, int times)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (plurals.All(plural => MissingKinds.Contains(plural) || _watches.GetValueOrDefault(plural) >= times))
+                {
+                    return;
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(limit.Token);
+        }
+    }
 
     /// <summary>Counts list requests of a kind.</summary>
     public int CountLists(string plural) =>
@@ -301,6 +321,8 @@ public sealed class FakeKubernetes : IAsyncDisposable
         lock (_gate)
         {
             epoch = _watchEpoch;
+            _watches[plural] = _watches.GetValueOrDefault(plural) + 1;
+            Notify();
         }
 
         context.Response.ContentType = "application/json";

@@ -2,6 +2,7 @@ using Shared.ToolHive;
 using ToolHive.Client.Models.Artifacts;
 using ToolHive.Client.Models.Catalog;
 using ToolHive.Client.Models.ClientApps;
+using ToolHive.Client.Models.Permissions;
 using ToolHive.Client.Models.Plugins;
 using ToolHive.Client.Models.Registry;
 using ToolHive.Client.Models.Skills;

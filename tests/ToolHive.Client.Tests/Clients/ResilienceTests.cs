@@ -63,7 +63,7 @@ public sealed class ResilienceTests : IDisposable
     [Fact]
     public async Task ListAsync_ThirtyMinutesOfAbsence_GoesOnByItselfWithSharedAttempts()
     {
-        TestClock clock = new();
+        PausesClock clock = new();
         await using ToolHiveFixture toolHive = await ToolHiveFixture.StartAsync(
             options =>
             {
@@ -83,11 +83,11 @@ public sealed class ResilienceTests : IDisposable
         DateTimeOffset back = clock.GetUtcNow() + TimeSpan.FromMinutes(30);
 
         Task<WorkloadListing>[] calls = [.. Enumerable.Range(0, 20).Select(_ => toolHive.Client.Workloads.ListAsync())];
-        await clock.RunUntilAsync(() => clock.GetUtcNow() >= back, TimeSpan.FromSeconds(61));
+        await clock.PumpAsync(() => clock.GetUtcNow() >= back);
         calls.Should().OnlyContain(call => !call.IsCompleted);
         int failed = discoveries.Failed;
         await toolHive.Fake.StartAgainAsync(port);
-        await clock.RunUntilAsync(() => calls.All(call => call.IsCompleted), TimeSpan.FromSeconds(61));
+        await clock.PumpAsync(() => calls.All(call => call.IsCompleted));
 
         (await Task.WhenAll(calls)).Should().OnlyContain(listing => listing.Items.Count == 1);
         failed.Should().BeInRange(30, 80, "twenty callers share the attempts of one");

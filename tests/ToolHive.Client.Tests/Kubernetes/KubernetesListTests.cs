@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using Shared.Kubernetes;
+using Shared.Testing;
 using Shared.ToolHive;
-using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Tests.Support;
 
 namespace ToolHive.Client.Tests.Kubernetes;
@@ -102,7 +103,7 @@ public sealed class KubernetesListTests
     [Fact]
     public async Task ListAsync_TokenOlderThanAMinute_IsReadAgainBeforeItIsRefused()
     {
-        TestClock clock = new();
+        PausesClock clock = new();
         await using ClusterFixture cluster = await ClusterFixture.StartAsync(clock: clock);
         cluster.Fake.Tokens.UnionWith(["token-1", "token-2"]);
         await cluster.Directory.ListAsync();

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
 using ToolHive.Client.Tests.Support;
 

@@ -1,4 +1,5 @@
 using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Tests.Support;
 
 namespace ToolHive.Client.Tests.Kubernetes;
@@ -161,6 +162,5 @@ public sealed class KubernetesWatchTests
         reader.Count.Should().Be(before + 1);
     }
 
-    private static Task WatchingAsync(ClusterFixture cluster, int times) => cluster.Fake.Journal.WaitForAsync(_ =>
-        WatchedKinds.All(plural => cluster.Fake.MissingKinds.Contains(plural) || cluster.Fake.CountWatches(plural) >= times));
+    private static Task WatchingAsync(ClusterFixture cluster, int times) => cluster.Fake.WaitForWatchesAsync(WatchedKinds, times);
 }

@@ -1,13 +1,17 @@
 using System.Net;
+using System.Text.Json;
+using Common.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
 using ToolHive.Client.Clients;
 using ToolHive.Client.Models;
 using ToolHive.Client.Models.Registry;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Repositories;
 using ToolHive.Client.Services;
 using ToolHive.Client.Tools;
+using ToolHive.Client.Tools.Results;
 using WireMock.RequestBuilders;
 using WireMock.ResponseBuilders;
 using WireMock.Server;
@@ -24,7 +28,11 @@ public sealed class LayerTests
         workloads.ListAsync("team", false, Arg.Any<CancellationToken>()).Returns(
             new WorkloadSnapshot { Workloads = [new ToolHiveWorkload { Name = "a", Status = WorkloadStatus.Running, Url = "http://x/mcp" }], IsComplete = true });
 
-        (await new ServerTools(workloads).ListServersAsync("team", all: false)).Servers.Should().ContainSingle().Which.Name.Should().Be("a");
+        using ServiceProvider services = new ServiceCollection().AddSingleton(workloads).BuildServiceProvider();
+        ValueTool<ServerList> tool = ServerTools.All.OfType<ValueTool<ServerList>>().Single();
+        ToolCall call = new(tool, JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{"group":"team","all":false}""")!, services);
+
+        (await tool.RunAsync(call, CancellationToken.None)).Servers.Should().ContainSingle().Which.Name.Should().Be("a");
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Shared.ToolHive;
 using ToolHive.Client.Models;
+using ToolHive.Client.Models.Registry;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
 using ToolHive.Client.Tests.Support;
 

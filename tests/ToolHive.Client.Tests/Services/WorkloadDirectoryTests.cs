@@ -1,5 +1,5 @@
 using Shared.ToolHive;
-using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
 using ToolHive.Client.Tests.Support;
 

@@ -1,4 +1,4 @@
-using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
 
 namespace ToolHive.Client.Tests.Support;

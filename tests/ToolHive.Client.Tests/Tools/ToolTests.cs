@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using ModelContextProtocol.Server;
+using Shared.Conventions;
 using Shared.ToolHive;
 using ToolHive.Client.Tools;
 
@@ -31,6 +32,10 @@ public sealed class ToolTests : IAsyncLifetime
         await _app.DisposeAsync();
         await _fake.DisposeAsync();
     }
+
+    [Fact]
+    public void Create_Tools_SayOfThemselvesWhatWasReviewed() =>
+        ToolListing.Compare(ToolHiveTools.Create(new ToolHiveToolsOptions { AllowChanges = true }), "ToolHive.Client.Tests").Should().BeEmpty("a change of what models see is reviewed");
 
     [Fact]
     public async Task ListTools_ByDefault_OnlyReads()
@@ -153,6 +158,14 @@ public sealed class ToolTests : IAsyncLifetime
 
         (await CallAsync("list_groups", new { })).ToString().Should().Be("""{"groups":[{"name":"default","clients":[]},{"name":"team","clients":[]}]}""");
     }
+
+    [Theory]
+    [InlineData("get_server", """{"nam":"x"}""", "get_server has no argument 'nam'. Did you mean 'name'?")]
+    [InlineData("get_server", """{"name":null}""", "get_server needs 'name': a text.")]
+    [InlineData("get_server_logs", """{"name":"x","lines":"many"}""", "'lines' is \"many\"; expected an integer.")]
+    [InlineData("run_server", """{"server":"x","settings":["KEY"]}""", "expected an object of texts.")]
+    public async Task AnyTool_BadArguments_AreNamed(string tool, string arguments, string message) =>
+        (await FailAsync(tool, JsonElement.Parse(arguments))).Should().Contain(message);
 
     [Fact]
     public async Task ListServers_ToolHiveAway_SaysWhatToDo()

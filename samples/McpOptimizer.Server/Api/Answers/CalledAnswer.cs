@@ -24,6 +24,15 @@ internal sealed record CalledAnswer
     /// <summary>Whether the result was cut to fit.</summary>
     public required bool IsCut { get; init; }
 
+    /// <summary>Under which the whole result can be read (/api/result), when it was cut and is kept.</summary>
+    public string? ResultHandle { get; init; }
+
+    /// <summary>For input_required: what the server asks, by key.</summary>
+    public IReadOnlyDictionary<string, QuestionAnswer>? Questions { get; init; }
+
+    /// <summary>For input_required: what the request with the answers has to bring.</summary>
+    public string? State { get; init; }
+
     /// <summary>The MCP result: the tool's own, or one with isError that says what went wrong.</summary>
     public required JsonObject Result { get; init; }
 }

@@ -42,6 +42,12 @@ internal sealed class UsageLog : ICallAuditSink, IFindAuditSink
         Since = clock.GetUtcNow();
     }
 
+    /// <summary>Told each call, after it was counted. Whoever listens is quick: the call waits.</summary>
+    public event EventHandler<CallAnswer>? Called;
+
+    /// <summary>Told that somebody searched, after it was counted.</summary>
+    public event EventHandler? Searched;
+
     /// <summary>Since when it counts.</summary>
     public DateTimeOffset Since { get; }
 
@@ -117,6 +123,8 @@ internal sealed class UsageLog : ICallAuditSink, IFindAuditSink
                 }
             }
         }
+
+        Searched?.Invoke(this, EventArgs.Empty);
     }
 
     public void Write(CallAuditRecord record)
@@ -124,15 +132,21 @@ internal sealed class UsageLog : ICallAuditSink, IFindAuditSink
         // What the server is to blame for; a call that never reached it says nothing of it.
         bool failed = record.Status is ToolCallStatus.ToolFailed or ToolCallStatus.BackendFailed;
         bool reached = record is { ServerName: not null, ToolName: not null } && (failed || record.Status is ToolCallStatus.Succeeded or ToolCallStatus.InputRequired);
+        CallAnswer kept = Add(record, failed, reached);
+        Called?.Invoke(this, kept);
+    }
+
+    private CallAnswer Add(CallAuditRecord record, bool failed, bool reached)
+    {
         lock (_gate)
         {
             _called++;
             _failed += failed ? 1 : 0;
             Change(record.At + record.Duration, minute => minute with { Calls = minute.Calls + 1, FailedCalls = minute.FailedCalls + (failed ? 1 : 0) });
-            Keep(record);
+            CallAnswer kept = Keep(record);
             if (!reached)
             {
-                return;
+                return kept;
             }
 
             if (record.Method == "tools/call" && Count(record.ServerName!, record.ToolName!) is { } counts)
@@ -146,6 +160,8 @@ internal sealed class UsageLog : ICallAuditSink, IFindAuditSink
             {
                 server.Add(record.Duration, failed);
             }
+
+            return kept;
         }
     }
 
@@ -173,9 +189,9 @@ internal sealed class UsageLog : ICallAuditSink, IFindAuditSink
         return counts;
     }
 
-    private void Keep(CallAuditRecord record)
+    private CallAnswer Keep(CallAuditRecord record)
     {
-        _calls.AddFirst(new CallAnswer
+        CallAnswer kept = new()
         {
             Id = ++_lastId,
             At = record.At,
@@ -190,10 +206,13 @@ internal sealed class UsageLog : ICallAuditSink, IFindAuditSink
             IsCut = record.Cut,
             DurationMs = Math.Round(record.Duration.TotalMilliseconds, 1),
             Arguments = Shorten(record.Arguments, LongestArguments),
-        });
+        };
+        _calls.AddFirst(kept);
         if (_calls.Count > MostCalls)
         {
             _calls.RemoveLast();
         }
+
+        return kept;
     }
 }

@@ -29,7 +29,7 @@ export const session = {
   onRefused: () => {},
 };
 
-async function send(path, init, signal) {
+async function open(path, init, signal) {
   let response;
   try {
     response = await fetch(path, { ...init, signal, headers: { ...init.headers, Authorization: `Bearer ${session.token}` }, cache: 'no-store', credentials: 'omit', redirect: 'error' });
@@ -37,11 +37,11 @@ async function send(path, init, signal) {
     throw fault.name === 'AbortError' ? fault : new ApiError(0, texts.errors.network);
   }
 
-  const body = await response.json().catch(() => null);
   if (response.ok) {
-    return body;
+    return response;
   }
 
+  const body = await response.json().catch(() => null);
   const error = new ApiError(response.status, typeof body?.error === 'string' ? body.error : texts.errors.status(response.status));
   if (response.status === 401) {
     session.onRefused(error);
@@ -49,6 +49,8 @@ async function send(path, init, signal) {
 
   throw error;
 }
+
+const send = async (path, init, signal) => (await open(path, init, signal)).json().catch(() => null);
 
 /** GET with parameters; empty ones are left out. */
 export function get(path, parameters = {}, signal = undefined) {
@@ -58,3 +60,20 @@ export function get(path, parameters = {}, signal = undefined) {
 
 /** POST with a JSON body. */
 export const post = (path, body, signal = undefined) => send(`/api/${path}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }, signal);
+
+/** Hears the kind of each event until the stream ends. */
+export async function listen(hear, signal) {
+  const response = await open('/api/events', {}, signal);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) {
+      return;
+    }
+
+    const lines = (rest + value).split('\n');
+    rest = lines.pop();
+    lines.filter(line => line.startsWith('event: ')).forEach(line => hear(line.slice('event: '.length)));
+  }
+}

@@ -1,5 +1,6 @@
 import { get } from './api.js';
-import { badge, clock, details, el, follow, notice, replace, stranger, table, toolName } from './dom.js';
+import { badge, clock, details, el, notice, replace, stranger, table, toolName } from './dom.js';
+import { follow } from './live.js';
 import { texts } from './texts.js';
 
 const t = texts.calls;
@@ -19,8 +20,9 @@ export function calls({ signal }) {
     paused = !paused;
     pause.setAttribute('aria-pressed', String(paused));
     pause.textContent = paused ? t.resume : t.pause;
+    lookNow();
   } } }, t.pause);
-  follow(body, EVERY, signal, look);
+  const lookNow = follow(body, { kind: 'calls', every: EVERY, signal }, look);
   return [el('h1', { tabindex: '-1' }, t.heading), el('p', { class: 'muted' }, t.explanation(500)), recording, el('div', { class: 'buttons' }, pause), body];
 
   async function look() {

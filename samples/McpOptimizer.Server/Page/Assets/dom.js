@@ -47,9 +47,9 @@ function fill(element, properties, children) {
 }
 
 /** A stranger's text, with what cannot be seen made visible; on lines of their own if `lines`. Escapes that the optimizer wrote (`\u{200B}`) are marked alike. */
-export function stranger(text, { lines = false, escaped = false } = {}) {
+export function stranger(text, { lines = false, escaped = false, limit = LONGEST } = {}) {
   const whole = String(text ?? '');
-  const shown = whole.length > LONGEST ? `${whole.slice(0, LONGEST)}…` : whole;
+  const shown = whole.length > limit ? `${whole.slice(0, limit)}…` : whole;
   const parts = [];
   let at = 0;
   const pattern = escaped ? new RegExp(`${HIDDEN.source}|\\\\u\\{([0-9A-F]{2,6})\\}`, 'gu') : HIDDEN;
@@ -155,27 +155,6 @@ export function replace(target, ...content) {
   target.replaceChildren(...content.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false));
   if (key) {
     [...target.querySelectorAll('[data-key]')].find(element => element.getAttribute('data-key') === key)?.focus();
-  }
-}
-
-/** Looks again and again until the page is left, and not while nobody sees it. A fault stands above what was shown last. */
-export async function follow(body, every, signal, look) {
-  while (!signal.aborted) {
-    if (!document.hidden) {
-      try {
-        await look();
-      } catch (fault) {
-        if (fault.name === 'AbortError') {
-          return;
-        }
-
-        if (!body.querySelector('.notice.bad')) {
-          body.prepend(notice('bad', fault.message));
-        }
-      }
-    }
-
-    await new Promise(resolve => setTimeout(resolve, every));
   }
 }
 

@@ -10,10 +10,10 @@ const LONG_TEXT = /body|content|text|description|message|query|code|prompt|sql/i
 /** Arguments that cannot be sent: which one, and why. */
 export class FormError extends Error {}
 
-/** Builds the form of an object schema: `element`, and `read()` that gives the arguments or throws a FormError. */
-export function build(schema) {
+/** Builds the form of an object schema: `element`, and `read()` that gives the arguments or throws a FormError. With `prefill`, defaults are filled in. */
+export function build(schema, { prefill = false } = {}) {
   const root = plainObject(schema);
-  const budget = { left: MOST_FIELDS };
+  const budget = { left: MOST_FIELDS, prefill };
   const part = objectPart(root, root, budget, 0);
   return part ?? jsonPart(texts.call.arguments, root, true);
 }
@@ -105,17 +105,18 @@ function valuePart(name, rules, root, budget, depth, required) {
   const hint = typeof own(rules, 'description') === 'string' ? stranger(rules.description, { lines: true }) : null;
   const label = stranger(name);
   const options = { hint, required };
-  const choices = own(rules, 'enum') ?? (own(rules, 'const') !== undefined ? [rules.const] : undefined);
-  if (Array.isArray(choices) && choices.length > 0 && choices.length <= 200 && choices.every(choice => ['string', 'number', 'boolean'].includes(typeof choice))) {
-    const control = select([['', texts.call.unset], ...choices.map((choice, at) => [String(at), plain(choice)])], '');
-    return { element: field(label, control, options), read: () => (control.value === '' ? undefined : choices[Number(control.value)]) };
+  const choices = choicesOf(rules);
+  if (choices.length > 0 && choices.length <= 200 && choices.every(([choice]) => ['string', 'number', 'boolean'].includes(typeof choice))) {
+    const chosen = budget.prefill ? choices.findIndex(([choice]) => choice === own(rules, 'default')) : -1;
+    const control = select([['', texts.call.unset], ...choices.map(([, shown], at) => [String(at), plain(shown)])], chosen < 0 ? '' : String(chosen));
+    return { element: field(label, control, options), read: () => (control.value === '' ? undefined : choices[Number(control.value)][0]) };
   }
 
   switch (typeOf(rules)) {
     case 'string': {
       const long = LONG_TEXT.test(name) && own(rules, 'format') === undefined;
       const control = long ? el('textarea', { rows: 2 }) : el('input', { type: 'text', autocomplete: 'off', spellcheck: 'false' });
-      showDefault(control, rules);
+      showDefault(control, rules, budget.prefill);
 
       // An empty text is an argument only where one is required: a form cannot tell it from none.
       return { element: field(label, control, { ...options, wide: long }), read: () => (control.value === '' && !required ? undefined : control.value) };
@@ -124,7 +125,7 @@ function valuePart(name, rules, root, budget, depth, required) {
     case 'integer':
     case 'number': {
       const control = el('input', { type: 'text', inputmode: 'decimal', autocomplete: 'off' });
-      showDefault(control, rules);
+      showDefault(control, rules, budget.prefill);
       return {
         element: field(label, control, options),
         read: () => {
@@ -140,7 +141,7 @@ function valuePart(name, rules, root, budget, depth, required) {
     }
 
     case 'boolean': {
-      const control = select([['', texts.call.unset], ['true', texts.yes], ['false', texts.no]], '');
+      const control = select([['', texts.call.unset], ['true', texts.yes], ['false', texts.no]], budget.prefill ? String(own(rules, 'default') ?? '') : '');
       return { element: field(label, control, options), read: () => (control.value === '' ? undefined : control.value === 'true') };
     }
 
@@ -185,11 +186,31 @@ function valuePart(name, rules, root, budget, depth, required) {
   }
 }
 
-function showDefault(control, rules) {
+function showDefault(control, rules, prefill) {
   const value = own(rules, 'default');
-  if (['string', 'number'].includes(typeof value) && String(value).length <= 200) {
+  if (!['string', 'number'].includes(typeof value) || String(value).length > 200) {
+    return;
+  }
+
+  if (prefill) {
+    control.value = String(value);
+  } else {
     control.setAttribute('placeholder', plain(value));
   }
+}
+
+// Pairs of value and text: of an enumeration, with names beside it or not, or of alternatives that are one value each.
+function choicesOf(rules) {
+  const values = own(rules, 'enum') ?? (own(rules, 'const') !== undefined ? [rules.const] : undefined);
+  if (Array.isArray(values)) {
+    const names = Array.isArray(own(rules, 'enumNames')) ? rules.enumNames : [];
+    return values.map((value, at) => [value, names[at] ?? value]);
+  }
+
+  const alternatives = own(rules, 'oneOf') ?? own(rules, 'anyOf');
+  return Array.isArray(alternatives) && alternatives.every(choice => own(plainObject(choice), 'const') !== undefined)
+    ? alternatives.map(choice => [choice.const, own(choice, 'title') ?? choice.const])
+    : [];
 }
 
 function jsonPart(label, rules, required, hint = null, name = texts.call.arguments) {

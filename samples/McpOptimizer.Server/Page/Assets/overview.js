@@ -1,6 +1,7 @@
 import { get } from './api.js';
 import { bars, minutes } from './charts.js';
-import { badge, details, el, follow, name, notice, plain, replace, stranger, table, time } from './dom.js';
+import { badge, details, el, name, notice, plain, replace, stranger, table, time } from './dom.js';
+import { follow } from './live.js';
 import { texts } from './texts.js';
 
 const EVERY = 5000;
@@ -10,10 +11,10 @@ const KINDS = { running: 'good', starting: 'info', failing: 'bad', broken: 'bad'
 const number = new Intl.NumberFormat('en');
 const t = texts.overview;
 
-/** How everything stands, again every five seconds. */
+/** How everything stands, as it changes. */
 export function overview({ signal }) {
   const body = el('div', {}, el('p', { class: 'muted' }, texts.loading));
-  follow(body, EVERY, signal, async () => replace(body, show(await get('overview', {}, signal))));
+  follow(body, { kind: 'overview', every: EVERY, signal }, async () => replace(body, show(await get('overview', {}, signal))));
   return [el('h1', { tabindex: '-1' }, t.heading), body];
 }
 

@@ -41,7 +41,8 @@ internal sealed partial class BackendConnection : IAsyncDisposable
         _slots = new SemaphoreSlim(settings.MaxConcurrentCalls);
         _breaker = new CircuitBreaker(settings, clock);
         _lastUsed = clock.GetTimestamp();
-        Link = new BackendLink(endpoint, authorization, callers, pool, settings, transports, _breaker, clock, loggerFactory);
+        Place = new LinkedListNode<BackendConnection>(this);
+        Link = new BackendLink(this, authorization, callers, pool, settings, transports, _breaker, clock, loggerFactory);
     }
 
     /// <summary>The backend.</summary>
@@ -52,6 +53,9 @@ internal sealed partial class BackendConnection : IAsyncDisposable
 
     /// <summary>Its session.</summary>
     public BackendLink Link { get; }
+
+    /// <summary>Its place among those that nothing uses: the pool's alone.</summary>
+    public LinkedListNode<BackendConnection> Place { get; }
 
     /// <summary>For how long nothing has used it; null while something does or when no session is open.</summary>
     public TimeSpan? Idle
@@ -233,7 +237,11 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Link.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        _pool.Forget(this);
+        return Link.DisposeAsync();
+    }
 
     private async Task<(T? Result, BackendFault? Fault, BackendSession? Session, long Start)> TryOnceAsync<T>(
         Func<BackendSession, BackendRequest, Task<T>> operation, BackendRequest request, bool probe, TimeSpan time, CancellationToken cancellationToken)
@@ -374,7 +382,7 @@ internal sealed partial class BackendConnection : IAsyncDisposable
             _lastUsed = _clock.GetTimestamp();
         }
 
-        _pool.Freed();
+        _pool.Freed(this);
     }
 
     private BackendException Broken(TimeSpan wait) => new(

@@ -37,7 +37,8 @@ internal static class BackendFaults
                 BackendMessageTooLargeException => TooLarge(server, settings, ""),
                 BackendAddressException address => new BackendFault(BackendFailure.AddressRefused, $"{server} is not contacted: {redactor.Redact(address.Message)}."),
                 BackendSessionExpiredException => new BackendFault(BackendFailure.ConnectionLost, $"{server} ended the session and did not accept a new one.") { SessionLost = true },
-                BackendNotSentException => new BackendFault(BackendFailure.ConnectionLost, $"{server} did not take the message: its program has ended or stopped reading.") { SessionLost = true },
+                BackendNotSentException { End: { } end } => Lost(endpoint.ServerName, redactor.Redact(end)),
+                BackendNotSentException => new BackendFault(BackendFailure.ConnectionLost, $"{server} did not take the message: its program has stopped reading.") { SessionLost = true },
                 McpProtocolException protocol => new BackendFault(BackendFailure.ProtocolError, $"{server} answered with an error: {Reason(protocol, request, redactor)}") { ErrorCode = (int)protocol.ErrorCode },
                 HttpRequestException http => Explain(http, server, redactor, request),
                 _ => null,
@@ -48,7 +49,7 @@ internal static class BackendFaults
             }
         }
 
-        return Explain(thrown, server, redactor, request) with { Cause = thrown };
+        return Explain(thrown, endpoint.ServerName, redactor, request) with { Cause = thrown };
     }
 
     /// <summary>The time for an operation is up.</summary>
@@ -89,16 +90,22 @@ internal static class BackendFaults
             : new BackendFault(BackendFailure.ConnectionLost, $"The connection to {server} broke: {redactor.Redact(Innermost(http).Message)}");
     }
 
-    private static BackendFault Explain(Exception thrown, string server, SecretRedactor redactor, BackendRequest request) => thrown switch
+    private static BackendFault Explain(Exception thrown, string name, SecretRedactor redactor, BackendRequest request) => thrown switch
     {
-        OperationCanceledException => new BackendFault(BackendFailure.ConnectionLost, $"The connection to {server} was closed while it worked.") { SessionLost = true },
-        IOException or ObjectDisposedException or InvalidOperationException =>
-            new BackendFault(BackendFailure.ConnectionLost, $"The connection to {server} was lost: {Cut(redactor.Redact(Innermost(thrown).Message))}") { SessionLost = true },
-        JsonException => new BackendFault(BackendFailure.ProtocolError, $"{server} answered something that is not MCP."),
-        McpException when request.HttpAnswer is { } answer && (int)answer.Status is >= 200 and < 300 => WrongType(server, answer, redactor),
-        McpException or TimeoutException => new BackendFault(BackendFailure.ConnectionLost, $"{server} failed: {Cut(redactor.Redact(thrown.Message))}"),
-        _ => new BackendFault(BackendFailure.Unknown, $"{server} failed: {thrown.GetType().Name}."),
+        OperationCanceledException => new BackendFault(BackendFailure.ConnectionLost, $"The connection to server '{name}' was closed while it worked.") { SessionLost = true },
+        IOException or ObjectDisposedException or InvalidOperationException => Lost(name, redactor.Redact(Innermost(thrown).Message)),
+        JsonException => new BackendFault(BackendFailure.ProtocolError, $"Server '{name}' answered something that is not MCP."),
+        McpException when request.HttpAnswer is { } answer && (int)answer.Status is >= 200 and < 300 => WrongType($"Server '{name}'", answer, redactor),
+        McpException or TimeoutException => new BackendFault(BackendFailure.ConnectionLost, $"Server '{name}' failed: {Cut(redactor.Redact(thrown.Message))}"),
+        _ => new BackendFault(BackendFailure.Unknown, $"Server '{name}' failed: {thrown.GetType().Name}."),
     };
+
+    private static BackendFault Lost(string name, string reason) => new(BackendFailure.ConnectionLost, LostSentence(name, reason)) { SessionLost = true };
+
+    /// <summary>The one sentence for a connection that is gone, whoever notices it first.</summary>
+    /// <param name="name">The server.</param>
+    /// <param name="reason">Why, without secrets.</param>
+    public static string LostSentence(string name, string reason) => $"The connection to server '{name}' was lost: {Cut(reason)}";
 
     private static BackendFault WrongType(string server, HttpAnswer answer, SecretRedactor redactor)
     {

@@ -30,7 +30,6 @@ internal sealed class BackendHttpHandler(
     private const string Json = "application/json";
     private const int LargestErrorBody = 64 * 1024;
     private const int LargestSessionError = 4 * 1024;
-    private const int BodyChunk = 16 * 1024;
 
     private readonly CookieContainer _cookies = new();
 
@@ -269,26 +268,18 @@ internal sealed class BackendHttpHandler(
 
         BackendRequest? owner = request.Method == HttpMethod.Get ? null : BackendRequest.Current;
         Action<ReadOnlyMemory<byte>>? onEvent = owner is null ? null : bytes => NoteServerRequest(bytes, owner);
-        Replace(response, new StreamContent(new RpcEventStream(stream, settings.MaxResponseBytes, frames, isShared: request.Method == HttpMethod.Get, onEvent)), media);
+        Replace(response, new StreamContent(new RpcEventStream(stream, settings.MaxResponseBytes, frames, isShared: request.Method == HttpMethod.Get, owner?.Listing, onEvent)), media);
     }
 
     // A batch goes on as the events of a stream: the SDK takes one message from a body.
     private async Task ReadBodyAsync(HttpResponseMessage response, Stream body, string? media, bool isMessage, CancellationToken cancellationToken)
     {
-        ArrayBufferWriter<byte> read = new();
-        for (int count; (count = await body.ReadAsync(read.GetMemory(BodyChunk), cancellationToken).ConfigureAwait(false)) > 0;)
-        {
-            read.Advance(count);
-            if (read.WrittenCount > settings.MaxResponseBytes)
-            {
-                throw new BackendMessageTooLargeException(settings.MaxResponseBytes);
-            }
-        }
-
-        IReadOnlyList<ReadOnlyMemory<byte>>? messages = isMessage ? frames.Normalize(read.WrittenSpan) : null;
+        using PooledBytes read = await PooledBytes.ReadAsync(
+            body, response.Content.Headers.ContentLength, settings.MaxResponseBytes, static most => new BackendMessageTooLargeException(most), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<ReadOnlyMemory<byte>>? messages = isMessage ? frames.Normalize(read.Memory.Span, BackendRequest.Current?.Listing) : null;
         if (messages is null or { Count: <= 1 })
         {
-            Replace(response, new ReadOnlyMemoryContent(messages is [{ } only] ? only : read.WrittenMemory), media);
+            Replace(response, new ReadOnlyMemoryContent(messages is [{ } only] ? only : (ReadOnlyMemory<byte>)read.Memory.ToArray()), media);
             return;
         }
 
@@ -365,12 +356,13 @@ internal sealed class BackendHttpHandler(
     // As much as an error needs. Some peers cut answers off that mean nothing; read away, the connection can be used again.
     private static async Task<byte[]> BufferAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        byte[] buffer = new byte[LargestErrorBody];
+        // Most have none: every notification is answered so.
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(LargestErrorBody);
         int length = 0;
         try
         {
             Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            for (int read; length < buffer.Length && (read = await body.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0;)
+            for (int read; length < LargestErrorBody && (read = await body.ReadAsync(buffer.AsMemory(length, LargestErrorBody - length), cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 length += read;
             }
@@ -381,6 +373,7 @@ internal sealed class BackendHttpHandler(
         }
 
         byte[] taken = buffer[..length];
+        ArrayPool<byte>.Shared.Return(buffer);
         Replace(response, new ByteArrayContent(taken), response.Content.Headers.ContentType?.MediaType?.ToLowerInvariant());
         return taken;
     }

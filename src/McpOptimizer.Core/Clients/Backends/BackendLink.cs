@@ -19,6 +19,7 @@ internal sealed partial class BackendLink : IAsyncDisposable
     private readonly HashSet<string> _saidReasons = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, byte> _closings = new();
     private readonly CancellationTokenSource _closing = new();
+    private readonly BackendConnection _owner;
     private readonly BackendEndpoint _endpoint;
     private readonly string? _authorization;
     private readonly BackendPool _pool;
@@ -45,7 +46,7 @@ internal sealed partial class BackendLink : IAsyncDisposable
 
     /// <summary>Creates the link; nothing is opened yet.</summary>
     public BackendLink(
-        BackendEndpoint endpoint,
+        BackendConnection owner,
         string? authorization,
         CallerSecrets? callers,
         BackendPool pool,
@@ -55,14 +56,15 @@ internal sealed partial class BackendLink : IAsyncDisposable
         TimeProvider clock,
         ILoggerFactory loggerFactory)
     {
-        _endpoint = endpoint;
+        _owner = owner;
+        _endpoint = owner.Endpoint;
         _authorization = authorization;
         _pool = pool;
         _settings = settings;
         _transports = transports;
         _breaker = breaker;
         _clock = clock;
-        Redactor = new SecretRedactor(endpoint, authorization, callers);
+        Redactor = new SecretRedactor(_endpoint, authorization, callers);
         _loggerFactory = new SdkLoggerFactory(loggerFactory, Redactor);
         _logger = loggerFactory.CreateLogger<BackendLink>();
     }
@@ -170,13 +172,16 @@ internal sealed partial class BackendLink : IAsyncDisposable
             }
 
             _session = null;
-            _listingOwed |= _answered;
+
+            // One that made room is listed when all are: asked at once, it would take the room of the next.
+            _listingOwed |= _answered && end != SessionEnd.Unwanted;
+
             // Servers over HTTP forget sessions as they please; one that answered meanwhile shows no fault.
             bool harmless = end == SessionEnd.Unwanted || _closed || (session.IsExpired && _answered);
             broken = !harmless && _breaker.Lose(_clock.GetElapsedTime(_connectedAt));
             if (!harmless && session.EndReason is { } reason)
             {
-                _lastError = $"The connection to server '{_endpoint.ServerName}' was lost: {Redactor.Redact(reason)}";
+                _lastError = BackendFaults.LostSentence(_endpoint.ServerName, Redactor.Redact(reason));
                 _failingSince ??= _clock.GetUtcNow();
             }
         }
@@ -373,14 +378,14 @@ internal sealed partial class BackendLink : IAsyncDisposable
         bool reserved = false;
         try
         {
-            await _pool.ReserveAsync(_endpoint.ServerName, this, _closing.Token).ConfigureAwait(false);
+            await _pool.ReserveAsync(_endpoint.ServerName, _closing.Token).ConfigureAwait(false);
             reserved = true;
             using OperationClock clock = new(_settings.ConnectTimeout, _settings.ConnectTimeout, _clock, _closing.Token);
             BackendSession session = await GreetAsync(clock).ConfigureAwait(false);
             Adopt(session);
 
             // Whoever asked for it may have given up: then it is idle from the beginning.
-            _pool.Freed();
+            _pool.Freed(_owner);
             return session;
         }
         catch (Exception e)

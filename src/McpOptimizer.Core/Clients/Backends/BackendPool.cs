@@ -23,6 +23,9 @@ internal sealed partial class BackendPool : IAsyncDisposable
     private readonly ConcurrentDictionary<Task, byte> _retiring = new();
     private readonly Lock _gate = new();
     private readonly Queue<TaskCompletionSource> _waiting = [];
+
+    // Connections whose session nothing uses, the one unused for longest first. One that is used again stays in it until it is looked at.
+    private readonly LinkedList<BackendConnection> _idle = [];
     private readonly BackendSettings _settings;
     private readonly BackendTransportFactory _transports;
     private readonly TimeProvider _clock;
@@ -30,7 +33,6 @@ internal sealed partial class BackendPool : IAsyncDisposable
     private readonly ITimer _sweeper;
     private readonly ILogger _logger;
     private int _sessions;
-    private int _waiters;
     private bool _disposed;
 
     /// <summary>Creates an empty pool.</summary>
@@ -50,6 +52,20 @@ internal sealed partial class BackendPool : IAsyncDisposable
     /// <summary>How all connections stand, by server name.</summary>
     public IReadOnlyList<BackendStatus> Status =>
         [.. _connections.Values.Where(connection => !connection.IsPersonal).Select(connection => connection.Status).OrderBy(status => status.ServerName, StringComparer.Ordinal)];
+
+    /// <summary>How the connection to one server stands; null when there is none.</summary>
+    public BackendStatus? StatusOf(string serverName)
+    {
+        foreach ((_, BackendConnection connection) in _connections)
+        {
+            if (!connection.IsPersonal && connection.Endpoint.ServerName == serverName)
+            {
+                return connection.Status;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The connection to use for an endpoint and caller.</summary>
     public BackendConnection Get(BackendEndpoint endpoint, CallContext context)
@@ -109,30 +125,72 @@ internal sealed partial class BackendPool : IAsyncDisposable
     /// who waits longest: more servers than sessions are listed one after the other.
     /// </summary>
     /// <exception cref="BackendException">All were in use for too long.</exception>
-    public async Task ReserveAsync(string server, BackendLink link, CancellationToken cancellationToken)
+    public async Task ReserveAsync(string server, CancellationToken cancellationToken)
     {
-        // Before the look: whoever sets a session free after it sees that somebody waits.
-        Interlocked.Increment(ref _waiters);
+        TimeSpan patience = _settings.ConnectTimeout < LongestWait ? _settings.ConnectTimeout : LongestWait;
         try
         {
-            await WaitForPlaceAsync(server, link, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(TryReserve, patience, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (TimeoutException)
         {
-            Interlocked.Decrement(ref _waiters);
+            throw new BackendException(
+                server, BackendFailure.Busy, $"Server '{server}' cannot be connected to: {_settings.MaxSessions} sessions are in use, as many as Backends.MaxSessions allows. Try again shortly.");
         }
     }
 
-    private async Task WaitForPlaceAsync(string server, BackendLink link, CancellationToken cancellationToken)
+    /// <summary>Waits, for as long as it takes, until a session of an endpoint is open or another may be opened. Nothing is taken: who asks next may have to wait again, but not for long.</summary>
+    public Task WaitForRoomAsync(BackendEndpoint endpoint, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _sessions) < _settings.MaxSessions || (_connections.TryGetValue(BackendKey.Of(endpoint), out BackendConnection? connection) && connection.Link.Session is { IsUsable: true })
+            ? Task.CompletedTask
+            : WaitAsync(HasRoom, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <summary>Gives the place of one session back.</summary>
+    public void Release()
     {
-        TimeSpan patience = _settings.ConnectTimeout < LongestWait ? _settings.ConnectTimeout : LongestWait;
+        Interlocked.Decrement(ref _sessions);
+        Wake();
+    }
+
+    /// <summary>A connection is not used just now: whoever waits longest may look again.</summary>
+    public void Freed(BackendConnection connection)
+    {
+        lock (_gate)
+        {
+            Remove(connection);
+            _idle.AddLast(connection.Place);
+        }
+
+        Wake();
+    }
+
+    /// <summary>A connection is closed for good.</summary>
+    public void Forget(BackendConnection connection)
+    {
+        lock (_gate)
+        {
+            Remove(connection);
+        }
+    }
+
+    private void Remove(BackendConnection connection)
+    {
+        if (connection.Place.List is not null)
+        {
+            _idle.Remove(connection.Place);
+        }
+    }
+
+    // The look and the queueing are one step: whoever sets a session free after it sees that somebody waits.
+    private async Task WaitAsync(Func<bool> look, TimeSpan patience, CancellationToken cancellationToken)
+    {
         long started = _clock.GetTimestamp();
         while (true)
         {
             TaskCompletionSource turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (_gate)
             {
-                if (TryReserve(link))
+                if (look())
                 {
                     return;
                 }
@@ -142,39 +200,25 @@ internal sealed partial class BackendPool : IAsyncDisposable
 
             try
             {
-                TimeSpan left = patience - _clock.GetElapsedTime(started);
-                await turn.Task.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock, cancellationToken).ConfigureAwait(false);
+                TimeSpan left = patience == Timeout.InfiniteTimeSpan ? patience : patience - _clock.GetElapsedTime(started);
+                await turn.Task.WaitAsync(left == Timeout.InfiniteTimeSpan || left > TimeSpan.Zero ? left : TimeSpan.Zero, _clock, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception e) when (e is TimeoutException or OperationCanceledException)
             {
                 if (!turn.TrySetCanceled(CancellationToken.None))
                 {
                     // The turn came too late for this one.
-                    Freed();
+                    Wake();
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
-                throw new BackendException(
-                    server, BackendFailure.Busy, $"Server '{server}' cannot be connected to: {_settings.MaxSessions} sessions are in use, as many as Backends.MaxSessions allows. Try again shortly.");
+                throw;
             }
         }
     }
 
-    /// <summary>Gives the place of one session back.</summary>
-    public void Release()
+    private void Wake()
     {
-        Interlocked.Decrement(ref _sessions);
-        Freed();
-    }
-
-    /// <summary>A session was given back, or is not used just now: whoever waits longest may look again.</summary>
-    public void Freed()
-    {
-        if (Volatile.Read(ref _waiters) == 0)
-        {
-            return;
-        }
-
         lock (_gate)
         {
             while (_waiting.TryDequeue(out TaskCompletionSource? next) && !next.TrySetResult())
@@ -184,19 +228,40 @@ internal sealed partial class BackendPool : IAsyncDisposable
         }
     }
 
-    private bool TryReserve(BackendLink link)
+    private bool HasRoom()
     {
-        if (_sessions >= _settings.MaxSessions)
+        while (_idle.First is { } first && first.Value.Idle is null)
         {
-            BackendConnection? idle = _connections.Values.Where(other => other.Link != link && other.Idle is not null).MaxBy(other => other.Idle);
-            if (idle?.CloseIdle() != true)
-            {
-                return false;
-            }
+            // It comes back when its operation ends.
+            _idle.RemoveFirst();
+        }
+
+        return _sessions < _settings.MaxSessions || _idle.Count > 0;
+    }
+
+    private bool TryReserve()
+    {
+        if (_sessions >= _settings.MaxSessions && !CloseLongestIdle())
+        {
+            return false;
         }
 
         Interlocked.Increment(ref _sessions);
         return true;
+    }
+
+    private bool CloseLongestIdle()
+    {
+        while (_idle.First is { } first)
+        {
+            _idle.RemoveFirst();
+            if (first.Value.CloseIdle())
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <inheritdoc/>
@@ -241,6 +306,7 @@ internal sealed partial class BackendPool : IAsyncDisposable
             if (connection.IsPersonal && connection.IsEmpty)
             {
                 _connections.TryRemove(key, out _);
+                Forget(connection);
             }
         }
     }

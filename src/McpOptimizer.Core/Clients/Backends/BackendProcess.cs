@@ -16,7 +16,12 @@ internal sealed partial class BackendProcess : IAsyncDisposable
     private const int LongestReadLine = 4096;
     private const int ReaderStack = 256 * 1024;
 
+    // In real time, as the program itself is: what it says of its end takes a moment longer than the end of its output.
+    private static readonly TimeSpan EndPatience = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastWordsPatience = TimeSpan.FromMilliseconds(100);
+
     private readonly Process _process;
+    private readonly Thread _errors;
     private readonly BackendSettings _settings;
     private readonly ProcessReaper _reaper;
     private readonly TimeProvider _clock;
@@ -41,6 +46,7 @@ internal sealed partial class BackendProcess : IAsyncDisposable
         _stopping = new Lazy<Task>(() => Task.Run(StopAsync));
         Name = endpoint.ServerName;
         Id = process.Id;
+        _errors = new Thread(ReadErrors, ReaderStack) { IsBackground = true, Name = "mcp-stderr " + Name };
     }
 
     /// <summary>The server's name.</summary>
@@ -133,10 +139,23 @@ internal sealed partial class BackendProcess : IAsyncDisposable
 
         BackendProcess started = new(process, endpoint, settings, reaper, clock, logger, mark, ownGroup);
         reaper.Add(ownGroup ? -started.Id : started.Id);
-        new Thread(started.ReadErrors, ReaderStack) { IsBackground = true, Name = "mcp-stderr " + started.Name }.Start();
+        started._errors.Start();
         _ = started.WatchAsync();
         started.LogStarted(started.Name, started.Id);
         return started;
+    }
+
+    /// <summary>Gives a program that has closed its streams a moment to end, so that the same end is always told in the same words.</summary>
+    /// <returns>Whether it has ended.</returns>
+    public bool AwaitEnd()
+    {
+        if (!_process.WaitForExit(EndPatience))
+        {
+            return false;
+        }
+
+        _errors.Join(LastWordsPatience);
+        return true;
     }
 
     /// <summary>Asks the server to end, then makes it, with everything it started.</summary>

@@ -35,6 +35,9 @@ internal sealed class BackendRequest(CallContext context, OperationClock clock)
     /// <summary>Whether the last answer asks the caller for something before the operation can go on.</summary>
     public bool InputRequired { get; set; }
 
+    /// <summary>For the first page of a listing: by what its answer is known again; null for everything else.</summary>
+    public ListingMark? Listing { get; set; }
+
     /// <summary>What the backend's HTTP answer said about trying again.</summary>
     public TimeSpan? RetryAfter { get; set; }
 

@@ -267,6 +267,7 @@ internal sealed partial class BackendSession : IAsyncDisposable
     {
         RequestId id = new(Interlocked.Increment(ref _lastId));
         _requests[id] = request;
+        request.Listing?.Request = id;
         BackendRequest.Current = request;
         if (request.Progress is not null || method == RequestMethods.ToolsCall)
         {

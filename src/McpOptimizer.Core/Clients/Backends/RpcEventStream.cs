@@ -6,11 +6,12 @@ namespace McpOptimizer.Core.Clients.Backends;
 /// A stream of server-sent events, passed on event by event: each is bounded, and its message brought into a form that the SDK reads.
 /// An event over the limit ends a stream that belongs to one request; on a stream that many share, an error for the one request it answers takes its place.
 /// </summary>
-internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames, bool isShared, Action<ReadOnlyMemory<byte>>? onEvent = null) : AsyncReadStream
+internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames, bool isShared, ListingMark? listing = null, Action<ReadOnlyMemory<byte>>? onEvent = null) : AsyncReadStream(inner)
 {
     private const int LargestEventShown = 64 * 1024;
     private const int LargestKeptBuffer = 1024 * 1024;
 
+    private readonly Stream _inner = inner;
     private readonly byte[] _chunk = new byte[16 * 1024];
     private ArrayBufferWriter<byte> _ready = new();
     private ArrayBufferWriter<byte> _event = new();
@@ -27,7 +28,7 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
             _ready = _ready.Capacity > LargestKeptBuffer ? new ArrayBufferWriter<byte>() : _ready;
             _ready.ResetWrittenCount();
             _taken = 0;
-            int read = await inner.ReadAsync(_chunk, cancellationToken).ConfigureAwait(false);
+            int read = await _inner.ReadAsync(_chunk, cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 // An event that was not ended is none; the SDK's reader decides what it makes of the rest.
@@ -49,22 +50,6 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
         part.CopyTo(buffer);
         _taken += part.Length;
         return part.Length;
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await inner.DisposeAsync().ConfigureAwait(false);
-        await base.DisposeAsync().ConfigureAwait(false);
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     // Lines end in a feed, a return, or both.
@@ -150,7 +135,7 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
     private void Pass(ReadOnlyMemory<byte> whole)
     {
         (ReadOnlyMemory<byte> data, ReadOnlyMemory<byte> others) = Take(whole);
-        if (data.IsEmpty || frames.Normalize(data.Span) is not { } messages)
+        if (data.IsEmpty || frames.Normalize(data.Span, listing) is not { } messages)
         {
             _ready.Write(whole.Span);
         }
@@ -172,18 +157,28 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
     // The data of an event that carries a message, and its other fields: what a reconnection needs of them must not be lost.
     private static (ReadOnlyMemory<byte> Data, ReadOnlyMemory<byte> Others) Take(ReadOnlyMemory<byte> whole)
     {
-        ArrayBufferWriter<byte> data = new();
+        ReadOnlyMemory<byte> only = default;
+        ArrayBufferWriter<byte>? data = null;
         ArrayBufferWriter<byte> others = new();
-        for (ReadOnlySpan<byte> rest = whole.Span; !rest.IsEmpty;)
+        for (ReadOnlyMemory<byte> left = whole; !left.IsEmpty;)
         {
-            int end = rest.IndexOfAny((byte)'\n', (byte)'\r');
-            ReadOnlySpan<byte> line = end < 0 ? rest : rest[..end];
-            rest = end < 0 ? [] : rest[(end + 1)..];
+            int end = left.Span.IndexOfAny((byte)'\n', (byte)'\r');
+            ReadOnlySpan<byte> line = end < 0 ? left.Span : left.Span[..end];
             if (line.StartsWith("data:"u8) || line.SequenceEqual("data"u8))
             {
-                ReadOnlySpan<byte> value = line.Length > 5 ? line[5..] : [];
-                data.Write(data.WrittenCount == 0 ? [] : "\n"u8);
-                data.Write(value.StartsWith(" "u8) ? value[1..] : value);
+                int start = line.StartsWith("data: "u8) ? 6 : Math.Min(line.Length, 5);
+                ReadOnlyMemory<byte> value = left[start..line.Length];
+                if (only.IsEmpty)
+                {
+                    // Nearly always all there is, and large: it is not copied.
+                    only = value;
+                }
+                else
+                {
+                    data ??= Begin(only);
+                    data.Write("\n"u8);
+                    data.Write(value.Span);
+                }
             }
             else if (line.StartsWith("event:"u8))
             {
@@ -197,9 +192,18 @@ internal sealed class RpcEventStream(Stream inner, long limit, HttpFrames frames
                 others.Write(line);
                 others.Write("\n"u8);
             }
+
+            left = end < 0 ? default : left[(end + 1)..];
         }
 
-        return (data.WrittenMemory, others.WrittenMemory);
+        return (data?.WrittenMemory ?? only, others.WrittenMemory);
+    }
+
+    private static ArrayBufferWriter<byte> Begin(ReadOnlyMemory<byte> first)
+    {
+        ArrayBufferWriter<byte> data = new();
+        data.Write(first.Span);
+        return data;
     }
 
     private void WriteMessage(ReadOnlyMemory<byte> message)

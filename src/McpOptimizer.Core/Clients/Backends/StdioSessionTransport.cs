@@ -30,6 +30,8 @@ internal sealed partial class StdioSessionTransport : TransportBase
         new Thread(Read, ReaderStack) { IsBackground = true, Name = "mcp-read " + process.Name }.Start();
     }
 
+    private string Ended => $"The server's program ended{_process.Epitaph}.";
+
     public override async Task SendMessageAsync(JsonRpcMessage message, CancellationToken cancellationToken = default)
     {
         byte[] line = [.. JsonRpcFrames.Write(message).Span, (byte)'\n'];
@@ -59,7 +61,7 @@ internal sealed partial class StdioSessionTransport : TransportBase
         {
             // The newline goes last, so a message that failed was not complete and nobody can have acted on it.
             request?.MayHaveArrived = before;
-            throw new BackendNotSentException(e);
+            throw new BackendNotSentException(await Task.Run(_process.AwaitEnd).ConfigureAwait(false) ? Ended : null, e);
         }
         finally
         {
@@ -79,7 +81,8 @@ internal sealed partial class StdioSessionTransport : TransportBase
             failure = e;
         }
 
-        SetDisconnected(failure ?? new IOException($"The server's program ended{_process.Epitaph}."));
+        _process.AwaitEnd();
+        SetDisconnected(failure ?? new IOException(Ended));
     }
 
     private void ReadLines(Stream output)

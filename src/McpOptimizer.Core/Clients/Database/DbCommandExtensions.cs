@@ -124,6 +124,9 @@ internal static class DbCommandExtensions
 
     public static string? TextOrNull(this DbDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Text(column);
 
+    /// <summary>A text column as UTF-8, without the detour over a string.</summary>
+    public static byte[] Utf8(this DbDataReader reader, int column) => StoreText.ReadUtf8(reader.GetFieldValue<byte[]>(column));
+
     public static bool Flag(this DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture) != 0;
 
     /// <summary>A vector column: little-endian float32, as every supported platform keeps them.</summary>

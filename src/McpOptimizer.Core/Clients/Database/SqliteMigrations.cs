@@ -10,7 +10,7 @@ namespace McpOptimizer.Core.Clients.Database;
 internal static class SqliteMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 5;
+    public const int CurrentVersion = 6;
 
     private static readonly Table[] Tables =
     [
@@ -171,6 +171,24 @@ internal static class SqliteMigrations
             "PRIMARY KEY (request_id, place)",
             " WITHOUT ROWID"),
 
+        // By definition, not by tool: what was paid for once serves every server that lists the same, and a definition that comes back.
+        new(
+            "tool_enrichments",
+            [
+                new("definition_hash", "TEXT NOT NULL"),
+                new("model", "TEXT NOT NULL"),
+                new("prompt_version", "INTEGER NOT NULL"),
+                new("state", "INTEGER NOT NULL"),
+                new("purpose", "TEXT NOT NULL"),
+                new("requests", "TEXT NOT NULL"),
+                new("reason", "TEXT"),
+                new("at", "INTEGER NOT NULL"),
+                new("calls", "INTEGER NOT NULL"),
+                new("tokens", "INTEGER NOT NULL"),
+            ],
+            "PRIMARY KEY (definition_hash, model, prompt_version)",
+            " WITHOUT ROWID"),
+
         // One row: which database this is, and how many transactions were written.
         new("store_state", [new("id", "TEXT NOT NULL"), new("generation", "INTEGER NOT NULL")], null),
     ];
@@ -218,6 +236,7 @@ internal static class SqliteMigrations
         "CREATE UNIQUE INDEX IF NOT EXISTS idx_tools_registry_name ON tools_registry(mcpserver_id, name)",
         "CREATE UNIQUE INDEX IF NOT EXISTS idx_tools_workload_name ON tools_workload(mcpserver_id, name)",
         "CREATE INDEX IF NOT EXISTS idx_trust_observations_server ON trust_observations(server_name, at)",
+        "CREATE INDEX IF NOT EXISTS idx_tool_enrichments_at ON tool_enrichments(at)",
     ];
 
     // Rows of the Python original have the name in the definition only. What has none there either can be neither called nor told from others.

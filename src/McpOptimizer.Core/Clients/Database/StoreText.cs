@@ -16,6 +16,8 @@ internal static class StoreText
 
     private static readonly SearchValues<char> Marked = SearchValues.Create(Suspects());
 
+    private static ReadOnlySpan<byte> MarkUtf8 => "\uFDD0"u8;
+
     /// <summary>What a column is set to.</summary>
     public static string Write(string text)
     {
@@ -77,6 +79,9 @@ internal static class StoreText
 
         return read.Append(text, from, text.Length - from).ToString();
     }
+
+    /// <summary>What was written, as UTF-8: for texts that nobody reads as text.</summary>
+    public static byte[] ReadUtf8(byte[] text) => text.AsSpan().IndexOf(MarkUtf8) < 0 ? text : Encoding.UTF8.GetBytes(Read(Encoding.UTF8.GetString(text)));
 
     private static string Suspects()
     {

@@ -15,6 +15,9 @@ public sealed class BackendToolList
     /// <summary>The server's version, if it says so.</summary>
     public string? ServerVersion { get; init; }
 
+    /// <summary>By which the same listing, under the same instructions, is known again; null when it has no mark.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Entries that were left out and oddities of the listing, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get => field ?? []; init; }
 }

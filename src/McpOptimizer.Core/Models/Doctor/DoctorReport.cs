@@ -18,6 +18,9 @@ public sealed record DoctorReport
     /// <summary>Tools that their own purpose brings among the first five.</summary>
     public required int FoundAmongFive { get; init; }
 
+    /// <summary>Visible tools for which a language model worded requests; null where the host had none asked.</summary>
+    public int? Enriched { get; init; }
+
     /// <summary>What was found: the worst first, then by code and tool.</summary>
     public required IReadOnlyList<DoctorFinding> Findings { get; init; }
 }

@@ -41,11 +41,12 @@ public sealed class LearningSettings
 
     /// <summary>
     /// Most that a tool gains because the caller lately called tools of its server: among thousands of tools a vague request is usually meant for one of the
-    /// servers that he works with. 0 turns it off.
+    /// servers that he works with. Counts for the share of the request that no tool holds in words, and the more the more tools there are: nothing up to a
+    /// hundred, in full from 10,000 on. 0 turns it off.
     /// </summary>
-    /// <value>0.1; 0 to 5.</value>
+    /// <value>0.5; 0 to 5.</value>
     [Range(0.0, 5.0)]
-    public double RecentServerWeight { get; set; } = 0.1;
+    public double RecentServerWeight { get; set; } = 0.5;
 
     /// <summary>
     /// Whether a tool keeps its place that was neither called before nor, at requests like the one at hand, passed over again and again: use then orders only
@@ -53,6 +54,14 @@ public sealed class LearningSettings
     /// </summary>
     /// <value>True.</value>
     public bool KeepUntried { get; set; } = true;
+
+    /// <summary>
+    /// With <see cref="KeepUntried"/>, most that a tool gains against the untried ones too when it was called again and again after requests much like the one at hand, by several callers where
+    /// several share the profile. 0.2 helps tools with history (first places most) and costs those without a little; 0 gives up no place of theirs.
+    /// </summary>
+    /// <value>0; 0 to 5.</value>
+    [Range(0.0, 5.0)]
+    public double SureWeight { get; set; }
 
     /// <summary>How often a tool must have been passed over to count as tried; passes at requests that are less similar count as parts of one.</summary>
     /// <value>3; 0 to 1,000.</value>

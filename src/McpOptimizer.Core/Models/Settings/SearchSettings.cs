@@ -131,12 +131,12 @@ public sealed class SearchSettings
     public double SemanticWeight { get; set; } = 0.55;
 
     /// <summary>
-    /// A tool that holds so much of a request's words, and whose name does, is what the request spells out: when it is the best by words, meaning puts none
-    /// before it. 2 turns this off.
+    /// A tool that holds so much of a request's words, its whole name among them, is what the request spells out: when no other is as good by words or holds
+    /// as much, meaning puts none before it. 2 turns this off.
     /// </summary>
-    /// <value>0.98; 0.5 to 2.</value>
+    /// <value>0.6; 0.5 to 2.</value>
     [Range(0.5, 2.0)]
-    public double VerbatimCoverage { get; set; } = 0.98;
+    public double VerbatimCoverage { get; set; } = 0.6;
 
     /// <summary>
     /// Among the tools of a server that the request names: what one standard deviation of similarity above the server's others is worth, times the share
@@ -145,6 +145,14 @@ public sealed class SearchSettings
     /// <value>0.15; 0 to 1.</value>
     [Range(0.0, 1.0)]
     public double NamedServerWeight { get; set; } = 0.15;
+
+    /// <summary>
+    /// What the requests are worth that a language model worded for a tool (see <c>AddToolEnrichment</c>), where one of them is nearer to the request at hand than
+    /// the tool's own text: at eight standard deviations nearer so much is added, beside 1 for a full match in words. 0 turns it off; without enrichment it is without effect.
+    /// </summary>
+    /// <value>0.25; 0 to 2.</value>
+    [Range(0.0, 2.0)]
+    public double EnrichmentWeight { get; set; } = 0.25;
 
     /// <summary>Most needs that a request is cut into ("create a branch and open a PR" has two); 1 turns cutting off.</summary>
     /// <value>6; 1 to 12.</value>

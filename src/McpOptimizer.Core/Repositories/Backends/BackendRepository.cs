@@ -17,13 +17,32 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
     public IReadOnlyList<BackendStatus> Status => pool.Status;
 
     /// <inheritdoc/>
-    public async Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default)
+    public BackendStatus? StatusOf(string serverName) => pool.StatusOf(serverName);
+
+    /// <inheritdoc/>
+    public Task WaitForRoomAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return pool.WaitForRoomAsync(endpoint, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => ListToolsAsync(endpoint, known: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, string? known, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         return await RunAsync(endpoint, CallContext.None, BackendOperation.ListTools, async (session, request) =>
         {
             List<string> remarks = [];
+            request.Listing = new ListingMark(known, session.Instructions, session.ProtocolVersion);
             List<JsonNode?> raw = session.Capabilities.Tools is null ? [] : await ListAsync(session, request, "tools/list", "tools", remarks).ConfigureAwait(false);
+            if (request.Listing is { IsKnown: true })
+            {
+                return new BackendToolList { Tools = [], Mark = known };
+            }
+
             List<ToolDefinition> tools = ToolDefinitions.Read(raw, remarks);
             tools.RemoveAll(tool => endpoint.Tools?.Offers(tool.Name) == false);
             tools.RemoveAll(tool =>
@@ -43,6 +62,7 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
                 ServerTitle = session.ServerInfo?.Title ?? session.ServerInfo?.Name,
                 ServerVersion = session.ServerInfo?.Version,
                 Remarks = remarks,
+                Mark = request.Listing?.Value,
             };
         }, cancellationToken).ConfigureAwait(false);
     }
@@ -167,6 +187,12 @@ internal sealed class BackendRepository(BackendPool pool, OAuthLogin login, IOpt
             JsonObject result = await session.SendAsync(method, parameters, request).ConfigureAwait(false);
             items.AddRange(result[member] as JsonArray ?? []);
             cursor = Cursor(result["nextCursor"]);
+            if (cursor is not null)
+            {
+                // One page says nothing about the others.
+                request.Listing = null;
+            }
+
             if (items.Count > _settings.MaxListedItems || (items.Count == _settings.MaxListedItems && cursor is not null))
             {
                 remarks.Add($"The server lists more than {_settings.MaxListedItems} {member} (Backends.MaxListedItems); the first {_settings.MaxListedItems} are taken.");

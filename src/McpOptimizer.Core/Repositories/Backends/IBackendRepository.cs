@@ -14,8 +14,21 @@ public interface IBackendRepository
     /// <summary>How the connections stand, by server name. Backends that were never contacted are not among them.</summary>
     IReadOnlyList<BackendStatus> Status { get; }
 
+    /// <summary>How the connection to one server stands; null when it was never contacted.</summary>
+    BackendStatus? StatusOf(string serverName) => Status.FirstOrDefault(status => status.ServerName == serverName);
+
+    /// <summary>Waits, for as long as it takes, until a session of an endpoint is open or another may be opened: who asks many servers waits outside of their operations' time.</summary>
+    Task WaitForRoomAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default) => Task.CompletedTask;
+
     /// <summary>Lists all tools, over all pages.</summary>
     Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists all tools, over all pages, unless the backend lists what it listed before.</summary>
+    /// <param name="endpoint">The backend.</param>
+    /// <param name="known"><see cref="BackendToolList.Mark"/> of an earlier listing; null for none.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <returns>A list with the same mark, and then without tools, when nothing changed since; the whole list otherwise.</returns>
+    Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, string? known, CancellationToken cancellationToken = default) => ListToolsAsync(endpoint, cancellationToken);
 
     /// <summary>Calls a tool. A tool's own error is a result with <c>isError</c>, not an exception.</summary>
     /// <param name="endpoint">The backend.</param>

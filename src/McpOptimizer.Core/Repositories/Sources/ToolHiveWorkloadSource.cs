@@ -2,7 +2,9 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
 using Microsoft.Extensions.Primitives;
 using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
+using WorkloadListing = McpOptimizer.Core.Models.Sources.WorkloadListing;
 
 namespace McpOptimizer.Core.Repositories.Sources;
 

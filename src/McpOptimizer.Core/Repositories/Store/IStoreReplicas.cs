@@ -21,10 +21,13 @@ internal interface IStoreReplicas
     /// <summary>Returns when something may have changed, or it is time to look whether a notification was lost.</summary>
     Task WaitAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Raised with the key of what another process laid down, when its notice arrives; notices may be lost.</summary>
+    event Action<string>? Shared;
+
     /// <summary>Asks the process that takes servers in for a look at one server, or at all.</summary>
     Task AskForLookAsync(string? serverName, CancellationToken cancellationToken = default);
 
-    /// <summary>Lays something down for a while where every process finds it. The oldest make room.</summary>
+    /// <summary>Lays something down for a while where every process finds it, and tells the others so. The oldest make room.</summary>
     Task ShareAsync(string key, ReadOnlyMemory<byte> value, TimeSpan lifetime, CancellationToken cancellationToken = default);
 
     /// <summary>What was laid down under a key by whichever process; null when there is nothing (any more).</summary>

@@ -4,9 +4,10 @@ using McpOptimizer.Core.Models.Store;
 
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>Tables <c>learned_requests</c> and <c>learned_outcomes</c>.</summary>
-internal sealed class LearningRepository(DbTransaction transaction) : ILearningRepository
+/// <summary>Requests and what became of their hits: tables <c>learned_requests</c> and <c>learned_outcomes</c>.</summary>
+internal sealed class LearningRepository(DbTransaction transaction)
 {
+    /// <summary>All requests, oldest first.</summary>
     public async Task<IReadOnlyList<LearnedRequest>> ListAsync(CancellationToken cancellationToken = default)
     {
         ILookup<string, LearnedOutcome> outcomes = (await transaction.Command(
@@ -29,6 +30,7 @@ internal sealed class LearningRepository(DbTransaction transaction) : ILearningR
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Ids of all requests.</summary>
     public async Task<IReadOnlyList<string>> ListIdsAsync(CancellationToken cancellationToken = default) =>
         await transaction.Command("SELECT id FROM learned_requests").ReadAllAsync(row => row.Text(0), cancellationToken).ConfigureAwait(false);
 
@@ -65,6 +67,7 @@ internal sealed class LearningRepository(DbTransaction transaction) : ILearningR
         }
     }
 
+    /// <returns>How many there were.</returns>
     public async Task<int> DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default)
     {
         int deleted = 0;

@@ -5,6 +5,12 @@ internal sealed class OnlyProcess : IStoreReplicas
 {
     private static readonly StorePosition Start = new("", 0);
 
+    public event Action<string>? Shared
+    {
+        add { }
+        remove { }
+    }
+
     public string? Name => null;
 
     public string? Leader => null;

@@ -4,8 +4,8 @@ using McpOptimizer.Core.Models.Store;
 
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>Table <c>mcpservers_registry</c>.</summary>
-internal sealed class RegistryServerRepository(DbTransaction transaction, TimeProvider clock) : IRegistryServerRepository
+/// <summary>Catalogue entries: table <c>mcpservers_registry</c>.</summary>
+internal sealed class RegistryServerRepository(DbTransaction transaction, TimeProvider clock)
 {
     private const string Columns = "id, name, url, package, remote, transport, description, server_embedding, embedding_model, \"group\", content_hash";
 
@@ -35,6 +35,7 @@ internal sealed class RegistryServerRepository(DbTransaction transaction, TimePr
             ("@hash", server.ContentHash),
             ("@now", clock.GetUtcNow().UtcDateTime)).RunAsync(cancellationToken);
 
+    /// <summary>Deletes the entry and, by cascade, its tools; links of workloads become null.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         transaction.Command("DELETE FROM mcpservers_registry WHERE id = @id", ("@id", id)).RunAsync(cancellationToken);
 

@@ -2,18 +2,20 @@ using System.Data.Common;
 
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>Binds the repositories to one transaction.</summary>
-internal sealed class StoreSession(DbTransaction transaction, TimeProvider clock) : IStoreSession
+/// <summary>The repositories, bound to one connection and transaction.</summary>
+internal sealed class StoreSession(DbTransaction transaction, TimeProvider clock)
 {
-    public IRegistryServerRepository RegistryServers { get; } = new RegistryServerRepository(transaction, clock);
+    public RegistryServerRepository RegistryServers { get; } = new(transaction, clock);
 
-    public IWorkloadServerRepository WorkloadServers { get; } = new WorkloadServerRepository(transaction, clock);
+    public WorkloadServerRepository WorkloadServers { get; } = new(transaction, clock);
 
-    public IToolRepository RegistryTools { get; } = new RegistryToolRepository(transaction, clock);
+    public ToolRepository RegistryTools { get; } = new RegistryToolRepository(transaction, clock);
 
-    public IToolRepository WorkloadTools { get; } = new WorkloadToolRepository(transaction, clock);
+    public ToolRepository WorkloadTools { get; } = new WorkloadToolRepository(transaction, clock);
 
-    public ITrustRepository Trust { get; } = new TrustRepository(transaction);
+    public TrustRepository Trust { get; } = new(transaction);
 
-    public ILearningRepository Learning { get; } = new LearningRepository(transaction);
+    public LearningRepository Learning { get; } = new(transaction);
+
+    public EnrichmentRepository Enrichments { get; } = new(transaction);
 }

@@ -5,8 +5,8 @@ using McpOptimizer.Core.Models.Store;
 
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>What both tool tables have in common.</summary>
-internal abstract class ToolRepository(DbTransaction transaction, TimeProvider clock) : IToolRepository
+/// <summary>Tools of one of the two kinds of server: what both tables have in common.</summary>
+internal abstract class ToolRepository(DbTransaction transaction, TimeProvider clock)
 {
     private const string Columns = "id, mcpserver_id, name, details, details_embedding, embedding_model, content_hash";
 
@@ -16,20 +16,24 @@ internal abstract class ToolRepository(DbTransaction transaction, TimeProvider c
     /// <summary>The statement that inserts or replaces one tool.</summary>
     protected abstract string UpsertStatement { get; }
 
+    /// <summary>How many tools each server has; servers without any are left out.</summary>
     public async Task<IReadOnlyDictionary<string, int>> CountByServerAsync(CancellationToken cancellationToken = default) =>
         (await transaction.Command($"SELECT mcpserver_id, CAST(COUNT(*) AS INTEGER) FROM {Shape.Table} GROUP BY mcpserver_id")
             .ReadAllAsync(row => (Id: row.Text(0), Count: row.GetInt32(1)), cancellationToken).ConfigureAwait(false))
         .ToDictionary(server => server.Id, server => server.Count, StringComparer.Ordinal);
 
+    /// <summary>One server's tools, in listing order.</summary>
     public async Task<IReadOnlyList<StoredTool>> ListByServerAsync(string serverId, CancellationToken cancellationToken = default) =>
         await transaction.Command($"SELECT {Columns}, {Shape.TokenCount} FROM {Shape.Table} WHERE mcpserver_id = @server ORDER BY created_at, id", ("@server", serverId))
-            .ReadAllAsync(Map, cancellationToken).ConfigureAwait(false);
+            .ReadAllAsync(new ToolRows().Read, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The tools of many servers, by server and in listing order: few questions, however many there are.</summary>
     public async Task<ILookup<string, StoredTool>> ListByServersAsync(IReadOnlyCollection<string> serverIds, CancellationToken cancellationToken = default) =>
         (await transaction.ReadOfManyAsync(
-            $"SELECT {Columns}, {Shape.TokenCount} FROM {Shape.Table} WHERE mcpserver_id IN (", ") ORDER BY mcpserver_id, created_at, id", serverIds, Map, cancellationToken).ConfigureAwait(false))
+            $"SELECT {Columns}, {Shape.TokenCount} FROM {Shape.Table} WHERE mcpserver_id IN (", ") ORDER BY mcpserver_id, created_at, id", serverIds, new ToolRows().Read, cancellationToken).ConfigureAwait(false))
         .ToLookup(tool => tool.ServerId, StringComparer.Ordinal);
 
+    /// <summary>Ids of servers with at least one tool that the model did not embed.</summary>
     public async Task<IReadOnlyList<string>> ListServersOfOtherModelsAsync(string model, CancellationToken cancellationToken = default) =>
         await transaction.Command($"SELECT DISTINCT mcpserver_id FROM {Shape.Table} WHERE embedding_model IS NULL OR embedding_model <> @model ORDER BY mcpserver_id", ("@model", model))
             .ReadAllAsync(row => row.Text(0), cancellationToken).ConfigureAwait(false);
@@ -49,16 +53,4 @@ internal abstract class ToolRepository(DbTransaction transaction, TimeProvider c
 
     public Task DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken = default) =>
         transaction.RunManyAsync($"DELETE FROM {Shape.Table} WHERE id = @id", ["@id"], ids.Select(id => new object?[] { id }), cancellationToken);
-
-    private static StoredTool Map(DbDataReader row) => new()
-    {
-        Id = row.Text(0),
-        ServerId = row.Text(1),
-        Name = row.TextOrNull(2) ?? "",
-        Details = Encoding.UTF8.GetBytes(row.Text(3)),
-        Embedding = row.Vector(4),
-        EmbeddingModel = row.TextOrNull(5),
-        ContentHash = row.TextOrNull(6),
-        TokenCount = row.GetInt32(7),
-    };
 }

@@ -6,8 +6,11 @@ using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>Tables <c>trust_items</c>, <c>trust_log</c> for what people decided, and <c>trust_observations</c> for what the optimizer saw; both number their lines together.</summary>
-internal sealed class TrustRepository(DbTransaction transaction) : ITrustRepository
+/// <summary>
+/// What was approved, and the log of it: tables <c>trust_items</c>, <c>trust_log</c> for what people decided, and <c>trust_observations</c> for what the
+/// optimizer saw; both number their lines together.
+/// </summary>
+internal sealed class TrustRepository(DbTransaction transaction)
 {
     private const string Columns =
         "server_name, kind, name, current_hash, approved_hash, rejected_hash, is_present, changes, renamed_from, findings, approved_text, current_text, " +
@@ -17,11 +20,13 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
 
     private const string ObservationColumns = "id, at, action, server_name, kind, name, hash, approved_hash, NULL, note, writer";
 
+    /// <summary>The entries of all servers, or of one, by server, kind and name.</summary>
     public async Task<IReadOnlyList<TrustEntry>> ListAsync(string? serverName = null, CancellationToken cancellationToken = default) => await (serverName is null
         ? transaction.Command($"SELECT {Columns} FROM trust_items ORDER BY server_name, kind, name")
         : transaction.Command($"SELECT {Columns} FROM trust_items WHERE server_name = @server ORDER BY kind, name", ("@server", serverName)))
             .ReadAllAsync(Map, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The entries of many servers, by server: few questions, however many there are.</summary>
     public async Task<ILookup<string, TrustEntry>> ListByServersAsync(IReadOnlyCollection<string> serverNames, CancellationToken cancellationToken = default) =>
         (await transaction.ReadOfManyAsync(
             $"SELECT {Columns} FROM trust_items WHERE server_name IN (", ") ORDER BY server_name, kind, name", serverNames, Map, cancellationToken).ConfigureAwait(false))
@@ -56,6 +61,8 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         entries.Select(entry => new object?[] { entry.ServerName, (int)entry.Kind, entry.Name ?? "" }),
         cancellationToken);
 
+    /// <summary>Marks everything of a server as not listed, and keeps the approved definitions that its stored tools still hold. Call it before these are deleted.</summary>
+    /// <returns>How many entries were listed until now.</returns>
     public Task<int> MarkGoneAsync(string serverName, DateTimeOffset at, CancellationToken cancellationToken = default) => transaction.Command(
         """
         UPDATE trust_items SET is_present = 0, changed_at = @at, approved_text = COALESCE(approved_text, (
@@ -66,6 +73,10 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         ("@server", serverName),
         ("@at", at.ToUnixTimeMilliseconds())).RunAsync(cancellationToken);
 
+    /// <summary>
+    /// Adds lines to the log; their ids are given here. Decisions all stay. Of observations at most <paramref name="mostPerHour"/> stand for one server and
+    /// hour, and one line more for all that is beyond.
+    /// </summary>
     public async Task AppendAsync(IReadOnlyCollection<TrustRecord> records, int mostPerHour, CancellationToken cancellationToken = default)
     {
         foreach (TrustRecord decision in records.Where(record => record.By is not null))
@@ -79,9 +90,14 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
         }
     }
 
+    /// <summary>Deletes observations from before a time, but never the newest.</summary>
     public Task ExpireAsync(DateTimeOffset before, CancellationToken cancellationToken = default) => transaction.Command(
         "DELETE FROM trust_observations WHERE at < @before AND id < (SELECT MAX(id) FROM trust_observations)", ("@before", before.UtcDateTime)).RunAsync(cancellationToken);
 
+    /// <summary>The newest lines, newest first.</summary>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="before">Only lines with a smaller id; null for the newest.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     public async Task<IReadOnlyList<TrustRecord>> ReadLogAsync(int limit, long? before = null, CancellationToken cancellationToken = default) =>
         await transaction.Command(
             $"""
@@ -91,10 +107,12 @@ internal sealed class TrustRepository(DbTransaction transaction) : ITrustReposit
             ("@before", before ?? long.MaxValue),
             ("@limit", limit)).ReadAllAsync(MapLog, cancellationToken).ConfigureAwait(false);
 
+    /// <summary>The id of the newest line; 0 when there is none.</summary>
     public async Task<long> LastIdAsync(CancellationToken cancellationToken = default) =>
         (await transaction.Command("SELECT COALESCE(MAX(id), 0) FROM (SELECT MAX(id) AS id FROM trust_log UNION ALL SELECT MAX(id) FROM trust_observations) AS newest")
             .ReadAllAsync(row => row.GetInt64(0), cancellationToken).ConfigureAwait(false))[0];
 
+    /// <summary>Servers of which other writers logged something after a line.</summary>
     public async Task<IReadOnlyList<string>> ListServersOfOthersAsync(long after, string writer, CancellationToken cancellationToken = default) =>
         await transaction.Command(
             """

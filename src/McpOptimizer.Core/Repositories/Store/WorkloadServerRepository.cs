@@ -4,8 +4,8 @@ using McpOptimizer.Core.Models.Store;
 
 namespace McpOptimizer.Core.Repositories.Store;
 
-/// <summary>Table <c>mcpservers_workload</c>.</summary>
-internal sealed class WorkloadServerRepository(DbTransaction transaction, TimeProvider clock) : IWorkloadServerRepository
+/// <summary>Running and stopped instances: table <c>mcpservers_workload</c>.</summary>
+internal sealed class WorkloadServerRepository(DbTransaction transaction, TimeProvider clock)
 {
     private const string Columns =
         "id, name, url, workload_identifier, remote, transport, status, status_reason, registry_server_id, registry_server_name, description, " +
@@ -50,6 +50,7 @@ internal sealed class WorkloadServerRepository(DbTransaction transaction, TimePr
             ("@hash", server.ToolsHash),
             ("@now", clock.GetUtcNow().UtcDateTime)).RunAsync(cancellationToken);
 
+    /// <summary>Deletes the row and, by cascade, its tools.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellationToken = default) =>
         transaction.Command("DELETE FROM mcpservers_workload WHERE id = @id", ("@id", id)).RunAsync(cancellationToken);
 

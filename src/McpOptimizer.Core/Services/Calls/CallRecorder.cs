@@ -22,16 +22,14 @@ internal sealed partial class CallRecorder
     private readonly Histogram<long> _size;
     private readonly Counter<long> _cut;
     private readonly Histogram<double> _execution;
-    private readonly FindUsage _usage;
 
     /// <summary>Creates the recorder with its instruments.</summary>
-    public CallRecorder(IEnumerable<ICallAuditSink> sinks, IMeterFactory meters, IOptions<McpOptimizerOptions> options, TimeProvider clock, FindUsage usage, ILogger<CallRecorder> logger)
+    public CallRecorder(IEnumerable<ICallAuditSink> sinks, IMeterFactory meters, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<CallRecorder> logger)
     {
         _sinks = [.. sinks];
         _clock = clock;
         _withArguments = options.Value.Responses.AuditArguments;
         _logger = logger;
-        _usage = usage;
         Meter meter = meters.Create(McpOptimizerTelemetry.SourceName);
         _duration = meter.CreateHistogram<double>(McpOptimizerTelemetry.CallDuration, "s", "Duration of calls of backend tools.");
         _size = meter.CreateHistogram<long>(McpOptimizerTelemetry.ResultSize, "By", "Size of the results of backend tools as callers got them.");
@@ -91,7 +89,6 @@ internal sealed partial class CallRecorder
             }
 
             _execution.Record(duration.TotalSeconds, conventional);
-            _usage.Called(context.SessionId, server, tool);
         }
 
         if (cut)
@@ -99,7 +96,7 @@ internal sealed partial class CallRecorder
             _cut.Add(1, tags);
         }
 
-        Write(new CallAuditRecord
+        CallAuditRecord record = new()
         {
             At = _clock.GetUtcNow() - duration,
             Caller = context.Caller,
@@ -115,7 +112,8 @@ internal sealed partial class CallRecorder
             Duration = duration,
             TraceId = activity?.TraceId.ToString(),
             Arguments = _withArguments && request.Arguments.ValueKind != JsonValueKind.Undefined ? request.Arguments.GetRawText() : null,
-        });
+        };
+        AuditSinks.Write(_sinks, sink => sink.Write(record), LogSinkFailed);
     }
 
     // The conventions' own word for a result that is an error; ours for what did not get that far.
@@ -125,22 +123,6 @@ internal sealed partial class CallRecorder
         ToolCallStatus.ToolFailed => "tool_error",
         _ => outcome?.Failure?.ToString() ?? status.ToString(),
     };
-
-    private void Write(CallAuditRecord record)
-    {
-        foreach (ICallAuditSink sink in _sinks)
-        {
-            try
-            {
-                sink.Write(record);
-            }
-            catch (Exception e)
-            {
-                // The call itself is done; that it could not be recorded must be seen all the same.
-                LogSinkFailed(sink.GetType().Name, e);
-            }
-        }
-    }
 
     [LoggerMessage(EventId = 3102, Level = LogLevel.Error, Message = "Audit sink {Sink} failed.")]
     private partial void LogSinkFailed(string sink, Exception exception);

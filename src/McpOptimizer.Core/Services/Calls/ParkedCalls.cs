@@ -22,6 +22,9 @@ internal sealed class ParkedCalls(IOptions<McpOptimizerOptions> options, TimePro
     /// <summary>Calls that wait for a caller now.</summary>
     public int Count => _calls.Count;
 
+    /// <summary>Whether a call of this caller waits here under a state.</summary>
+    public bool Has(string state, CallContext context) => _calls.TryGetValue(state, out ParkedCall? parked) && parked.BelongsTo(context);
+
     /// <summary>Starts a call that may come back with a question.</summary>
     public async Task<ToolCallOutcome> StartAsync(
         Func<CallContext, CancellationToken, Task<ToolCallOutcome>> call, CallContext context, CancellationToken cancellationToken)
@@ -36,12 +39,15 @@ internal sealed class ParkedCalls(IOptions<McpOptimizerOptions> options, TimePro
     {
         if (!_calls.TryGetValue(request.State!, out ParkedCall? parked) || !parked.BelongsTo(context) || !_calls.TryRemove(request.State!, out _))
         {
-            return CallResults.Failure(ToolCallStatus.InvalidArguments, "The call that this answers is over; make it again.");
+            return Over();
         }
 
         parked.Answer(request.Answers ?? new Dictionary<string, JsonElement>(), context);
         return await NextAsync(parked, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Answers a state that no call waits under.</summary>
+    public static ToolCallOutcome Over() => CallResults.Failure(ToolCallStatus.InvalidArguments, "The call that this answers is over; make it again.");
 
     private async Task<ToolCallOutcome> NextAsync(ParkedCall parked, CancellationToken cancellationToken)
     {

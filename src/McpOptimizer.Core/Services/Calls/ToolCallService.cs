@@ -18,7 +18,7 @@ internal sealed class ToolCallService(
     IBackendRepository backends,
     ResultStore store,
     ResultFitter fitter,
-    ParkedCalls parked,
+    SharedCalls parked,
     CallRecorder recorder,
     ResultFence fence,
     IEnumerable<ICallObserver> observers,

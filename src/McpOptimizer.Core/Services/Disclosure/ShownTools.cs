@@ -27,8 +27,9 @@ internal sealed class ShownTools(ITokenCounter tokens)
 
     private Shown Prepare(IndexedTool tool)
     {
-        ReadOnlyMemory<byte> plain = JsonText.Plain(tool.DefinitionJson);
-        return new Shown(tool, plain.Equals(tool.DefinitionJson) ? tool : With(tool, plain, tokens), JsonText.IsDeeperThan(plain.Span, DeepestShown));
+        ReadOnlyMemory<byte> definition = tool.DefinitionJson;
+        ReadOnlyMemory<byte> plain = JsonText.Plain(definition);
+        return new Shown(tool, plain.Equals(definition) ? tool : With(tool, plain, tokens), JsonText.IsDeeperThan(plain.Span, DeepestShown));
     }
 
     private static IndexedTool With(IndexedTool tool, ReadOnlyMemory<byte> definition, ITokenCounter tokens) => new()

@@ -1,17 +1,15 @@
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Search;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>
-/// Watches the indexes; silent when the description of the catalogue, and who has resources and prompts, stay the same. At a start servers come one after the
-/// other: what follows a notification too soon is told together.
+/// Tells when the catalogue that callers see has another set of servers than before: silent while its description, and who has resources and prompts, stay the
+/// same. At a start servers come one after the other: what follows a notification too soon is told together.
 /// </summary>
-internal sealed class CatalogChanges : ICatalogChanges, IDisposable
+internal sealed class CatalogChanges : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-
     private readonly IDiscoveryService _discovery;
     private readonly OfferingIndexes _offerings;
     private readonly TimeProvider _clock;
@@ -34,6 +32,7 @@ internal sealed class CatalogChanges : ICatalogChanges, IDisposable
         status.Changed += (_, _) => Compare();
     }
 
+    /// <summary>Runs an action after each such change.</summary>
     public void OnChanged(Action action)
     {
         lock (_gate)
@@ -64,10 +63,10 @@ internal sealed class CatalogChanges : ICatalogChanges, IDisposable
                 return;
             }
 
-            if (_told is { } told && _clock.GetElapsedTime(told) is var since && since < Pause)
+            if (_told is { } told && _clock.GetElapsedTime(told) is var since && since < ListChanges.Interval)
             {
                 _isWaiting = true;
-                _later.Change(Pause - since, Timeout.InfiniteTimeSpan);
+                _later.Change(ListChanges.Interval - since, Timeout.InfiniteTimeSpan);
                 return;
             }
 

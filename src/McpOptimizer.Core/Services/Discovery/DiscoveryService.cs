@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
-using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Callers;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Disclosure;
-using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
@@ -19,8 +19,12 @@ internal sealed class DiscoveryService(
     ToolIndexes indexes, SearchServices search, IVisibilityService visibility, BudgetFitter fitter, FindUsage usage, ShownTools shownTools, IngestionStatus status,
     StartupWait startup, LearningService learning, IOptions<McpOptimizerOptions> options) : IDiscoveryService
 {
-    private const int SmallestBudget = 100;
-    private const int LargestBudget = 1_000_000;
+    /// <summary>Fewest tokens that an answer may be told to cost.</summary>
+    public const int SmallestBudget = 100;
+
+    /// <summary>Most tokens that an answer may be told to cost.</summary>
+    public const int LargestBudget = 1_000_000;
+
     private const int MostInstallable = 3;
     private const int DescribedDefinitions = 8;
     private const int MostServersNamed = 30;
@@ -45,37 +49,24 @@ internal sealed class DiscoveryService(
         VisibilityScope scope = visibility.ScopeOf(caller);
         await startup.WaitAsync(scope, cancellationToken).ConfigureAwait(false);
         using IDisposable? place = await scope.EnterSearchAsync(cancellationToken).ConfigureAwait(false);
-        ToolQuery query = request.Query with { Scope = scope };
         HistoryLeg? history = request.Learn ? await learning.LegAsync(scope, caller, cancellationToken).ConfigureAwait(false) : null;
-        ToolSearchResult found = await search.Workloads.SearchAsync(query, history, options.Value.Disclosure.CollapseDuplicates, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
-        bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
-        IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
-            ? (await search.Registry.SearchAsync(request.Query with { Limit = MostInstallable, Scope = null }, cancellationToken).ConfigureAwait(false)).Hits
-            : [];
-        bool cut = request.TokenBudget is not null || request.Detail is not null;
-        FindResult result = new()
-        {
-            Tools = shown,
-            Metrics = found.Metrics with { ReturnedTokens = cut ? tokens : shown.Sum(tool => (long)tool.Hit.Tool.TokenCount) },
-            Confidence = found.Confidence,
-            NothingFits = nothingFits,
-            ByWordsAlone = found.ByWordsAlone,
-            WithheldBetter = await FindWithheldAsync(query, found.Confidence, cancellationToken).ConfigureAwait(false),
-            LeftOut = found.Hits.Count - shown.Count,
-            Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
-            Installable = installable,
-            IsPending = status.IsPending,
-            Starting = status.StartingFor(scope),
-        };
+        (FindResult result, ToolSearchResult found) = await SearchAsync(request, scope, history, cancellationToken).ConfigureAwait(false);
         string outcome = usage.Found(caller, result);
-        activity?.SetTag("mcp_optimizer.hits", shown.Count);
+        activity?.SetTag("mcp_optimizer.hits", result.Tools.Count);
         activity?.SetTag("mcp_optimizer.outcome", outcome);
         if (request.Learn)
         {
-            learning.Found(scope, caller, request.Query.Description, found.Vector, [.. found.Hits.Take(shown.Count).Select(hit => hit.Tool)]);
+            learning.Found(scope, caller, request.Query.Description, found.Vector, [.. found.Hits.Take(result.Tools.Count).Select(hit => hit.Tool)]);
         }
 
+        return result;
+    }
+
+    /// <summary>A find that nobody asked for: it waits for nothing, and is not limited, traced, counted or learned from.</summary>
+    public async Task<FindResult> RehearseAsync(FindRequest request, CancellationToken cancellationToken = default)
+    {
+        (FindResult result, _) = await SearchAsync(request, VisibilityScope.Everything, history: null, cancellationToken).ConfigureAwait(false);
+        _ = Describe(indexes.Workloads.Current, VisibilityScope.Everything);
         return result;
     }
 
@@ -136,9 +127,36 @@ internal sealed class DiscoveryService(
         ToolIndex index = indexes.Workloads.Current;
 
         // Not remembered while there is nothing: whether something is to come changes without a change of the index.
-        return index.ListServers(scope).Count == 0
+        return index.VisibleTo(scope).ToolCount == 0
             ? $"{Purposes}{(status.IsPending ? " The servers are being connected to: call it all the same, the answer waits for them." : " No server is connected at the moment.")}"
-            : _descriptions.GetValue(index.VisibleTo(scope), _ => Describe(index, scope));
+            : Describe(index, scope);
+    }
+
+    private async Task<(FindResult Result, ToolSearchResult Found)> SearchAsync(FindRequest request, VisibilityScope scope, HistoryLeg? history, CancellationToken cancellationToken)
+    {
+        ToolQuery query = request.Query with { Scope = scope };
+        ToolSearchResult found = await search.Workloads.SearchAsync(query, history, options.Value.Disclosure.CollapseDuplicates, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<FoundTool> shown, int tokens) = fitter.Fit(found, request.Detail, request.TokenBudget);
+        bool nothingFits = found.Hits.Count == 0 || found.Confidence < options.Value.Disclosure.NothingFitsBelow;
+        IReadOnlyList<ToolHit> installable = nothingFits && options.Value.EnableDynamicInstall
+            ? (await search.Registry.SearchAsync(request.Query with { Limit = MostInstallable, Scope = null }, cancellationToken).ConfigureAwait(false)).Hits
+            : [];
+        bool cut = request.TokenBudget is not null || request.Detail is not null;
+        FindResult result = new()
+        {
+            Tools = shown,
+            Metrics = found.Metrics with { ReturnedTokens = cut ? tokens : shown.Sum(tool => (long)tool.Hit.Tool.TokenCount) },
+            Confidence = found.Confidence,
+            NothingFits = nothingFits,
+            ByWordsAlone = found.ByWordsAlone,
+            WithheldBetter = await FindWithheldAsync(query, found.Confidence, cancellationToken).ConfigureAwait(false),
+            LeftOut = found.Hits.Count - shown.Count,
+            Shortened = request.Detail is null ? shown.Count(tool => tool.Detail == ToolDetail.Compact) : 0,
+            Installable = installable,
+            IsPending = status.IsPending,
+            Starting = status.StartingFor(scope),
+        };
+        return (result, found);
     }
 
     // Confidence, unlike a score, means the same in both indexes.
@@ -153,15 +171,16 @@ internal sealed class DiscoveryService(
         return withheld.Hits is [{ } best] && withheld.Confidence > confidence && withheld.Confidence >= options.Value.Disclosure.NothingFitsBelow ? best.Tool.ServerName : null;
     }
 
-    private static string Describe(ToolIndex index, VisibilityScope scope)
+    private string Describe(ToolIndex index, VisibilityScope scope) => _descriptions.GetValue(index.VisibleTo(scope), _ => WriteDescription(index, scope));
+
+    private static string WriteDescription(ToolIndex index, VisibilityScope scope)
     {
         IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
         StringBuilder text = new(Purposes);
         text.Append($" Behind it now: {servers.Sum(server => server.ToolCount)} tools of {servers.Count} server{(servers.Count > 1 ? "s" : "")}.");
-        ILookup<string, string> tools = index.ListTools(scope).ToLookup(tool => tool.ServerId, tool => tool.Name);
         foreach (ServerOverview server in servers.OrderByDescending(server => server.ToolCount).ThenBy(server => server.Name, StringComparer.Ordinal).Take(MostServersNamed))
         {
-            text.Append($"\n- {server.Name}: {Purpose(server, tools[server.Id])}");
+            text.Append($"\n- {server.Name}: {Purpose(server, index.ListTools(server.Id, scope).Select(tool => tool.Name))}");
         }
 
         return servers.Count > MostServersNamed ? text.Append($"\n- and {servers.Count - MostServersNamed} more").ToString() : text.ToString();

@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Disclosure;
 
 namespace McpOptimizer.Core.Services.Discovery;
 

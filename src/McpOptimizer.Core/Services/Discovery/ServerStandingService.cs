@@ -1,15 +1,17 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
+using McpOptimizer.Core.Models.Disclosure;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Backends;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Callers;
+using McpOptimizer.Core.Services.Catalogue;
 
 namespace McpOptimizer.Core.Services.Discovery;
 
 /// <summary>Puts together what is stored, what is indexed and how the connections stand.</summary>
 internal sealed class ServerStandingService(
-    IOptimizerStore store, IBackendRepository backends, ToolIndexes indexes, IngestionStatus ingestion, IVisibilityService visibility) : IServerStandingService
+    OptimizerStore store, IBackendRepository backends, ToolIndexes indexes, IngestionStatus ingestion, IVisibilityService visibility) : IServerStandingService
 {
     public async Task<IReadOnlyList<ServerStanding>> ListAsync(CallerIdentity caller, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,5 @@
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Discovery;
@@ -43,5 +43,5 @@ internal sealed class StartupWait(ToolIndexes indexes, IngestionStatus status, I
         }
     }
 
-    private bool MayCome(VisibilityScope scope) => status.IsPending && indexes.Workloads.Current.ListServers(scope).Count == 0;
+    private bool MayCome(VisibilityScope scope) => status.IsPending && indexes.Workloads.Current.VisibleTo(scope).ToolCount == 0;
 }

@@ -2,15 +2,15 @@ using System.Globalization;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Doctor;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Callers;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Doctor;
 
 /// <summary>Asks for every tool, reads every definition, tries what it suggests.</summary>
-internal sealed class DoctorService(ToolIndexes indexes, IVisibilityService visibility, Prober prober, Rewriter rewriter, DefinitionChecks definitions, IOptimizerStore store)
+internal sealed class DoctorService(ToolIndexes indexes, IVisibilityService visibility, Prober prober, Rewriter rewriter, DefinitionChecks definitions, OptimizerStore store, EnrichedTools? enriched = null)
     : IDoctorService
 {
     private const int Findable = 5;
@@ -40,6 +40,7 @@ internal sealed class DoctorService(ToolIndexes indexes, IVisibilityService visi
             Tools = tools.Length,
             Tokens = total,
             FoundFirst = probes.Count(probe => probe.Rank == 1),
+            Enriched = enriched is null ? null : tools.Count(tool => enriched.Find(tool.Tool) is not null),
             FoundAmongFive = probes.Count(probe => probe.Rank <= Findable),
             Findings =
             [
@@ -141,7 +142,7 @@ internal sealed class DoctorService(ToolIndexes indexes, IVisibilityService visi
         return $"{char.ToUpperInvariant(purpose.FirstOrDefault('?'))}{(purpose.Length > 1 ? purpose[1..] : "")}: {tool.Definition.Description?.Trim()}";
     }
 
-    private static string FirstSentence(string description, string name) => $"\"{DescriptionText.Split(description, name).Summary.Trim()}\"";
+    private static string FirstSentence(string description, string name) => $"\"{DescriptionText.SummaryOf(description, name).Trim()}\"";
 
     private static string Confusion(ExaminedTool tool, ExaminedTool first, ProbeResult probe)
     {

@@ -11,7 +11,7 @@ internal static class ProbeText
     /// <summary>The first sentence of the description without the tool's name; the whole description when that says too little; failing both, the name in words.</summary>
     public static string Of(string name, string? description)
     {
-        string summary = WithoutName(DescriptionText.Split(description, name).Summary, name);
+        string summary = WithoutName(DescriptionText.SummaryOf(description, name), name);
         if (Words(summary).Length >= FewestWords)
         {
             return summary;

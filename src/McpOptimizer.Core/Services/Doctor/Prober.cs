@@ -1,6 +1,6 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Doctor;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Search;
 
 namespace McpOptimizer.Core.Services.Doctor;

@@ -1,13 +1,13 @@
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Embeddings;
-using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Doctor;
 
 /// <summary>Makes an index in which some tools have other descriptions. What is searched stays as it is.</summary>
-internal sealed class Rewriter(ITextEmbedder embedder)
+internal sealed class Rewriter(TextEmbedder embedder)
 {
     private const int EmbeddingBatch = 256;
 
@@ -83,11 +83,7 @@ internal sealed class Rewriter(ITextEmbedder embedder)
         }
 
         float[] vector = new float[block.Dimension];
-        for (int i = 0; i < vector.Length; i++)
-        {
-            vector[i] = (float)block.Values[(tool * block.Dimension) + i];
-        }
-
-        return vector;
+        block.Read(tool, vector);
+        return CheckedGeneration.ToUnitLength(vector);
     }
 }

@@ -14,26 +14,21 @@ public sealed class BuiltInEmbeddingGenerator : IEmbeddingGenerator<string, Embe
 {
     private const string ResourceName = "McpOptimizer.Core.Resources.encoder.bin";
     private static readonly Lazy<EncoderModel> Shared = new(Load);
-    private readonly EncoderModel _model;
+    private readonly Lazy<EncoderModel> _model;
 
-    /// <summary>Uses the table in the package.</summary>
-    public BuiltInEmbeddingGenerator()
-        : this(Shared.Value)
-    {
-    }
+    /// <summary>Uses the table in the package, which is read when it is needed first.</summary>
+    public BuiltInEmbeddingGenerator() => _model = Shared;
 
     /// <summary>Uses another table, for training and its evaluation.</summary>
-    internal BuiltInEmbeddingGenerator(EncoderModel model)
-    {
-        _model = model;
-        Metadata = new EmbeddingGeneratorMetadata("mcp-optimizer", null, model.Header.ModelId, model.Header.Dimensions);
-    }
+    internal BuiltInEmbeddingGenerator(EncoderModel model) => _model = new Lazy<EncoderModel>(model);
 
     /// <summary>Provider name, model id (which names the table by a digest) and dimensions.</summary>
-    public EmbeddingGeneratorMetadata Metadata { get; }
+    public EmbeddingGeneratorMetadata Metadata => field ??= new EmbeddingGeneratorMetadata("mcp-optimizer", null, Model.Header.ModelId, Model.Header.Dimensions);
 
     /// <summary>Size of the table in bytes.</summary>
-    internal int ResourceSize => _model.FileSize;
+    internal int ResourceSize => Model.FileSize;
+
+    private EncoderModel Model => _model.Value;
 
     /// <summary>One vector per text, in order.</summary>
     /// <param name="values">Texts; an empty one gives a vector of zeros.</param>
@@ -46,10 +41,10 @@ public sealed class BuiltInEmbeddingGenerator : IEmbeddingGenerator<string, Embe
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(values);
-        if (options?.Dimensions is { } asked && asked != _model.Header.Dimensions)
+        if (options?.Dimensions is { } asked && asked != Model.Header.Dimensions)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(options), asked, $"The built-in encoder has {_model.Header.Dimensions} dimensions; ask for that number or for none.");
+                nameof(options), asked, $"The built-in encoder has {Model.Header.Dimensions} dimensions; ask for that number or for none.");
         }
 
         GeneratedEmbeddings<Embedding<float>> result = values.TryGetNonEnumeratedCount(out int count) ? new(count) : [];
@@ -60,7 +55,7 @@ public sealed class BuiltInEmbeddingGenerator : IEmbeddingGenerator<string, Embe
                 return Task.FromCanceled<GeneratedEmbeddings<Embedding<float>>>(cancellationToken);
             }
 
-            result.Add(new Embedding<float>(Encode(value)) { ModelId = _model.Header.ModelId });
+            result.Add(new Embedding<float>(Encode(value)) { ModelId = Model.Header.ModelId });
         }
 
         return Task.FromResult(result);
@@ -71,8 +66,8 @@ public sealed class BuiltInEmbeddingGenerator : IEmbeddingGenerator<string, Embe
     public float[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        float[] vector = new float[_model.Header.Dimensions];
-        _model.Encode(text, vector);
+        float[] vector = new float[Model.Header.Dimensions];
+        Model.Encode(text, vector);
         return vector;
     }
 
@@ -80,12 +75,12 @@ public sealed class BuiltInEmbeddingGenerator : IEmbeddingGenerator<string, Embe
     /// <exception cref="ArgumentException"><paramref name="vector"/> has another length.</exception>
     public void Encode(ReadOnlySpan<char> text, Span<float> vector)
     {
-        if (vector.Length != _model.Header.Dimensions)
+        if (vector.Length != Model.Header.Dimensions)
         {
-            throw new ArgumentException($"The target has {vector.Length} places; the built-in encoder writes {_model.Header.Dimensions}.", nameof(vector));
+            throw new ArgumentException($"The target has {vector.Length} places; the built-in encoder writes {Model.Header.Dimensions}.", nameof(vector));
         }
 
-        _model.Encode(text, vector);
+        Model.Encode(text, vector);
     }
 
     /// <inheritdoc/>

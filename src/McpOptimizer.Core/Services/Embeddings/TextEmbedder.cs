@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Embeddings;
 
-/// <summary>The built-in encoder alone, or beside the generator that the host registered.</summary>
-internal sealed class TextEmbedder : ITextEmbedder, IDisposable
+/// <summary>The built-in encoder alone, or beside the generator that the host registered, as ingestion and search use it.</summary>
+internal sealed class TextEmbedder : IDisposable
 {
     private readonly TwoSpaceGenerator? _spaces;
     private readonly TwoSpaceGenerator? _own;
@@ -33,19 +33,28 @@ internal sealed class TextEmbedder : ITextEmbedder, IDisposable
         Generator = _spaces = _own = new TwoSpaceGenerator(registered, options.Value.Embeddings, logger, time, options.Value.Search.SemanticWeight);
     }
 
+    /// <summary>Identity of the model, or of both, stored beside each complete vector; null without vectors.</summary>
     public string? Model => _spaces?.Model ?? _builtIn?.Metadata.DefaultModelId;
 
+    /// <summary>Identity of the vectors by which requests are remembered: of two spaces the built-in one, which every request has.</summary>
     public string? RequestModel => _spaces?.BuiltInModel ?? Model;
 
+    /// <summary>The generator, for query vectors; a <see cref="TwoSpaceGenerator"/> where the host registered one; null without vectors.</summary>
     public IEmbeddingGenerator<string, Embedding<float>>? Generator { get; }
 
     public void Dispose() => _own?.Dispose();
 
+    /// <summary>One complete vector per text, in order; empty vectors without a generator.</summary>
+    /// <exception cref="EmbeddingException">The generator failed or answered something that does not fit the texts.</exception>
     public async Task<IReadOnlyList<ReadOnlyMemory<float>>> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancellationToken = default) =>
         Generator is null || texts.Count == 0 ? new ReadOnlyMemory<float>[texts.Count]
         : _spaces is not null ? await _spaces.EmbedDocumentsAsync(texts, null, cancellationToken).ConfigureAwait(false)
         : [.. texts.Select(text => new ReadOnlyMemory<float>(_builtIn!.Encode(text)))];
 
+    /// <summary>What can be had in the time there is: complete vectors, else built-in ones, else none. Fails only by the token.</summary>
+    /// <param name="texts">What is to be embedded.</param>
+    /// <param name="patience">How long the host's generator may take; null as long as it wants.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<EmbeddedTexts> EmbedWithinAsync(IReadOnlyList<string> texts, TimeSpan? patience, CancellationToken cancellationToken = default)
     {
         if (_spaces is null || texts.Count == 0)
@@ -74,8 +83,12 @@ internal sealed class TextEmbedder : ITextEmbedder, IDisposable
         return new EmbeddedTexts([.. texts.Select(_spaces.BuiltIn)], _spaces.BuiltInModel, fault);
     }
 
+    /// <summary>The vector that stands for a text while the host's generator has none: the built-in one; empty without vectors.</summary>
     public ReadOnlyMemory<float> StandIn(string text) => _spaces is not null ? _spaces.BuiltIn(text) : _builtIn is not null ? _builtIn.Encode(text) : default(ReadOnlyMemory<float>);
 
+    /// <summary>The complete vector that a row holds or makes possible without asking the host's generator; empty when it must be asked.</summary>
+    /// <param name="tool">The row.</param>
+    /// <param name="text">The text that its vector stands for.</param>
     public ReadOnlyMemory<float> Keep(StoredTool tool, string text)
     {
         if (tool.Embedding.IsEmpty || Model is not { } model)
@@ -93,6 +106,10 @@ internal sealed class TextEmbedder : ITextEmbedder, IDisposable
             : default;
     }
 
+    /// <summary>The vector that can stand for a row in the index now: the complete one, else the built-in one, else an empty one.</summary>
+    /// <param name="tool">The row.</param>
+    /// <param name="context">Its server, as in its text.</param>
+    /// <param name="definition">Its definition.</param>
     public ReadOnlyMemory<float> VectorOf(StoredTool tool, string context, ToolDefinition definition)
     {
         if (Generator is null)

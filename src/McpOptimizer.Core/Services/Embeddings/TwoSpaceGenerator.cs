@@ -58,6 +58,12 @@ public sealed partial class TwoSpaceGenerator : IEmbeddingGenerator<string, Embe
     /// <summary>Identity of both together, stored beside vectors.</summary>
     public string Model => $"{BuiltInModel}+{OtherModel}";
 
+    /// <summary>Another table than the package's, for its evaluation.</summary>
+    internal BuiltInEmbeddingGenerator BuiltInEncoder
+    {
+        init => _builtIn = value;
+    }
+
     /// <summary>Identity of the built-in encoder.</summary>
     internal string BuiltInModel => _builtIn.Metadata.DefaultModelId!;
 

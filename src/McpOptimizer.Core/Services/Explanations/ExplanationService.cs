@@ -1,7 +1,8 @@
 using System.Globalization;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Explanations;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Callers;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
@@ -12,7 +13,7 @@ namespace McpOptimizer.Core.Services.Explanations;
 
 /// <summary>Ranks as a search does, only deeper, and looks for the tool in question in the result, or for the rule that hides it.</summary>
 internal sealed class ExplanationService(
-    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, ServerFaults faults, IEnumerable<IAbsenceReason> reasons, LearningService learning, IOptions<McpOptimizerOptions> options)
+    ToolIndexes indexes, SearchServices search, IVisibilityService visibility, ServerFaults faults, WithheldReason withheldReason, LearningService learning, IOptions<McpOptimizerOptions> options)
     : IExplanationService
 {
     // As many as both sides together can give: see SearchSettings.CandidateCount.
@@ -59,7 +60,7 @@ internal sealed class ExplanationService(
             return Ambiguous(asked, visible);
         }
 
-        string? withheld = reasons.Select(reason => reason.Find(asked, request.RevealHidden ? VisibilityScope.Everything : scope)).FirstOrDefault(text => text is not null);
+        string? withheld = withheldReason.Find(asked, request.RevealHidden ? VisibilityScope.Everything : scope);
         if (withheld is not null)
         {
             return new ToolPlacement { Asked = asked, Kind = PlacementKind.Withheld, Reason = withheld };

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Embeddings;
+using McpOptimizer.Core.Services.Search.Index;
 using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Logging;
 
@@ -12,12 +14,16 @@ namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Makes what is stored searchable, in portions: the rows of a large catalogue take several times the memory of its index.</summary>
 internal sealed partial class IndexLoader(
-    IOptimizerStore store, TrustKeeper trust, TrustMemory memory, ITextEmbedder embedder, ToolIndexes indexes, SearchServices search, PublishedServers published, IngestionStatus status,
+    OptimizerStore store, TrustKeeper trust, TrustMemory memory, TextEmbedder embedder, ToolIndexes indexes, Rehearsal rehearse, PublishedServers published, IngestionStatus status,
     ILogger<IndexLoader> logger)
 {
-    private const int PortionTools = 10_000;
+    private const int ToolsOfAPortion = 5_000;
 
-    private const int MostWarmUps = 60;
+    // What is indexed together is searched faster and takes less, and is not searchable before all of it is read.
+    private const int ToolsOfASegment = 200_000;
+
+    // Compiled ahead of time there is nothing to compile.
+    private static readonly int MostWarmUps = RuntimeFeature.IsDynamicCodeCompiled ? 60 : 1;
 
     // Any needs will do, as long as they take every way through a search: the first ones compile the code and build the tables that all others use, and a
     // method is compiled for speed after thirty calls.
@@ -39,31 +45,54 @@ internal sealed partial class IndexLoader(
                 await session.RegistryTools.CountByServerAsync(token).ConfigureAwait(false)),
             cancellationToken).ConfigureAwait(false);
 
-        long? seen = null;
-        foreach (IReadOnlyList<WorkloadServer> portion in Portions(servers, server => tools.GetValueOrDefault(server.Id)))
-        {
-            (IndexChange change, IReadOnlyList<TrustVerdict> verdicts, long last) = await ReadAsync(portion, cancellationToken).ConfigureAwait(false);
-            indexes.ApplyToWorkloads(change);
-            foreach ((WorkloadServer server, TrustVerdict verdict) in portion.Zip(verdicts))
-            {
-                published.Set(server);
-                memory.Settle(server.Name, verdict);
-            }
-
-            seen ??= last;
-        }
-
-        foreach (IReadOnlyList<RegistryServer> portion in Portions(entries, entry => listed.GetValueOrDefault(entry.Id)))
-        {
-            indexes.ApplyToRegistry(await ReadAsync(portion, cancellationToken).ConfigureAwait(false));
-        }
-
-        // What others decided while the portions were read is looked at again.
-        trust.SeenId = seen ?? trust.SeenId;
+        await LoadWorkloadsAsync(servers, tools, cancellationToken).ConfigureAwait(false);
+        await LoadRegistryAsync(entries, listed, cancellationToken).ConfigureAwait(false);
         int total = tools.Values.Sum();
         await SettleAsync(total, cancellationToken).ConfigureAwait(false);
         status.Loaded(hasStored: servers.Any(server => server.ToolsHash is not null || tools.ContainsKey(server.Id)));
         LogLoaded(servers.Count, total, entries.Count);
+    }
+
+    // A method of its own, which holds no portion any more when memory is given back.
+    private async Task LoadWorkloadsAsync(IReadOnlyList<WorkloadServer> servers, IReadOnlyDictionary<string, int> tools, CancellationToken cancellationToken)
+    {
+        long? seen = null;
+        SegmentBatch batch = indexes.Workloads.BeginBatch();
+        List<(WorkloadServer Server, TrustVerdict Verdict)> batched = [];
+        await foreach (LoadedPortion portion in ReadAheadAsync(Portions(servers, server => tools.GetValueOrDefault(server.Id)), cancellationToken).ConfigureAwait(false))
+        {
+            indexes.AddToWorkloads(batch, portion.Change);
+            batched.AddRange(portion.Servers.Zip(portion.Verdicts));
+            seen ??= portion.LastTrustId;
+            if (batch.ToolCount >= ToolsOfASegment)
+            {
+                Publish(batch, batched);
+                (batch, batched) = (indexes.Workloads.BeginBatch(), []);
+            }
+        }
+
+        Publish(batch, batched);
+
+        // What others decided while the portions were read is looked at again.
+        trust.SeenId = seen ?? trust.SeenId;
+    }
+
+    private void Publish(SegmentBatch batch, IEnumerable<(WorkloadServer Server, TrustVerdict Verdict)> servers)
+    {
+        indexes.Workloads.Apply(batch);
+        foreach ((WorkloadServer server, TrustVerdict verdict) in servers)
+        {
+            published.Set(server);
+            memory.Settle(server.Name, verdict);
+        }
+    }
+
+    private async Task LoadRegistryAsync(IReadOnlyList<RegistryServer> entries, IReadOnlyDictionary<string, int> listed, CancellationToken cancellationToken)
+    {
+        foreach (IReadOnlyList<RegistryServer> portion in Portions(entries, entry => listed.GetValueOrDefault(entry.Id)))
+        {
+            indexes.ApplyToRegistry(await ReadAsync(portion, cancellationToken).ConfigureAwait(false));
+        }
     }
 
     private static IEnumerable<IReadOnlyList<T>> Portions<T>(IReadOnlyList<T> all, Func<T, int> toolsOf)
@@ -74,7 +103,7 @@ internal sealed partial class IndexLoader(
         {
             portion.Add(item);
             tools += toolsOf(item);
-            if (tools >= PortionTools)
+            if (tools >= ToolsOfAPortion)
             {
                 yield return portion;
                 (portion, tools) = ([], 0);
@@ -87,7 +116,34 @@ internal sealed partial class IndexLoader(
         }
     }
 
-    private async Task<(IndexChange Change, IReadOnlyList<TrustVerdict> Verdicts, long LastTrustId)> ReadAsync(IReadOnlyList<WorkloadServer> servers, CancellationToken cancellationToken)
+    // The next portion is read while the one before is indexed.
+    private async IAsyncEnumerable<LoadedPortion> ReadAheadAsync(IEnumerable<IReadOnlyList<WorkloadServer>> portions, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Task<LoadedPortion>? next = null;
+        try
+        {
+            foreach (IReadOnlyList<WorkloadServer> portion in portions)
+            {
+                LoadedPortion? read = next is null ? null : await next.ConfigureAwait(false);
+                next = Task.Run(() => ReadAsync(portion, cancellationToken), cancellationToken);
+                if (read is not null)
+                {
+                    yield return read;
+                }
+            }
+
+            if (next is not null)
+            {
+                yield return await next.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await (next ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<LoadedPortion> ReadAsync(IReadOnlyList<WorkloadServer> servers, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -102,8 +158,8 @@ internal sealed partial class IndexLoader(
                 cancellationToken).ConfigureAwait(false);
             if (await JudgeAsync(stored, known, last, cancellationToken).ConfigureAwait(false) is { } verdicts)
             {
-                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder, verdicts[at]))] };
-                return (change, verdicts, last);
+                IndexChange change = new() { Upserted = [.. servers.Select((server, at) => IndexDocuments.Of(server, stored[at].Items, embedder, verdicts[at].Withholds, verdicts[at].WithholdsServer))] };
+                return new LoadedPortion(servers, change, verdicts, last);
             }
         }
     }
@@ -149,14 +205,19 @@ internal sealed partial class IndexLoader(
         }
 
         await indexes.Workloads.WhenMergedAsync(cancellationToken).ConfigureAwait(false);
+
+        // What the frames that read it still hold would not be given back.
+        await Task.Yield();
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i == 0 || (i < MostWarmUps && Stopwatch.GetElapsedTime(start) < WarmUpTime); i++)
         {
-            await search.Workloads.SearchAsync(new ToolQuery { Description = WarmUps[i % WarmUps.Length], Limit = 5 }, cancellationToken).ConfigureAwait(false);
+            await rehearse(WarmUps[i % WarmUps.Length], cancellationToken).ConfigureAwait(false);
         }
 
         MemoryRelease.AfterReading(tools);
     }
+
+    private sealed record LoadedPortion(IReadOnlyList<WorkloadServer> Servers, IndexChange Change, IReadOnlyList<TrustVerdict> Verdicts, long LastTrustId);
 
     [LoggerMessage(EventId = 220, Level = LogLevel.Information, Message = "Loaded {Servers} servers with {Tools} tools and {Entries} registry entries.")]
     private partial void LogLoaded(int servers, int tools, int entries);

@@ -3,7 +3,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Backends;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Tokens;
 using McpOptimizer.Core.Services.Trust;
@@ -19,13 +19,15 @@ internal sealed partial class OfferingIngestion(
     OfferingIndexes indexes,
     OfferingTrust trust,
     SharedVectors shared,
-    ITextEmbedder embedder,
+    TextEmbedder embedder,
     ITokenCounter tokens,
     IOptions<McpOptimizerOptions> options,
     TimeProvider clock,
     ILogger<OfferingIngestion> logger)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly SaidOnce _said = new();
 
     /// <summary>Asks these servers, or all running ones; those that fail harm nobody.</summary>
     public async Task RunAsync(IReadOnlyCollection<string>? servers = null, CancellationToken cancellationToken = default)
@@ -78,6 +80,7 @@ internal sealed partial class OfferingIngestion(
     private async Task TakeAsync(
         BackendEndpoint endpoint, OfferingChange what, Func<BackendEndpoint, CancellationToken, Task<IReadOnlyList<BackendItem>>> list, CancellationToken cancellationToken)
     {
+        string subject = $"{what} of {endpoint.ServerName}";
         IReadOnlyList<BackendItem> items;
         try
         {
@@ -87,10 +90,15 @@ internal sealed partial class OfferingIngestion(
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            LogNotListed(endpoint.ServerName, what, e.Message);
+            if (_said.IsNews(subject, e.Message))
+            {
+                LogNotListed(endpoint.ServerName, what, e.Message);
+            }
+
             return;
         }
 
+        _said.Forget(subject);
         string mark = HashOf(items);
         string server = endpoint.ServerName;
         if (indexes.MarkOf(server, what) == mark)
@@ -128,11 +136,16 @@ internal sealed partial class OfferingIngestion(
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            return (await shared.EmbedAsync(texts, either.Token).WaitAsync(either.Token).ConfigureAwait(false), true);
+            IReadOnlyList<ReadOnlyMemory<float>> vectors = await shared.EmbedAsync(texts, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+            _said.Forget(server);
+            return (vectors, true);
         }
         catch (EmbeddingException e)
         {
-            LogNotEmbedded(server, e.Message);
+            if (_said.IsNews(server, e.Message))
+            {
+                LogNotEmbedded(server, e.Message);
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

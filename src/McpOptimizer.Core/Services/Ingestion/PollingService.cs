@@ -1,4 +1,6 @@
 using McpOptimizer.Core.Repositories.Sources;
+using McpOptimizer.Core.Services.Catalogue;
+using McpOptimizer.Core.Services.Ingestion.Look;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

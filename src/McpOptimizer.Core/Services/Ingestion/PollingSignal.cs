@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using McpOptimizer.Core.Services.Ingestion.Look;
 
 namespace McpOptimizer.Core.Services.Ingestion;
 

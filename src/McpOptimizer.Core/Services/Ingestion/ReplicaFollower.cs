@@ -1,7 +1,7 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search.Index;
 using McpOptimizer.Core.Services.Trust;
@@ -10,8 +10,8 @@ namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Takes over into this process's index what other processes changed in the store.</summary>
 internal sealed class ReplicaFollower(
-    IOptimizerStore store, IStoreReplicas replicas, StoredServers servers, TrustStatus trust, ITextEmbedder embedder, IToolIndexWriter index, ToolIndexes indexes, PublishedServers published,
-    IngestionGate gate)
+    OptimizerStore store, IStoreReplicas replicas, StoredServers servers, TrustStatus trust, TextEmbedder embedder, ToolIndexes indexes, PublishedServers published,
+    CatalogueGate gate)
 {
     private StorePosition? _position;
 
@@ -71,6 +71,6 @@ internal sealed class ReplicaFollower(
             },
             cancellationToken).ConfigureAwait(false);
         IEnumerable<string> known = changes.IsWhole ? indexes.Registry.Current.Segments.SelectMany(view => view.Servers).OfType<IndexedServer>().Select(server => server.Id) : ids;
-        index.ApplyToRegistry(new IndexChange { Upserted = documents, RemovedServerIds = [.. known.Where(id => !stored.Contains(id))] });
+        indexes.ApplyToRegistry(new IndexChange { Upserted = documents, RemovedServerIds = [.. known.Where(id => !stored.Contains(id))] });
     }
 }

@@ -1,4 +1,5 @@
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Catalogue;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 

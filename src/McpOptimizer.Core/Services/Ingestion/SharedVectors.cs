@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Embeddings;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace McpOptimizer.Core.Services.Ingestion;
 /// Vectors of what is not stored, such as resources and prompts: embedded by the first replica that asks, and read by the others, by the hash of the texts and the
 /// model.
 /// </summary>
-internal sealed partial class SharedVectors(IStoreReplicas replicas, ITextEmbedder embedder, ILogger<SharedVectors> logger)
+internal sealed partial class SharedVectors(IStoreReplicas replicas, TextEmbedder embedder, ILogger<SharedVectors> logger)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
 

@@ -1,15 +1,16 @@
 using System.Collections.Concurrent;
 using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Services.Ingestion.Look;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace McpOptimizer.Core.Services.Ingestion;
 
 /// <summary>Takes answers over as they come: whatever came in while the last batch was written makes the next one. No waiting, few transactions.</summary>
-internal sealed partial class WorkloadInbox(WorkloadWriter writer, IOptions<McpOptimizerOptions> options, ILogger<WorkloadInbox> logger) : IDisposable
+internal sealed partial class WorkloadInbox(WorkloadIntake intake, IOptions<McpOptimizerOptions> options, ILogger<WorkloadInbox> logger) : IDisposable
 {
     // A transaction is written to the log before it reaches the file: this bounds the log, however large the servers are.
-    private const int MostTools = 2_000;
+    internal const int MostTools = 2_000;
 
     private readonly ConcurrentQueue<Letter> _letters = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -50,7 +51,7 @@ internal sealed partial class WorkloadInbox(WorkloadWriter writer, IOptions<McpO
 
         try
         {
-            IReadOnlyList<IngestionReport> reports = await writer.WriteAsync([.. batch.Select(letter => letter.Input)], cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<IngestionReport> reports = await intake.TakeInAsync([.. batch.Select(letter => letter.Input)], cancellationToken).ConfigureAwait(false);
             foreach ((Letter letter, IngestionReport report) in batch.Zip(reports))
             {
                 letter.Report.SetResult(report);

@@ -3,6 +3,8 @@ using McpOptimizer.Core.Services.Ingestion;
 using Microsoft.Extensions.Logging;
 using ToolHive.Client;
 using ToolHive.Client.Models;
+using ToolHive.Client.Models.Registry;
+using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Services;
 
 namespace McpOptimizer.Core.Services.Install;

@@ -10,6 +10,7 @@ internal sealed class HistoryChunk(int dimension)
 
     private readonly sbyte[] _codes = new sbyte[Size * dimension];
     private readonly float[] _scales = new float[Size];
+    private readonly byte[] _sketches = new byte[VectorSketch.LengthOf(Size, dimension)];
 
     /// <summary>The requests.</summary>
     public HistoryEntry[] Entries { get; } = new HistoryEntry[Size];
@@ -20,9 +21,8 @@ internal sealed class HistoryChunk(int dimension)
     /// <summary>Puts a request at a place that no reader looks at yet.</summary>
     public void Write(int place, HistoryEntry entry, ReadOnlySpan<float> vector)
     {
-        Entries[place] = entry;
-        Called[place] = entry.Outcomes[0].Tool;
         _scales[place] = VectorCode.Encode(vector, _codes.AsSpan(place * dimension, dimension));
+        Register(place, entry);
     }
 
     /// <summary>Copies a request from another chunk.</summary>
@@ -32,23 +32,37 @@ internal sealed class HistoryChunk(int dimension)
     /// <param name="other">The place there.</param>
     public void Take(int place, HistoryEntry entry, HistoryChunk from, int other)
     {
-        Entries[place] = entry;
-        Called[place] = entry.Outcomes[0].Tool;
         from._codes.AsSpan(other * dimension, dimension).CopyTo(_codes.AsSpan(place * dimension));
         _scales[place] = from._scales[other];
+        Register(place, entry);
     }
 
-    /// <summary>Writes the similarity of the first places.</summary>
+    /// <summary>Scores the sketches of the first places: the higher, the nearer.</summary>
+    public void Sketch(SketchTables query, Span<ushort> scores) => query.Score(_sketches, dimension, scores);
+
+    /// <summary>The similarity of one place.</summary>
+    /// <param name="place">Which.</param>
     /// <param name="query">The request's codes, widened.</param>
     /// <param name="scale">What one of its steps is worth.</param>
-    /// <param name="similarities">As many as places are read.</param>
-    public void Compare(ReadOnlySpan<short> query, float scale, Span<float> similarities)
+    public float Compare(int place, ReadOnlySpan<short> query, float scale)
     {
-        Span<int> products = stackalloc int[Size];
-        VectorCode.Dot(query, _codes, products[..similarities.Length]);
-        for (int i = 0; i < similarities.Length; i++)
+        int product = 0;
+        VectorCode.Dot(query, _codes.AsSpan(place * dimension, dimension), new Span<int>(ref product));
+        return product * (_scales[place] * scale);
+    }
+
+    private void Register(int place, HistoryEntry entry)
+    {
+        Entries[place] = entry;
+        Called[place] = entry.Outcomes[0].Tool;
+
+        // Of the codes, not of the vector: a request that is copied has the same sketch.
+        float[] signs = new float[dimension];
+        for (int i = 0; i < dimension; i++)
         {
-            similarities[i] = products[i] * (_scales[i] * scale);
+            signs[i] = _codes[(place * dimension) + i];
         }
+
+        VectorSketch.Write(signs, _sketches, place);
     }
 }

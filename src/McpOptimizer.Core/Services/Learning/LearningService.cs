@@ -7,8 +7,8 @@ using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Repositories.Store;
 using McpOptimizer.Core.Services.Calls;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Embeddings;
-using McpOptimizer.Core.Services.Ingestion;
 using McpOptimizer.Core.Services.Search.Ranking;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -17,10 +17,11 @@ namespace McpOptimizer.Core.Services.Learning;
 
 /// <summary>Remembers which hits were called after which requests, in memory for the ranking and in the database for the next start.</summary>
 internal sealed partial class LearningService(
-    IOptimizerStore store, ITextEmbedder embedder, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<LearningService> logger) : ILearningService, ICallObserver, IDisposable
+    OptimizerStore store, TextEmbedder embedder, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<LearningService> logger) : ILearningService, ICallObserver, IDisposable
 {
     private const int MostUnwritten = 10_000;
     private const int CallerCharacters = 32;
+    private const string Store = "store";
 
     private readonly LearningSettings _settings = options.Value.Learning;
     private readonly RecentFinds _finds = new(clock);
@@ -31,6 +32,7 @@ internal sealed partial class LearningService(
         Channel.CreateBounded<(LearnedRequest? Added, IReadOnlyList<string> Gone)>(new BoundedChannelOptions(MostUnwritten) { FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly SemaphoreSlim _storing = new(1, 1);
+    private readonly SaidOnce _said = new();
     private HashSet<string> _stored = new(StringComparer.Ordinal);
     private volatile bool _isLoaded;
 
@@ -53,7 +55,7 @@ internal sealed partial class LearningService(
             await RefreshAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new HistoryLeg(HistoryOf(profile), _settings, clock.GetUtcNow()) { RecentServers = _finds.RecentServers((profile, caller.Subject, caller.SessionId)) };
+        return new HistoryLeg(HistoryOf(profile).At(clock.GetUtcNow()), _settings) { RecentServers = _finds.RecentServers((profile, caller.Subject, caller.SessionId)) };
     }
 
     /// <summary>A caller was shown hits.</summary>
@@ -121,12 +123,16 @@ internal sealed partial class LearningService(
 
             _stored = ids;
             _isLoaded = true;
+            _said.Forget(Store);
         }
         catch (OptimizerStoreException e)
         {
             // Finding goes on without: what is learned is help, not need.
             _isLoaded = true;
-            LogStoreFailed(e.Message);
+            if (_said.IsNews(Store, e.Message))
+            {
+                LogStoreFailed(e.Message);
+            }
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Definitions;
 
 namespace McpOptimizer.Core.Services.Learning;
 

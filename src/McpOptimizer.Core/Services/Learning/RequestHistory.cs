@@ -3,8 +3,10 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
+using McpOptimizer.Core.Services.Search.Ranking;
 
 namespace McpOptimizer.Core.Services.Learning;
 
@@ -16,6 +18,10 @@ internal sealed class RequestHistory(LearningSettings settings)
 {
     // So many deviations above the bar count as one whole vote.
     private const double FullProminence = 4;
+
+    // So many past requests are compared closely, at least; so many of the nearest are looked at for votes.
+    private const int Compared = 192;
+    private const int MostNear = 48;
 
     private readonly Lock _writing = new();
     private readonly Dictionary<(string Server, string Tool, string Hash), int> _tools = [];
@@ -90,6 +96,10 @@ internal sealed class RequestHistory(LearningSettings settings)
         }
     }
 
+    /// <summary>The votes at a moment, for the ranking.</summary>
+    /// <param name="now">To tell how old each request is.</param>
+    public PastVotes At(DateTimeOffset now) => (request, usual, index, visible) => Vote(request, usual, index, visible, now);
+
     /// <summary>What past requests say of the visible tools at a request.</summary>
     /// <param name="request">Its vector.</param>
     /// <param name="usual">Mean and standard deviation of the similarity of the visible tools to it.</param>
@@ -104,20 +114,12 @@ internal sealed class RequestHistory(LearningSettings settings)
             return HistoryVotes.None;
         }
 
-        sbyte[] codes = new sbyte[request.Length];
-        float scale = VectorCode.Encode(Unit(request), codes);
-        short[] query = [.. codes.Select(code => (short)code)];
-        float[] similarities = ArrayPool<float>.Shared.Rent(state.Count);
-        for (int c = 0; c < state.Chunks.Length; c++)
-        {
-            int first = c * HistoryChunk.Size;
-            state.Chunks[c].Compare(query, scale, similarities.AsSpan(first, Math.Min(HistoryChunk.Size, state.Count - first)));
-        }
-
         Places places = PlacesOf(state, index, visible);
-        List<(double Nearness, HistoryEntry Entry)> near = FindNear(state, places, similarities.AsSpan(0, state.Count), usual);
-        ArrayPool<float>.Shared.Return(similarities);
-        return new HistoryVotes(near.Count == 0 ? HistoryVotes.None.Tools : CountVotes(near, places, now), places.Tried);
+        (float Similarity, HistoryEntry Entry)[] near = ArrayPool<(float, HistoryEntry)>.Shared.Rent(MostNear);
+        int count = FindNear(state, places, request, usual, near);
+        Dictionary<long, HistoryVote> votes = count == 0 ? HistoryVotes.None.Tools : CountVotes(near.AsSpan(0, count), usual, places, now);
+        ArrayPool<(float, HistoryEntry)>.Shared.Return(near, clearArray: true);
+        return new HistoryVotes(votes, places.Tried);
     }
 
     /// <summary>The vector at length 1.</summary>
@@ -135,38 +137,107 @@ internal sealed class RequestHistory(LearningSettings settings)
 
     // Near is what is more similar than unrelated texts are to this request, which differs by request and by generator; the tools show it. Measured on the past
     // requests themselves, a caller who asks the same all day would find nothing near. Requests whose tool is hidden count nowhere.
-    private List<(double Nearness, HistoryEntry Entry)> FindNear(State state, Places places, ReadOnlySpan<float> similarities, (double Mean, double Deviation) usual)
+    private int FindNear(State state, Places places, ReadOnlySpan<float> request, (double Mean, double Deviation) usual, Span<(float Similarity, HistoryEntry Entry)> near)
     {
-        (double mean, double deviation) = usual;
-        float bar = (float)Math.Max(settings.LeastSimilarity, mean + (settings.LeastProminence * deviation));
-        List<(double Nearness, HistoryEntry Entry)> near = [];
-        for (int i = 0; i < similarities.Length; i++)
+        float[] unit = Unit(request);
+        sbyte[] codes = ArrayPool<sbyte>.Shared.Rent(unit.Length);
+        short[] widened = ArrayPool<short>.Shared.Rent(unit.Length);
+        float scale = VectorCode.Encode(unit, codes);
+        Span<short> query = widened.AsSpan(0, unit.Length);
+        TensorPrimitives.ConvertTruncating<sbyte, short>(codes.AsSpan(0, unit.Length), query);
+        ushort[] sketches = ArrayPool<ushort>.Shared.Rent(state.Count);
+        int least = Sketch(state, places, unit, sketches);
+        float bar = (float)Math.Max(settings.LeastSimilarity, usual.Mean + (settings.LeastProminence * usual.Deviation));
+        int count = 0;
+        for (int i = 0; i < state.Count; i++)
         {
-            if (similarities[i] < bar)
+            if (sketches[i] < least)
             {
                 continue;
             }
 
             HistoryChunk chunk = state.Chunks[i / HistoryChunk.Size];
             int at = i % HistoryChunk.Size;
-            if (places.Of[chunk.Called[at]].Segment >= 0 && !chunk.Entries[at].IsGone)
+            if (places.Of[chunk.Called[at]] >= 0 && chunk.Compare(at, query, scale) is float similarity && similarity >= bar && !chunk.Entries[at].IsGone)
             {
-                near.Add((((similarities[i] - mean) / deviation - settings.LeastProminence) / FullProminence, chunk.Entries[at]));
+                count = Keep(near[..MostNear], count, (similarity, chunk.Entries[at]));
             }
         }
 
-        return near;
+        ArrayPool<ushort>.Shared.Return(sketches);
+        ArrayPool<short>.Shared.Return(widened);
+        ArrayPool<sbyte>.Shared.Return(codes);
+        return count;
     }
 
-    private Dictionary<(int Segment, int Document), HistoryVote> CountVotes(List<(double Nearness, HistoryEntry Entry)> near, Places places, DateTimeOffset now)
+    // A look at the signs tells which are worth a real comparison. What is hidden is not counted: it must not take the place of what is seen.
+    private static int Sketch(State state, Places places, float[] unit, ushort[] sketches)
     {
-        near.Sort(static (a, b) => a.Nearness != b.Nearness ? b.Nearness.CompareTo(a.Nearness)
-            : a.Entry.At != b.Entry.At ? b.Entry.At.CompareTo(a.Entry.At) : string.CompareOrdinal(a.Entry.Id, b.Entry.Id));
+        if (state.Count <= Compared)
+        {
+            Array.Clear(sketches, 0, state.Count);
+            return 0;
+        }
+
+        SketchTables tables = new(unit);
+        Span<int> histogram = stackalloc int[tables.MaxScore + 1];
+        histogram.Clear();
+        for (int c = 0; c < state.Chunks.Length; c++)
+        {
+            HistoryChunk chunk = state.Chunks[c];
+            int first = c * HistoryChunk.Size;
+            Span<ushort> own = sketches.AsSpan(first, Math.Min(HistoryChunk.Size, state.Count - first));
+            chunk.Sketch(tables, own);
+            for (int i = 0; i < own.Length; i++)
+            {
+                histogram[own[i]] += places.Of[chunk.Called[i]] >= 0 ? 1 : 0;
+            }
+        }
+
+        int bar = tables.MaxScore;
+        for (int seen = histogram[bar]; seen < Compared && bar > 0; seen += histogram[bar])
+        {
+            bar--;
+        }
+
+        return bar;
+    }
+
+    // Nearest first; of equally near ones the newer.
+    private static int Keep(Span<(float Similarity, HistoryEntry Entry)> near, int count, (float Similarity, HistoryEntry Entry) next)
+    {
+        if (count == near.Length && !IsNearer(next, near[^1]))
+        {
+            return count;
+        }
+
+        int low = 0;
+        int high = count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = IsNearer(next, near[middle]) ? (low, middle) : (middle + 1, high);
+        }
+
+        count = Math.Min(count + 1, near.Length);
+        near[low..(count - 1)].CopyTo(near[(low + 1)..]);
+        near[low] = next;
+        return count;
+    }
+
+    private static bool IsNearer((float Similarity, HistoryEntry Entry) one, (float Similarity, HistoryEntry Entry) other) =>
+        one.Similarity != other.Similarity ? one.Similarity > other.Similarity
+        : one.Entry.At != other.Entry.At ? one.Entry.At > other.Entry.At
+        : string.CompareOrdinal(one.Entry.Id, other.Entry.Id) < 0;
+
+    private Dictionary<long, HistoryVote> CountVotes(ReadOnlySpan<(float Similarity, HistoryEntry Entry)> near, (double Mean, double Deviation) usual, Places places, DateTimeOffset now)
+    {
         Dictionary<(string Caller, int Tool), int> votes = [];
         Dictionary<int, Tally> tallies = [];
         int neighbours = 0;
-        foreach ((double nearness, HistoryEntry entry) in near)
+        foreach ((float similarity, HistoryEntry entry) in near)
         {
+            double nearness = (((similarity - usual.Mean) / usual.Deviation) - settings.LeastProminence) / FullProminence;
             double weight = nearness * Math.Pow(0.5, Math.Max(0, (now - entry.At).TotalDays) / settings.HalfLifeDays);
             (string, int) voice = (entry.Caller, entry.Outcomes[0].Tool);
             int before = votes.GetValueOrDefault(voice);
@@ -175,7 +246,7 @@ internal sealed class RequestHistory(LearningSettings settings)
             neighbours += counts ? 1 : 0;
             foreach ((int tool, LearnedKind kind) in entry.Outcomes)
             {
-                if (places.Of[tool].Segment >= 0)
+                if (places.Of[tool] >= 0)
                 {
                     (tallies.TryGetValue(tool, out Tally? tally) ? tally : tallies[tool] = new Tally()).Add(kind, weight, counts, settings);
                 }
@@ -183,7 +254,13 @@ internal sealed class RequestHistory(LearningSettings settings)
         }
 
         // Two versions of one definition have two numbers, but only one of them has a place.
-        return tallies.ToDictionary(pair => places.Of[pair.Key], pair => pair.Value.ToVote(places.Of[pair.Key], settings));
+        Dictionary<long, HistoryVote> counted = new(tallies.Count);
+        foreach ((int tool, Tally tally) in tallies)
+        {
+            counted.Add(places.Of[tool], tally.ToVote(places.Of[tool], settings));
+        }
+
+        return counted;
     }
 
     private static Places PlacesOf(State state, ToolIndex index, VisibleSet visible)
@@ -193,13 +270,13 @@ internal sealed class RequestHistory(LearningSettings settings)
             return known;
         }
 
-        (int Segment, int Document)[] places =
+        long[] places =
         [
             .. known?.Of ?? [],
             .. state.Tools.Skip(known?.Of.Length ?? 0).Select(tool =>
-                index.Locate(tool.Server, tool.Tool, visible) is { } found && DefinitionHashes.Of(found.Tool) == tool.Hash ? (found.Segment, found.Document) : (-1, -1)),
+                index.Locate(tool.Server, tool.Tool, visible) is { } found && DefinitionHashes.Of(found.Tool) == tool.Hash ? HistoryVotes.Place(found.Segment, found.Document) : -1),
         ];
-        Places next = new(places, [.. state.Tried.Select(tool => places[tool]).Where(place => place.Segment >= 0)], state.Tried);
+        Places next = new(places, [.. state.Tried.Where(tool => places[tool] >= 0).Select(tool => places[tool])], state.Tried);
         state.Places.AddOrUpdate(visible, next);
         return next;
     }
@@ -333,7 +410,7 @@ internal sealed class RequestHistory(LearningSettings settings)
         ConditionalWeakTable<VisibleSet, Places> Places);
 
     // Where the tools of a state are for one scope; nowhere when hidden, gone, or of another definition.
-    private sealed record Places((int Segment, int Document)[] Of, HashSet<(int Segment, int Document)> Tried, HashSet<int> From);
+    private sealed record Places(long[] Of, HashSet<long> Tried, HashSet<int> From);
 
     private sealed class Tally
     {
@@ -343,8 +420,8 @@ internal sealed class RequestHistory(LearningSettings settings)
         private int _failures;
         private int _passes;
 
-        public HistoryVote ToVote((int Segment, int Document) place, LearningSettings settings) => new(
-            place.Segment, place.Document, _sum / (Math.Abs(_sum) + settings.Doubt), _calls, _failures, _passes, _passedOver >= settings.TriedAfter);
+        public HistoryVote ToVote(long place, LearningSettings settings) => new(
+            (int)(place >> 32), (int)place, _sum / (Math.Abs(_sum) + settings.Doubt), _calls, _failures, _passes, _passedOver >= settings.TriedAfter);
 
         public void Add(LearnedKind kind, double weight, bool counts, LearningSettings settings)
         {

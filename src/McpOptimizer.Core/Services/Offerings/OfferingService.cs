@@ -5,9 +5,10 @@ using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Offerings;
 using McpOptimizer.Core.Repositories;
 using McpOptimizer.Core.Repositories.Backends;
+using McpOptimizer.Core.Services.Callers;
 using McpOptimizer.Core.Services.Calls;
 using McpOptimizer.Core.Services.Calls.Results;
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Trust;
 

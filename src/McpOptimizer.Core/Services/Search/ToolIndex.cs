@@ -6,7 +6,7 @@ using McpOptimizer.Core.Services.Search.Index;
 namespace McpOptimizer.Core.Services.Search;
 
 /// <summary>
-/// An immutable snapshot of all tools, made for searching. Readers keep the one they took; <see cref="Apply"/> gives the next one, whose
+/// An immutable snapshot of all tools, made for searching. Readers keep the one they took; <see cref="Apply(IndexChange)"/> gives the next one, whose
 /// cost follows the size of the change and the number of servers, not the number of tools.
 /// </summary>
 public sealed class ToolIndex
@@ -53,9 +53,23 @@ public sealed class ToolIndex
             upserted[server.Id] = server;
         }
 
+        SegmentBatch batch = new(_settings);
+        foreach (ServerDocument server in upserted.Values)
+        {
+            batch.Add(server);
+        }
+
+        return Apply(batch, change.RemovedServerIds, change.StateChanged);
+    }
+
+    /// <summary>The index with the servers of a batch in place of those of the same ids. This one stays as it is.</summary>
+    internal ToolIndex Apply(SegmentBatch batch) => Apply(batch, [], []);
+
+    private ToolIndex Apply(SegmentBatch batch, IReadOnlyCollection<string> removed, IReadOnlyCollection<ServerState> states)
+    {
         IndexedServer?[]?[] changed = new IndexedServer?[]?[Segments.Length];
         ImmutableDictionary<string, ServerLocation>.Builder locations = _locations.ToBuilder();
-        foreach (string id in change.RemovedServerIds.Concat(upserted.Keys))
+        foreach (string id in removed.Concat(batch.Servers.Select(server => server.Id)))
         {
             if (locations.Remove(id, out ServerLocation location))
             {
@@ -63,8 +77,13 @@ public sealed class ToolIndex
             }
         }
 
-        SegmentView? added = BuildSegment(upserted.Values, locations);
-        foreach (ServerState state in change.StateChanged)
+        SegmentView? added = batch.Servers.Count == 0 ? null : batch.Build();
+        for (int slot = 0; slot < batch.Servers.Count; slot++)
+        {
+            locations.Add(batch.Servers[slot].Id, new ServerLocation(Segments.Length, slot));
+        }
+
+        foreach (ServerState state in states)
         {
             if (locations.TryGetValue(state.Id, out ServerLocation location))
             {
@@ -170,6 +189,10 @@ public sealed class ToolIndex
         return tools;
     }
 
+    /// <summary>The visible tools of one server, in the order it gave them.</summary>
+    internal IEnumerable<IndexedTool> ListTools(string serverId, VisibilityScope scope) =>
+        _locations.TryGetValue(serverId, out ServerLocation location) && Segments[location.Segment].Servers[location.Slot] is { } server ? VisibleTools(server, VisibleTo(scope)) : [];
+
     /// <summary>The servers with visible tools, by name.</summary>
     /// <param name="scope">Who asks; null sees every running server.</param>
     public IReadOnlyList<ServerOverview> ListServers(VisibilityScope? scope = null)
@@ -238,35 +261,6 @@ public sealed class ToolIndex
         }
 
         return null;
-    }
-
-    private SegmentView? BuildSegment(Dictionary<string, ServerDocument>.ValueCollection servers, ImmutableDictionary<string, ServerLocation>.Builder locations)
-    {
-        if (servers.Count == 0)
-        {
-            return null;
-        }
-
-        SegmentBuilder builder = new(_settings);
-        List<IndexedServer> indexed = new(servers.Count);
-        foreach (ServerDocument server in servers)
-        {
-            builder.Add(server);
-            locations.Add(server.Id, new ServerLocation(Segments.Length, indexed.Count));
-            indexed.Add(new IndexedServer
-            {
-                Id = server.Id,
-                Name = server.Name,
-                ContextName = server.ContextName,
-                Description = server.Description,
-                Group = server.Group,
-                VirtualMcp = server.VirtualMcp,
-                Status = server.Status,
-                Block = new ToolBlock(server),
-            });
-        }
-
-        return new SegmentView(builder.Build(), [.. indexed]);
     }
 
     private IndexedServer?[] Writable(IndexedServer?[]?[] changed, ServerLocation location) =>

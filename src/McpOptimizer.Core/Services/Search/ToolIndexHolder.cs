@@ -38,10 +38,21 @@ public sealed class ToolIndexHolder
     public ToolIndex Apply(IndexChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
+        return Publish(current => current.Apply(change));
+    }
+
+    /// <summary>Begins a batch: what is read in portions is indexed portion by portion and published whole.</summary>
+    internal SegmentBatch BeginBatch() => new(_settings);
+
+    /// <summary>Publishes a batch: its servers take the place of those of the same ids.</summary>
+    internal ToolIndex Apply(SegmentBatch batch) => Publish(current => current.Apply(batch));
+
+    private ToolIndex Publish(Func<ToolIndex, ToolIndex> apply)
+    {
         ToolIndex published;
         lock (_writing)
         {
-            published = Current.Apply(change);
+            published = apply(Current);
             IReadOnlyList<SegmentView> small = MergePolicy.ChooseSmall(published.Segments, _settings);
             if (small.Count > 0)
             {

@@ -1,6 +1,5 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Core.Services.Disclosure;
 using McpOptimizer.Core.Services.Embeddings;
 using McpOptimizer.Core.Services.Search.Index;
 using McpOptimizer.Core.Services.Search.Ranking;
@@ -51,6 +50,9 @@ public sealed partial class ToolSearchService : IToolSearchService
         _time = time ?? TimeProvider.System;
     }
 
+    /// <summary>What a model said of the tools; null where nobody asked one.</summary>
+    internal EnrichedTools? Enriched { get; init; }
+
     private bool KnowsEnglishOnly => _spaces is not null ? _spaces.Profile.KnowsEnglishOnly : _generator is null or BuiltInEmbeddingGenerator || _generator.GetService(typeof(BuiltInEmbeddingGenerator)) is not null;
 
     /// <inheritdoc/>
@@ -86,7 +88,7 @@ public sealed partial class ToolSearchService : IToolSearchService
         ParsedQuery parsed = new QueryParser(_settings).Parse(query.Description, query.Keywords, resolver.IsKnown);
         QueryVectors made = byWordsAlone ? new QueryVectors([], null) : await EmbedAsync(parsed, isEnglish, cancellationToken).ConfigureAwait(false);
         RankedSpaces? spaces = _spaces is null ? null : new RankedSpaces(_spaces.Layout, _spaces.Profile, made.Fault is null && made.Vectors.Count > 0);
-        RankedTools ranked = new Ranker(_settings, index, visible, spaces) { History = history }.Rank(parsed, made.Vectors, resolver, limit, query.Explain);
+        RankedTools ranked = new Ranker(_settings, index, visible, spaces) { History = history, Enriched = Enriched }.Rank(parsed, made.Vectors, resolver, limit, query.Explain);
         return new ToolSearchResult
         {
             Hits = [.. ranked.Best.Select(candidate => new ToolHit

@@ -1,7 +1,7 @@
 using System.Globalization;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Definitions;
 
 namespace McpOptimizer.Core.Services.Trust;
 

@@ -1,69 +1,92 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using McpOptimizer.Core.Models.Trust;
 
 namespace McpOptimizer.Core.Services.Trust;
 
-/// <summary>Names that can be taken for those of other servers' tools.</summary>
+/// <summary>Names that can be taken for those of other servers' tools. A name that a thousand servers have is held once.</summary>
 internal sealed class LookAlikes
 {
     // Short names are near one another by chance, and so are a word and its plural.
     private const int LongName = 10;
-    private const int Half = LongName / 2;
 
-    private readonly Dictionary<string, (string Server, string Name)> _skeletons = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(string Server, string Name)>> _halves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Holders> _holders = new(StringComparer.Ordinal);
+
+    // By the hash of what is compared: what is found is compared itself.
+    private readonly Dictionary<int, List<string>> _skeletons = [];
+    private readonly Dictionary<int, List<string>> _halves = [];
 
     /// <summary>Knows a name of a server.</summary>
     public void Add(string server, string name)
     {
-        _skeletons.TryAdd(PlainText.Skeleton(name), (server, name));
-        foreach (string half in HalvesOf(name, 0))
+        ref Holders holders = ref CollectionsMarshal.GetValueRefOrAddDefault(_holders, name, out bool isKnown);
+        holders = holders.With(server);
+        if (isKnown)
         {
-            (_halves.TryGetValue(half, out List<(string Server, string Name)>? same) ? same : _halves[half] = []).Add((server, name));
+            return;
+        }
+
+        Put(_skeletons, string.GetHashCode(PlainText.Skeleton(name)), name);
+        if (name.Length >= LongName)
+        {
+            Put(_halves, Start(name, name.Length), name);
+            Put(_halves, End(name, name.Length), name);
         }
     }
 
     /// <summary>What a name of a server looks like at another one; null for nothing.</summary>
     public TrustFinding? Find(string server, string name)
     {
-        if (_skeletons.TryGetValue(PlainText.Skeleton(name), out (string Server, string Name) same) && same.Server != server && !string.Equals(same.Name, name, StringComparison.OrdinalIgnoreCase))
+        string skeleton = PlainText.Skeleton(name);
+        foreach (string other in _skeletons.GetValueOrDefault(string.GetHashCode(skeleton), []))
         {
-            // Of two that look alike, the one in foreign letters is the copy.
-            return Finding(Ascii.IsValid(name) ? FindingSeverity.Medium : FindingSeverity.High, name, same, "reads like");
+            if (!string.Equals(other, name, StringComparison.OrdinalIgnoreCase) && _holders[other].OtherThan(server) is { } holder && PlainText.Skeleton(other) == skeleton)
+            {
+                // Of two that look alike, the one in foreign letters is the copy.
+                return Finding(Ascii.IsValid(name) ? FindingSeverity.Medium : FindingSeverity.High, name, holder, other, "reads like");
+            }
         }
 
-        foreach (string half in HalvesOf(name, 1))
+        for (int length = Math.Max(LongName, name.Length - 1); name.Length >= LongName && length <= name.Length + 1; length++)
         {
-            foreach ((string Server, string Name) other in _halves.GetValueOrDefault(half, []))
+            if ((FindOneAway(server, name, Start(name, length)) ?? FindOneAway(server, name, End(name, length))) is { } found)
             {
-                if (other.Server != server && IsOneAway(name, other.Name) && !IsPlural(name, other.Name))
-                {
-                    return Finding(FindingSeverity.Medium, name, other, "differs by one letter from");
-                }
+                return found;
             }
         }
 
         return null;
     }
 
-    private static TrustFinding Finding(FindingSeverity severity, string name, (string Server, string Name) other, string how) => new()
+    private TrustFinding? FindOneAway(string server, string name, int half)
+    {
+        foreach (string other in _halves.GetValueOrDefault(half, []))
+        {
+            if (IsOneAway(name, other) && !IsPlural(name, other) && _holders[other].OtherThan(server) is { } holder)
+            {
+                return Finding(FindingSeverity.Medium, name, holder, other, "differs by one letter from");
+            }
+        }
+
+        return null;
+    }
+
+    private static void Put(Dictionary<int, List<string>> names, int key, string name) =>
+        (CollectionsMarshal.GetValueRefOrAddDefault(names, key, out _) ??= new List<string>(1)).Add(name);
+
+    private static TrustFinding Finding(FindingSeverity severity, string name, string server, string other, string how) => new()
     {
         Code = "look-alike",
         Severity = severity,
         Path = "name",
-        Reason = $"{how} '{VisibleText.Shorten(other.Name, 100)}' of the server '{VisibleText.Shorten(other.Server, 100)}'",
+        Reason = $"{how} '{VisibleText.Shorten(other, 100)}' of the server '{VisibleText.Shorten(server, 100)}'",
         Excerpt = VisibleText.Shorten(name, 100),
     };
 
-    // One change leaves one of the two ends as it is.
-    private static IEnumerable<string> HalvesOf(string name, int lengths)
-    {
-        for (int length = name.Length - lengths; name.Length >= LongName && length <= name.Length + lengths; length++)
-        {
-            yield return $"{length}<{name[..Half]}";
-            yield return $"{length}>{name[^Half..]}";
-        }
-    }
+    // One change leaves one half as it is, of a name as long as the one that is looked for.
+    private static int Start(string name, int length) => HashCode.Combine(length, '<', string.GetHashCode(name.AsSpan(0, length / 2)));
+
+    private static int End(string name, int length) => HashCode.Combine(length, '>', string.GetHashCode(name.AsSpan(name.Length - (length / 2))));
 
     private static bool IsOneAway(string one, string other)
     {
@@ -86,5 +109,15 @@ internal sealed class LookAlikes
         int prefix = shorter.AsSpan().CommonPrefixLength(longer);
         bool isNumber = one.Length == other.Length && char.IsAsciiDigit(one[prefix]) && char.IsAsciiDigit(other[prefix]);
         return isNumber || (longer.Length > shorter.Length && (longer[prefix] is 's' || char.IsAsciiDigit(longer[prefix])));
+    }
+
+    // Two are enough to name one that is not the asker.
+    private readonly record struct Holders(string? First, string? Second)
+    {
+        public Holders With(string server) => First is null ? new Holders(server, null)
+            : Second is null && First != server ? new Holders(First, server)
+            : this;
+
+        public string? OtherThan(string server) => First != server ? First : Second;
     }
 }

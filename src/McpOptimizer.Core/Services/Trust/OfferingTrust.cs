@@ -2,15 +2,15 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
+using McpOptimizer.Core.Services.Definitions;
 using Microsoft.Extensions.Logging;
 
 namespace McpOptimizer.Core.Services.Trust;
 
 /// <summary>Holds prompts, resources and resource templates to the same rules as tools. Only what they may show goes into their indexes.</summary>
 internal sealed partial class OfferingTrust(
-    IOptimizerStore store, IStoreReplicas replicas, TrustKeeper keeper, TrustRules rules, TrustStatus status, OfferingIndexes indexes, IngestionGate gate, ILogger<OfferingTrust> logger)
+    OptimizerStore store, IStoreReplicas replicas, TrustKeeper keeper, TrustRules rules, TrustStatus status, OfferingIndexes indexes, CatalogueGate gate, ILogger<OfferingTrust> logger)
 {
     /// <summary>Takes over what a server lists.</summary>
     /// <param name="serverName">The server.</param>

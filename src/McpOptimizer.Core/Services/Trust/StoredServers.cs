@@ -2,14 +2,14 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Embeddings;
-using McpOptimizer.Core.Services.Ingestion;
 
 namespace McpOptimizer.Core.Services.Trust;
 
 /// <summary>Puts servers into the index as they are stored, judged on the entries of the same snapshot. Callers are inside the gate: nothing older can be published after it.</summary>
 internal sealed class StoredServers(
-    IOptimizerStore store, TrustKeeper keeper, TrustMemory memory, OfferingTrust offerings, ITextEmbedder embedder, IToolIndexWriter index, PublishedServers published)
+    OptimizerStore store, TrustKeeper keeper, TrustMemory memory, OfferingTrust offerings, TextEmbedder embedder, ToolIndexes index, PublishedServers published)
 {
     /// <summary>Publishes those that are meant and stored.</summary>
     /// <param name="isMeant">Says which.</param>
@@ -36,7 +36,7 @@ internal sealed class StoredServers(
         foreach (Stored server in read)
         {
             TrustVerdict verdict = keeper.Judge(TrustKeeper.Stored(server.Row.Name, server.Tools), server.Entries);
-            documents.Add(IndexDocuments.Of(server.Row, server.Tools, embedder, verdict));
+            documents.Add(IndexDocuments.Of(server.Row, server.Tools, embedder, verdict.Withholds, verdict.WithholdsServer));
             offerings.Publish(server.Row.Name, server.Entries);
             memory.Settle(server.Row.Name, verdict);
         }

@@ -1,5 +1,5 @@
 using McpOptimizer.Core.Models.Trust;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Definitions;
 
 namespace McpOptimizer.Core.Services.Trust;
 

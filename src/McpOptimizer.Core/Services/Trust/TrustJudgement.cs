@@ -1,7 +1,7 @@
 using System.Text;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Definitions;
 
 namespace McpOptimizer.Core.Services.Trust;
 

@@ -14,13 +14,13 @@ internal sealed partial class TrustKeeper
 
     private readonly TrustJudge _judge;
     private readonly TrustRules _rules;
-    private readonly IOptimizerStore _store;
+    private readonly OptimizerStore _store;
     private readonly IStoreReplicas _replicas;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Counter<long> _quarantined;
 
-    public TrustKeeper(TrustJudge judge, TrustRules rules, IOptimizerStore store, IStoreReplicas replicas, IMeterFactory meters, TimeProvider clock, ILogger<TrustKeeper> logger)
+    public TrustKeeper(TrustJudge judge, TrustRules rules, OptimizerStore store, IStoreReplicas replicas, IMeterFactory meters, TimeProvider clock, ILogger<TrustKeeper> logger)
     {
         _judge = judge;
         _rules = rules;
@@ -82,7 +82,7 @@ internal sealed partial class TrustKeeper
     }
 
     /// <summary>Judges a server on the entries that the transaction sees, and records what is new.</summary>
-    public async Task<TrustVerdict> TakeOverAsync(IStoreSession session, TrustInput input, CancellationToken cancellationToken = default)
+    public async Task<TrustVerdict> TakeOverAsync(StoreSession session, TrustInput input, CancellationToken cancellationToken = default)
     {
         if (_rules.PolicyOf(input.ServerName) == TrustPolicy.Off)
         {
@@ -98,7 +98,7 @@ internal sealed partial class TrustKeeper
     }
 
     /// <summary>Remembers what was approved of a server whose rows are about to be deleted.</summary>
-    public async Task ForgetListingAsync(IStoreSession session, string serverName, CancellationToken cancellationToken = default)
+    public async Task ForgetListingAsync(StoreSession session, string serverName, CancellationToken cancellationToken = default)
     {
         DateTimeOffset now = _clock.GetUtcNow();
         if (_rules.PolicyOf(serverName) != TrustPolicy.Off && await session.Trust.MarkGoneAsync(serverName, now, cancellationToken).ConfigureAwait(false) is > 0 and int count)

@@ -3,8 +3,8 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
-using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Search;
 using McpOptimizer.Core.Services.Search.Index;
 
@@ -18,6 +18,7 @@ internal sealed class TrustMemory(ToolIndexes indexes, TrustRules rules, TrustSt
 {
     private readonly ConcurrentDictionary<string, (string? Endpoint, string? Instructions)> _judged = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _listed = new(StringComparer.Ordinal);
+    private readonly KnownNames _names = new();
 
     /// <summary>Notes what a source says stands behind a server, before anybody can call it there.</summary>
     public void Meet(WorkloadDescriptor workload)
@@ -85,24 +86,29 @@ internal sealed class TrustMemory(ToolIndexes indexes, TrustRules rules, TrustSt
             return inputs;
         }
 
-        LookAlikes known = new();
-        foreach (IndexedServer server in indexes.Workloads.Current.Segments.SelectMany(view => view.Servers).OfType<IndexedServer>())
+        lock (_names)
         {
-            foreach (IndexedTool tool in server.Block.Tools)
+            LookAlikes known = _names.Of(indexes.Workloads.Current);
+            LookAlikes news = new();
+            foreach ((TrustInput input, string[] added) in listings)
             {
-                known.Add(server.Name, tool.Name);
+                foreach (string name in added)
+                {
+                    news.Add(input.ServerName, name);
+                }
             }
-        }
 
-        foreach ((TrustInput input, string[] added) in listings)
+            return [.. listings.Select(listing => listing.Added.Length == 0 ? listing.Input : WithLookAlikes(listing.Input, listing.Added, known, news))];
+        }
+    }
+
+    /// <summary>Gives back what comparing names took: no batch follows soon.</summary>
+    public void ForgetNames()
+    {
+        lock (_names)
         {
-            foreach (string name in added)
-            {
-                known.Add(input.ServerName, name);
-            }
+            _names.Clear();
         }
-
-        return [.. listings.Select(listing => listing.Added.Length == 0 ? listing.Input : WithLookAlikes(listing.Input, listing.Added, known))];
     }
 
     private string[] Added(TrustInput input)
@@ -116,12 +122,12 @@ internal sealed class TrustMemory(ToolIndexes indexes, TrustRules rules, TrustSt
         return [.. input.Items.Select(tool => tool.Name).Where(name => name.Length > 0 && !before.Contains(name))];
     }
 
-    private static TrustInput WithLookAlikes(TrustInput input, string[] added, LookAlikes known)
+    private static TrustInput WithLookAlikes(TrustInput input, string[] added, LookAlikes known, LookAlikes news)
     {
         Dictionary<string, IReadOnlyList<TrustFinding>> findings = new(input.Findings, StringComparer.Ordinal);
         foreach (string name in added)
         {
-            if (known.Find(input.ServerName, name) is { } alike)
+            if ((known.Find(input.ServerName, name) ?? news.Find(input.ServerName, name)) is { } alike)
             {
                 findings[name] = [.. findings.GetValueOrDefault(name, []), alike];
             }
@@ -130,16 +136,23 @@ internal sealed class TrustMemory(ToolIndexes indexes, TrustRules rules, TrustSt
         return input with { Findings = findings };
     }
 
-    /// <summary>The servers of which something visible is not as it is listed now, when the store cannot be asked for more: as a whole they are withheld.</summary>
-    public IReadOnlyList<ServerDocument> FindChanged(IEnumerable<WorkloadInput> inputs)
+    /// <summary>Whether something visible of a server is not as it is listed now, told without the store.</summary>
+    /// <param name="workload">What its source says of it.</param>
+    /// <param name="tools">What it lists; null when it was not asked or did not answer.</param>
+    /// <param name="instructions">What it says about its use, if anything.</param>
+    public bool IsChanged(WorkloadDescriptor workload, IReadOnlyList<ToolDefinition>? tools, string? instructions)
     {
         ToolIndex index = indexes.Workloads.Current;
-        Dictionary<string, WorkloadInput> changed = inputs.Where(input => rules.PolicyOf(input.Workload.Name) != TrustPolicy.Off && IsChanged(index, input))
-            .ToDictionary(input => input.Workload.Name, StringComparer.Ordinal);
-        return changed.Count == 0
-            ? []
-            : [.. index.Segments.SelectMany(view => view.Servers).OfType<IndexedServer>().Where(server => changed.ContainsKey(server.Name)).Select(Withheld)];
+        return rules.PolicyOf(workload.Name) != TrustPolicy.Off
+            && (IsServerChanged(workload.Name, EndpointFingerprint.Of(workload)?.Hash, rules.Watched(workload.Name, instructions), tools is not null)
+                || (tools ?? []).Any(tool => index.FindTool(workload.Name, tool.Name) is { } visible
+                    && !visible.DefinitionJson.Span.SequenceEqual(tool.Json.Span) && ToolHasher.HashDefinition(visible.DefinitionJson) != ToolHasher.HashDefinition(tool.Json)));
     }
+
+    /// <summary>Servers that the index shows, as it is to hold them when the store cannot be asked for more: withheld as a whole.</summary>
+    public IReadOnlyList<ServerDocument> Withhold(IReadOnlyList<string> names) => names.Count == 0
+        ? []
+        : [.. indexes.Workloads.Current.Segments.SelectMany(view => view.Servers).OfType<IndexedServer>().Where(server => names.Contains(server.Name)).Select(Withheld)];
 
     private static ServerDocument Withheld(IndexedServer server) => new()
     {
@@ -153,11 +166,6 @@ internal sealed class TrustMemory(ToolIndexes indexes, TrustRules rules, TrustSt
         Tools = [],
         IsWithheld = true,
     };
-
-    private bool IsChanged(ToolIndex index, WorkloadInput input) =>
-        IsServerChanged(input.Workload.Name, EndpointFingerprint.Of(input.Workload)?.Hash, rules.Watched(input.Workload.Name, input.Instructions), input.Tools is not null)
-        || (input.Tools ?? []).Any(tool => index.FindTool(input.Workload.Name, tool.Name) is { } visible
-            && !visible.DefinitionJson.Span.SequenceEqual(tool.Json.Span) && ToolHasher.HashDefinition(visible.DefinitionJson) != ToolHasher.HashDefinition(tool.Json));
 
     private bool IsServerChanged(string serverName, string? endpoint, string? instructions, bool isListing)
     {

@@ -2,17 +2,17 @@ using System.Text;
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Repositories.Store;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
 
 namespace McpOptimizer.Core.Services.Trust;
 
 /// <summary>Reads and decides on the stored entries, and puts what follows into the index.</summary>
 internal sealed class TrustService(
-    IOptimizerStore store,
+    OptimizerStore store,
     TrustKeeper keeper,
     TrustReviews reviews,
     StoredServers servers,
-    IngestionGate gate,
+    CatalogueGate gate,
     TimeProvider clock) : ITrustService
 {
     private const int HashLength = 64;
@@ -75,7 +75,7 @@ internal sealed class TrustService(
         return servers.Count;
     }
 
-    private static async Task<(TrustReview Review, TrustEntry[] Shown)> ReviewAsync(IStoreSession session, string? target, int offset, int limit, CancellationToken cancellationToken)
+    private static async Task<(TrustReview Review, TrustEntry[] Shown)> ReviewAsync(StoreSession session, string? target, int offset, int limit, CancellationToken cancellationToken)
     {
         TrustSelection selection = TrustSelection.Of(await session.Trust.ListAsync(cancellationToken: cancellationToken).ConfigureAwait(false), target);
         TrustEntry[] page = [.. selection.Entries.Skip(offset).Take(limit)];

@@ -1,4 +1,4 @@
-using McpOptimizer.Core.Services.Discovery;
+using McpOptimizer.Core.Services.Catalogue;
 
 namespace McpOptimizer.Core.Services.Trust;
 

@@ -7,51 +7,37 @@ namespace McpOptimizer.Core.Services.Trust;
 /// <summary>Notices decisions that another process made on the same database, and forgets old observations.</summary>
 internal sealed partial class TrustWatchService(TrustService trust, TrustKeeper keeper, IOptions<McpOptimizerOptions> options, TimeProvider clock, ILogger<TrustWatchService> logger) : BackgroundService
 {
+    private const string Look = "look";
+
     private static readonly TimeSpan BetweenExpiries = TimeSpan.FromHours(1);
 
+    private readonly SaidOnce _said = new();
     private long _expired;
-    private string? _said;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _expired = clock.GetTimestamp();
-        using PeriodicTimer timer = new(options.Value.Trust.RefreshInterval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-            {
-                await LookAsync(stoppingToken).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The host stops.
-        }
+        return Periodic.RunAsync(options.Value.Trust.RefreshInterval, clock, LookAsync, Tell, stoppingToken);
     }
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {
-        try
+        await trust.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        if (clock.GetElapsedTime(_expired) >= BetweenExpiries)
         {
-            await trust.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            if (clock.GetElapsedTime(_expired) >= BetweenExpiries)
-            {
-                _expired = clock.GetTimestamp();
-                await keeper.ExpireAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            _said = null;
+            _expired = clock.GetTimestamp();
+            await keeper.ExpireAsync(cancellationToken).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // A loop that ends would miss every later decision; the next look starts afresh.
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
+
+        _said.Forget(Look);
+    }
+
+    // A store's sentence says all; only a fault of this code needs its trace.
+    private void Tell(Exception fault)
+    {
+        if (_said.IsNews(Look, fault.Message))
         {
-            // Once, until it is another fault: a store that is out of reach for hours fills no log. Its sentence says all; only a fault of this code needs its trace.
-            if (_said != e.Message)
-            {
-                _said = e.Message;
-                LogFailed(e is OptimizerStoreException ? null : e, e.Message);
-            }
+            LogFailed(fault is OptimizerStoreException ? null : fault, fault.Message);
         }
     }
 

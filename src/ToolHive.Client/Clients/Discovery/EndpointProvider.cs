@@ -15,7 +15,7 @@ internal sealed partial class EndpointProvider(
     IOptions<ToolHiveClientOptions> options,
     ToolHiveMetrics metrics,
     TimeProvider clock,
-    ILogger<EndpointProvider> logger) : IEndpointProvider, IDisposable
+    ILogger<EndpointProvider> logger) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
@@ -27,8 +27,13 @@ internal sealed partial class EndpointProvider(
     private int _failures;
     private long _lastFailure;
 
+    /// <summary>The endpoint in use; null before the first discovery and after a loss.</summary>
     public ToolHiveEndpoint? Current => Volatile.Read(ref _current);
 
+    /// <summary>Returns the endpoint in use, or waits for the one discovery that all callers share.</summary>
+    /// <param name="isFirstAttempt">True to look at once (a caller's first try); false to wait for the next turn of the shared backoff.</param>
+    /// <param name="cancellationToken">Ends this caller's wait, not the discovery of the others.</param>
+    /// <exception cref="ToolHiveUnavailableException">That discovery found nothing.</exception>
     public Task<ToolHiveEndpoint> GetAsync(bool isFirstAttempt, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -48,6 +53,7 @@ internal sealed partial class EndpointProvider(
         }
     }
 
+    /// <summary>Says that an endpoint no longer answers. Ignored when another one is in use by now.</summary>
     public void ReportLost(ToolHiveEndpoint endpoint, Exception? reason)
     {
         lock (_gate)

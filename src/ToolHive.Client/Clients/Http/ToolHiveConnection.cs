@@ -18,7 +18,7 @@ namespace ToolHive.Client.Clients.Http;
 /// </summary>
 internal sealed partial class ToolHiveConnection(
     HttpClient http,
-    IEndpointProvider endpoints,
+    EndpointProvider endpoints,
     Backoff backoff,
     IOptions<ToolHiveClientOptions> options,
     ToolHiveMetrics metrics,

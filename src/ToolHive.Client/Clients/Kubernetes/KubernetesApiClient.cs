@@ -12,12 +12,13 @@ using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients.Kubernetes;
 
+/// <summary>The little of the Kubernetes API that is needed here.</summary>
 internal sealed class KubernetesApiClient(
     IHttpClientFactory clients,
     ClusterLocator locator,
     IOptions<ToolHiveKubernetesOptions> options,
     ToolHiveMetrics metrics,
-    TimeProvider clock) : IKubernetesApiClient
+    TimeProvider clock)
 {
     /// <summary>Name of the HTTP client.</summary>
     public const string ClientName = "ToolHive.Client.Kubernetes";
@@ -28,6 +29,12 @@ internal sealed class KubernetesApiClient(
 
     private readonly ToolHiveKubernetesOptions _options = options.Value;
 
+    /// <summary>One page of resources.</summary>
+    /// <param name="version">Version of ToolHive's API group.</param>
+    /// <param name="plural">Kind in the plural.</param>
+    /// <param name="scope">Namespace; null for all.</param>
+    /// <param name="continueFrom">Where the page begins; null for the first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<ResourcePage> GetPageAsync(
         string version, string plural, string? scope, string? continueFrom, CancellationToken cancellationToken = default)
     {
@@ -47,6 +54,12 @@ internal sealed class KubernetesApiClient(
         }
     }
 
+    /// <summary>One value of a secret; null when the secret has no such key.</summary>
+    /// <param name="scope">Namespace.</param>
+    /// <param name="name">Name of the secret.</param>
+    /// <param name="key">Key of the value.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ToolHiveApiException">There is no such secret, or it may not be read.</exception>
     public async Task<string?> GetSecretAsync(string scope, string name, string key, CancellationToken cancellationToken = default)
     {
         string path = $"api/v1/namespaces/{Uri.EscapeDataString(scope)}/secrets/{Uri.EscapeDataString(name)}";
@@ -56,6 +69,9 @@ internal sealed class KubernetesApiClient(
             : null;
     }
 
+    /// <summary>Changes from a version on, until the server ends the watch.</summary>
+    /// <exception cref="ToolHiveApiException">With status 410: the version is too old, list again.</exception>
+    /// <exception cref="ToolHiveUnavailableException">The connection broke; the watch can be resumed.</exception>
     public async IAsyncEnumerable<WatchEvent> WatchAsync(
         string version, string plural, string? scope, string? resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ToolHive.Client.Clients.Discovery;
 using ToolHive.Client.Models;
 using ToolHive.Client.Models.Artifacts;
 using ToolHive.Client.Models.ClientApps;

@@ -1,4 +1,4 @@
-using ToolHive.Client.Models.Workloads;
+using ToolHive.Client.Models.Permissions;
 
 namespace ToolHive.Client.Models.Registry;
 

@@ -1,3 +1,4 @@
+using ToolHive.Client.Models.Permissions;
 using ToolHive.Client.Models.Registry;
 
 namespace ToolHive.Client.Models.Workloads;

@@ -1,4 +1,3 @@
-using ToolHive.Client.Models;
 using ToolHive.Client.Models.Registry;
 
 namespace ToolHive.Client.Tools.Results;

@@ -1,4 +1,4 @@
-using ToolHive.Client.Models;
+using ToolHive.Client.Models.Workloads;
 
 namespace ToolHive.Client.Tools.Results;
 

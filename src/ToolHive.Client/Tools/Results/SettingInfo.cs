@@ -1,4 +1,4 @@
-using ToolHive.Client.Models;
+using ToolHive.Client.Models.Registry;
 
 namespace ToolHive.Client.Tools.Results;
 

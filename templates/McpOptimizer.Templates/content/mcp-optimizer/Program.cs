@@ -1,7 +1,7 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Disclosure;
+using McpOptimizer.Core.Services.Catalogue;
 using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
 using ModelContextProtocol.AspNetCore;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);

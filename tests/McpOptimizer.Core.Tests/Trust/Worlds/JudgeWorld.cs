@@ -1,6 +1,6 @@
 using McpOptimizer.Core.Models.Store;
 using McpOptimizer.Core.Models.Trust;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Trust;
 using Microsoft.Extensions.Options;
 

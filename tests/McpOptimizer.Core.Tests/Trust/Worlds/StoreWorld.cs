@@ -1,8 +1,8 @@
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Trust;
-using McpOptimizer.Core.Services.Discovery;
-using McpOptimizer.Core.Services.Ingestion;
+using McpOptimizer.Core.Services.Catalogue;
+using McpOptimizer.Core.Services.Definitions;
 using McpOptimizer.Core.Services.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
 

@@ -21,7 +21,11 @@ internal sealed class ArgumentConverter
     /// <summary>The arguments with each value in the kind asked for; the same element when nothing changes.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
     public static JsonElement Convert(JsonElement schema, JsonElement arguments, CancellationToken cancellationToken = default) =>
-        new ArgumentConverter(new SchemaRun(schema, cancellationToken)).Rewrite(schema, arguments, 0) is { } changed
+        Convert(schema, arguments, new SchemaRun(schema, cancellationToken));
+
+    /// <summary>The same with what it may cost.</summary>
+    public static JsonElement Convert(JsonElement schema, JsonElement arguments, SchemaRun run) =>
+        new ArgumentConverter(run).Rewrite(schema, arguments, 0) is { } changed
             ? JsonElement.Parse(JsonText.Of(changed), JsonText.Reading)
             : arguments;
 

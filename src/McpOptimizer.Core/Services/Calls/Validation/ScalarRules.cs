@@ -9,6 +9,7 @@ namespace McpOptimizer.Core.Services.Calls.Validation;
 internal static class ScalarRules
 {
     private const int LongestPattern = 1_000;
+    private const int LargestPattern = 512;
     private const int LongestMatchedText = 10_000;
     private const int CharactersPerStep = 64;
 
@@ -83,11 +84,12 @@ internal static class ScalarRules
     }
 
     /// <summary>
-    /// The pattern, ready to match. Patterns are ECMAScript and come from strangers: null for one that .NET reads otherwise or cannot run in linear time.
+    /// The pattern, ready to match. Patterns are ECMAScript and come from strangers: null for one that .NET reads otherwise, cannot run in linear time, or would need
+    /// the better part of a second to look at a single text.
     /// </summary>
     public static Regex? Compile(string pattern)
     {
-        if (pattern.Length > LongestPattern || pattern.Contains("\\u{", StringComparison.Ordinal) || pattern.Contains("\\p{", StringComparison.Ordinal))
+        if (pattern.Length > LongestPattern || PatternSize.Of(pattern) > LargestPattern || pattern.Contains("\\u{", StringComparison.Ordinal) || pattern.Contains("\\p{", StringComparison.Ordinal))
         {
             return null;
         }
@@ -104,7 +106,7 @@ internal static class ScalarRules
 
     private static bool Matches(string value, string pattern, SchemaRun run)
     {
-        if (value.Length > LongestMatchedText || run.PatternOf(pattern) is not { } regex || !run.TrySpend(1 + value.Length))
+        if (value.Length > LongestMatchedText || run.PatternOf(pattern) is not ({ } regex, int cost) || !run.TrySpend(1 + (cost * value.Length)))
         {
             return true;
         }

@@ -14,6 +14,7 @@ internal sealed class SchemaRun(JsonElement root, CancellationToken cancellation
 {
     private const int MostSteps = 50_000;
     private const int StepsBetweenClocks = 64;
+    private const int PatternPlacesPerStep = 64;
 
     private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(250);
 
@@ -21,12 +22,15 @@ internal sealed class SchemaRun(JsonElement root, CancellationToken cancellation
     private readonly Dictionary<int, Dictionary<string, JsonElement>> _members = [];
     private readonly Dictionary<int, HashSet<string>> _choices = [];
     private readonly Dictionary<string, JsonElement> _references = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Regex?> _patterns = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Regex? Regex, int Cost)> _patterns = new(StringComparer.Ordinal);
     private int _left = MostSteps;
     private int _untilClock = StepsBetweenClocks;
 
     /// <summary>The whole schema.</summary>
     public JsonElement Root => root;
+
+    /// <summary>What was done so far, in steps; what was asked for in vain counts one.</summary>
+    public long Work { get; private set; }
 
     /// <summary>Whether one more step may be taken.</summary>
     /// <param name="cost">What it costs.</param>
@@ -34,6 +38,7 @@ internal sealed class SchemaRun(JsonElement root, CancellationToken cancellation
     public bool TrySpend(int cost = 1)
     {
         int steps = Math.Max(1, cost);
+        Work += _left > 0 ? steps : 1;
         _untilClock -= steps;
         if (_untilClock <= 0)
         {
@@ -91,17 +96,17 @@ internal sealed class SchemaRun(JsonElement root, CancellationToken cancellation
         return choices.Contains(text);
     }
 
-    /// <summary>The pattern, ready to match in linear time; null when it cannot be.</summary>
-    public Regex? PatternOf(string pattern)
+    /// <summary>The pattern, ready to match in linear time, null when it cannot be; and how many steps it costs for each character.</summary>
+    public (Regex? Regex, int Cost) PatternOf(string pattern)
     {
-        if (!_patterns.TryGetValue(pattern, out Regex? regex))
+        if (!_patterns.TryGetValue(pattern, out (Regex? Regex, int Cost) known))
         {
             TrySpend(pattern.Length);
-            regex = ScalarRules.Compile(pattern);
-            _patterns[pattern] = regex;
+            known = (ScalarRules.Compile(pattern), 1 + (PatternSize.Of(pattern) / PatternPlacesPerStep));
+            _patterns[pattern] = known;
         }
 
-        return regex;
+        return known;
     }
 
     private static void Keep<T>(Dictionary<int, T> cache, int key, T value)

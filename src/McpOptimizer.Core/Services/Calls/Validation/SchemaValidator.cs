@@ -30,9 +30,13 @@ internal sealed class SchemaValidator
 
     /// <summary>What does not fit; empty when everything does or cannot be told.</summary>
     /// <exception cref="OperationCanceledException">Nobody waits any more.</exception>
-    public static IReadOnlyList<SchemaProblem> Validate(JsonElement schema, JsonElement value, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<SchemaProblem> Validate(JsonElement schema, JsonElement value, CancellationToken cancellationToken = default) =>
+        Validate(schema, value, new SchemaRun(schema, cancellationToken));
+
+    /// <summary>The same with what it may cost.</summary>
+    public static IReadOnlyList<SchemaProblem> Validate(JsonElement schema, JsonElement value, SchemaRun run)
     {
-        SchemaValidator validator = new(new SchemaRun(schema, cancellationToken));
+        SchemaValidator validator = new(run);
         validator.Check(schema, value, "", 0);
         return validator._problems;
     }
@@ -226,6 +230,11 @@ internal sealed class SchemaValidator
         List<JsonElement> others = [];
         foreach (JsonElement item in array.EnumerateArray())
         {
+            if (!_run.TrySpend())
+            {
+                return false;
+            }
+
             int cost = CostOf(item);
             bool twice = item.ValueKind == JsonValueKind.String
                 ? !texts.Add(item.GetString()!)

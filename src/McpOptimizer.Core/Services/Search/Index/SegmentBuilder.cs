@@ -12,11 +12,15 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     private const int MaxFieldTokens = 1_000;
     private const int Ignored = -1;
 
+    // An occurrence is one number, term before field, so that sorting compares numbers.
+    private const int FieldBits = 3;
+
     private readonly Dictionary<string, int> _termIds = new(StringComparer.Ordinal);
     private readonly List<string> _terms = [];
     private readonly Dictionary<string, (int Term, bool IsSilent)> _wordTerms = new(StringComparer.Ordinal);
     private readonly TokenBuffer _buffer = new();
-    private readonly List<(int Term, ToolField Field)> _occurrences = new(256);
+    private readonly List<int> _occurrences = new(256);
+    private readonly List<int> _serverOccurrences = [];
     private readonly int[] _fieldLengths = new int[8];
     private readonly List<(int Term, int Document, ushort Weight, byte Fields)> _postings = [];
     private readonly List<int> _forward = [];
@@ -26,10 +30,12 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     private readonly List<string> _parameterNames = [];
     private readonly List<string> _parameterTexts = [];
     private readonly FieldWeights _weights = new(settings);
+    private (int Name, int Text) _serverLengths;
 
     /// <summary>Adds a server: the next slot.</summary>
     public void Add(ServerDocument server)
     {
+        _serverOccurrences.Clear();
         foreach (ToolDocument tool in server.Tools)
         {
             AddTool(server, tool, _nameLengths.Count);
@@ -74,7 +80,7 @@ internal sealed class SegmentBuilder(SearchSettings settings)
         AddText(tool.Name, ToolField.Name, keepOrder: true);
         _nameLengths.Add((byte)Math.Min(byte.MaxValue, _forward.Count - forwardStart));
         AddText(tool.Title, ToolField.Title, keepOrder: true);
-        (string summary, string remainder) = DescriptionText.Split(tool.Description, tool.Name);
+        DescriptionText.Split(tool.Description, tool.Name, out ReadOnlySpan<char> summary, out ReadOnlySpan<char> remainder);
         AddText(summary, ToolField.Summary, keepOrder: true);
         AddText(remainder, ToolField.Description, keepOrder: true);
         SchemaText.Collect(tool.DefinitionJson.Span, _parameterNames, _parameterTexts);
@@ -88,6 +94,22 @@ internal sealed class SegmentBuilder(SearchSettings settings)
             AddText(text, ToolField.ParameterText);
         }
 
+        AddServer(server);
+        _forwardStarts.Add(_forward.Count);
+        AddPostings(document);
+    }
+
+    // The texts of a server are read once, however many tools it has.
+    private void AddServer(ServerDocument server)
+    {
+        if (_serverOccurrences.Count > 0)
+        {
+            _occurrences.AddRange(_serverOccurrences);
+            (_fieldLengths[(int)ToolField.Server], _fieldLengths[(int)ToolField.ServerText]) = _serverLengths;
+            return;
+        }
+
+        int first = _occurrences.Count;
         AddText(server.Name, ToolField.Server);
         if (server.ContextName != server.Name)
         {
@@ -95,13 +117,13 @@ internal sealed class SegmentBuilder(SearchSettings settings)
         }
 
         AddText(server.Description, ToolField.ServerText);
-        _forwardStarts.Add(_forward.Count);
-        AddPostings(document);
+        _serverOccurrences.AddRange(CollectionsMarshal.AsSpan(_occurrences)[first..]);
+        _serverLengths = (_fieldLengths[(int)ToolField.Server], _fieldLengths[(int)ToolField.ServerText]);
     }
 
-    private void AddText(string? text, ToolField field, bool keepOrder = false)
+    private void AddText(ReadOnlySpan<char> text, ToolField field, bool keepOrder = false)
     {
-        if (string.IsNullOrEmpty(text) || _fieldLengths[(int)field] >= MaxFieldTokens)
+        if (text.IsEmpty || _fieldLengths[(int)field] >= MaxFieldTokens)
         {
             return;
         }
@@ -122,7 +144,7 @@ internal sealed class SegmentBuilder(SearchSettings settings)
                 continue;
             }
 
-            _occurrences.Add((term, field));
+            _occurrences.Add((term << FieldBits) | (int)field);
             if (token.Kind is TokenKind.Compound or TokenKind.Letters)
             {
                 continue;
@@ -170,18 +192,19 @@ internal sealed class SegmentBuilder(SearchSettings settings)
 
     private void AddPostings(int document)
     {
-        _occurrences.Sort(static (a, b) => a.Term != b.Term ? a.Term.CompareTo(b.Term) : a.Field.CompareTo(b.Field));
-        Span<(int Term, ToolField Field)> all = CollectionsMarshal.AsSpan(_occurrences);
+        Span<int> all = CollectionsMarshal.AsSpan(_occurrences);
+        all.Sort();
         for (int i = 0; i < all.Length;)
         {
-            int term = all[i].Term;
+            int term = all[i] >> FieldBits;
             double weight = 0;
             byte fields = 0;
-            while (i < all.Length && all[i].Term == term)
+            while (i < all.Length && all[i] >> FieldBits == term)
             {
-                ToolField field = all[i].Field;
+                int occurrence = all[i];
+                ToolField field = (ToolField)(occurrence & ((1 << FieldBits) - 1));
                 int count = 0;
-                for (; i < all.Length && all[i].Term == term && all[i].Field == field; i++)
+                for (; i < all.Length && all[i] == occurrence; i++)
                 {
                     count++;
                 }

@@ -1,4 +1,3 @@
-using System.Numerics.Tensors;
 using McpOptimizer.Core.Models;
 
 namespace McpOptimizer.Core.Services.Search.Index;
@@ -6,17 +5,18 @@ namespace McpOptimizer.Core.Services.Search.Index;
 /// <summary>
 /// The tools of one server with their vectors. Immutable and shared by every snapshot and segment that holds the server, so that merging
 /// segments moves postings only. Vectors are kept three times: as one bit per
-/// component for a first look, as one byte for the scan, as half floats for exact scores.
+/// component for a first look, as one byte for the scan, and as that byte and what it leaves over for exact scores.
 /// </summary>
 internal sealed class ToolBlock
 {
-    private readonly Dictionary<string, int> _byName;
+    // The tools by name: a dictionary for each server would take a third of what the names themselves do.
+    private readonly int[] _order;
 
     public ToolBlock(ServerDocument server)
     {
         int count = server.Tools.Count;
         Tools = new IndexedTool[count];
-        _byName = new Dictionary<string, int>(count, StringComparer.Ordinal);
+        PackedDefinitions definitions = new([.. server.Tools.Select(tool => tool.DefinitionJson)]);
         for (int i = 0; i < count; i++)
         {
             ToolDocument tool = server.Tools[i];
@@ -26,16 +26,17 @@ internal sealed class ToolBlock
                 ServerId = server.Id,
                 ServerName = server.Name,
                 Name = tool.Name,
-                DefinitionJson = tool.DefinitionJson,
+                DefinitionJson = default,
                 TokenCount = tool.TokenCount,
+                Packed = definitions,
+                Place = i,
             };
-            _byName.TryAdd(tool.Name, i);
             TokenCount += tool.TokenCount;
         }
 
         Dimension = WidthOfMost(server.Tools);
         Codes = new sbyte[count * Dimension];
-        Values = new Half[count * Dimension];
+        Remainders = new byte[count * VectorCode.RemainderBytes(Dimension)];
         Scales = Dimension == 0 ? [] : new float[count];
         Sketches = new byte[VectorSketch.LengthOf(count, Dimension)];
         List<int> sample = [];
@@ -44,10 +45,9 @@ internal sealed class ToolBlock
             ReadOnlySpan<float> vector = server.Tools[i].Embedding.Span;
             if (vector.Length == Dimension)
             {
-                Scales[i] = VectorCode.Encode(vector, Codes.AsSpan(i * Dimension, Dimension));
-                TensorPrimitives.ConvertToHalf(vector, Values.AsSpan(i * Dimension, Dimension));
+                Scales[i] = VectorCode.Encode(vector, Codes.AsSpan(i * Dimension, Dimension), Rest(i));
                 VectorSketch.Write(vector, Sketches, i);
-                if (Scales[i] > 0 && VectorSketch.IsSampled(Tools[i].Id))
+                if (Scales[i] > 0 && VectorSketch.IsSampled(server.Tools[i].Id))
                 {
                     sample.Add(i);
                 }
@@ -55,7 +55,7 @@ internal sealed class ToolBlock
         }
 
         Sample = [.. sample];
-        Places = PlacesOf(Tools);
+        (_order, Places) = Sort(Tools);
     }
 
     /// <summary>The tools in the order of the server document.</summary>
@@ -73,8 +73,8 @@ internal sealed class ToolBlock
     /// <summary>What one step of a tool's codes is worth; 0 when the tool has no vector.</summary>
     public float[] Scales { get; }
 
-    /// <summary>The vectors as half floats, tool after tool.</summary>
-    public Half[] Values { get; }
+    /// <summary>What the codes leave over, tool after tool; read by <see cref="Read"/>.</summary>
+    public byte[] Remainders { get; }
 
     /// <summary>The signs of each vector's components, as <see cref="VectorSketch"/> lays them out.</summary>
     public byte[] Sketches { get; }
@@ -86,9 +86,26 @@ internal sealed class ToolBlock
     public long TokenCount { get; }
 
     /// <summary>The tool of a name, or null.</summary>
-    public IndexedTool? Find(string name) => _byName.TryGetValue(name, out int at) ? Tools[at] : null;
+    public IndexedTool? Find(string name)
+    {
+        int low = 0;
+        int high = _order.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(Tools[_order[middle]].Name, name) < 0 ? (middle + 1, high) : (low, middle);
+        }
 
-    private static int[] PlacesOf(IndexedTool[] tools)
+        return low < _order.Length && Tools[_order[low]] is { } tool && tool.Name == name ? tool : null;
+    }
+
+    /// <summary>Writes the first components of a tool's vector: its direction, not its length.</summary>
+    public void Read(int tool, Span<float> vector) =>
+        VectorCode.Decode(Codes.AsSpan(tool * Dimension, vector.Length), Rest(tool), vector);
+
+    private Span<byte> Rest(int tool) => Remainders.AsSpan(tool * VectorCode.RemainderBytes(Dimension), VectorCode.RemainderBytes(Dimension));
+
+    private static (int[] Order, int[] Places) Sort(IndexedTool[] tools)
     {
         int[] order = [.. Enumerable.Range(0, tools.Length)];
         Array.Sort(order, (a, b) =>
@@ -102,7 +119,7 @@ internal sealed class ToolBlock
             places[order[i]] = i;
         }
 
-        return places;
+        return (order, places);
     }
 
     // While vectors of a new model replace those of another, a server may hold two widths: the rarer ones wait.

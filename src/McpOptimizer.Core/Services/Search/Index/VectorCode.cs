@@ -13,9 +13,16 @@ internal static class VectorCode
 {
     private const int MaxCode = 127;
 
+    // What rounding leaves over is kept in four bits: with the code that is about as exact as a half float.
+    private const int RemaindersPerStep = 16;
+    private const int HalfAStep = RemaindersPerStep / 2;
+
     /// <summary>Writes a vector as bytes.</summary>
+    /// <param name="vector">The vector.</param>
+    /// <param name="codes">One per component.</param>
+    /// <param name="remainders">Zeros, <see cref="RemainderBytes"/> of them, that take what rounding leaves over, two components a byte; or empty.</param>
     /// <returns>What one step is worth; 0 for a vector of zeros or of anything that is not a number.</returns>
-    public static float Encode(ReadOnlySpan<float> vector, Span<sbyte> codes)
+    public static float Encode(ReadOnlySpan<float> vector, Span<sbyte> codes, Span<byte> remainders = default)
     {
         float largest = 0;
         foreach (float value in vector)
@@ -36,10 +43,56 @@ internal static class VectorCode
         float steps = MaxCode / largest;
         for (int i = 0; i < vector.Length; i++)
         {
-            codes[i] = (sbyte)MathF.Round(vector[i] * steps);
+            float value = vector[i] * steps;
+            float code = MathF.Round(value);
+            codes[i] = (sbyte)code;
+            if (!remainders.IsEmpty)
+            {
+                int rest = Math.Min((int)MathF.Round((value - code) * RemaindersPerStep), HalfAStep - 1);
+                remainders[i / 2] |= (byte)((rest + HalfAStep) << (i % 2 * 4));
+            }
         }
 
         return largest / MaxCode;
+    }
+
+    /// <summary>Bytes that the remainders of one vector take.</summary>
+    public static int RemainderBytes(int dimension) => (dimension + 1) / 2;
+
+    /// <summary>Reads a vector back, in steps of its own: its direction, not its length.</summary>
+    /// <param name="codes">One per component.</param>
+    /// <param name="remainders">As <see cref="Encode"/> wrote them.</param>
+    /// <param name="vector">The components that are wanted, from the first on.</param>
+    public static void Decode(ReadOnlySpan<sbyte> codes, ReadOnlySpan<byte> remainders, Span<float> vector)
+    {
+        int at = 0;
+        ref sbyte code = ref MemoryMarshal.GetReference(codes);
+        ref byte remainder = ref MemoryMarshal.GetReference(remainders);
+        ref float value = ref MemoryMarshal.GetReference(vector);
+        for (; at <= vector.Length - Vector128<sbyte>.Count; at += Vector128<sbyte>.Count)
+        {
+            Vector128<byte> pairs = Vector128.CreateScalar(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref remainder, at / 2))).AsByte();
+            Vector128<byte> halves = (pairs & Vector128.Create((byte)0x0F)) | ShiftUp((pairs.AsUInt16() >>> 4).AsByte() & Vector128.Create((byte)0x0F));
+            Vector128<sbyte> rests = Vector128.Shuffle(halves, Vector128.Create(0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, (byte)15)).AsSByte() - Vector128.Create((sbyte)HalfAStep);
+            (Vector128<short> low, Vector128<short> high) = Vector128.Widen(Vector128.LoadUnsafe(ref code, (nuint)at));
+            (Vector128<short> lowRest, Vector128<short> highRest) = Vector128.Widen(rests);
+            Store((low * RemaindersPerStep) + lowRest, ref Unsafe.Add(ref value, at));
+            Store((high * RemaindersPerStep) + highRest, ref Unsafe.Add(ref value, at + Vector128<short>.Count));
+        }
+
+        for (; at < vector.Length; at++)
+        {
+            vector[at] = (codes[at] * RemaindersPerStep) + (remainders[at / 2] >> (at % 2 * 4) & 0x0F) - HalfAStep;
+        }
+
+        static Vector128<byte> ShiftUp(Vector128<byte> lower) => Vector128.Create(0UL, lower.AsUInt64().ToScalar()).AsByte();
+
+        static void Store(Vector128<short> values, ref float to)
+        {
+            (Vector128<int> first, Vector128<int> second) = Vector128.Widen(values);
+            Vector128.ConvertToSingle(first).StoreUnsafe(ref to);
+            Vector128.ConvertToSingle(second).StoreUnsafe(ref to, (nuint)Vector128<int>.Count);
+        }
     }
 
     /// <summary>Dot products of one query with many code vectors that lie one after the other.</summary>

@@ -83,20 +83,25 @@ internal sealed class VocabularyGrams
             }
         }
 
-        int least = (int)Math.Max(2, Math.Ceiling(threshold * grams.Count / 2));
-        for (int term = 0; term < _terms.Length; term++)
+        byte least = (byte)Math.Max(2, Math.Ceiling(threshold * grams.Count / 2));
+        ReadOnlySpan<byte> all = counts.AsSpan(0, _terms.Length);
+        for (int term = Next(all, 0, least); term >= 0; term = Next(all, term + 1, least))
         {
-            if (counts[term] >= least)
+            double similarity = 2.0 * all[term] / (grams.Count + _gramCounts[term]);
+            if (similarity >= threshold && _terms[term] != word)
             {
-                double similarity = 2.0 * counts[term] / (grams.Count + _gramCounts[term]);
-                if (similarity >= threshold && _terms[term] != word)
-                {
-                    found[_terms[term]] = similarity;
-                }
+                found[_terms[term]] = similarity;
             }
         }
 
         ArrayPool<byte>.Shared.Return(counts);
+    }
+
+    // Nearly all terms share too little: they are passed by several at a time.
+    private static int Next(ReadOnlySpan<byte> counts, int from, byte least)
+    {
+        int at = counts[from..].IndexOfAnyInRange(least, byte.MaxValue);
+        return at < 0 ? -1 : from + at;
     }
 
     private static bool IsIndexed(string term) => term.Length is >= MinTermLength and <= MaxTermLength && term[0] is < '0' or > '9' && term[0] < 0x2E80;

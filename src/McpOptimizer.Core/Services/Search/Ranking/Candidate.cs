@@ -1,5 +1,4 @@
 using McpOptimizer.Core.Models;
-using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
@@ -31,8 +30,8 @@ internal sealed class Candidate(int segment, int document, ToolBlock block, int 
     /// <summary>What past requests say of it; null when they say nothing.</summary>
     public HistoryVote? History { get; set; }
 
-    /// <summary>What it gains because the caller lately called tools of its server.</summary>
-    public double Recent { get; set; }
+    /// <summary>What a model said of it; null when it said nothing.</summary>
+    public EnrichmentEvidence? Enrichment { get; set; }
 
     /// <summary>The final score.</summary>
     public double Score { get; set; }

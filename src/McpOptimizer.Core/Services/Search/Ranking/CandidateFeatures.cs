@@ -1,11 +1,15 @@
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Services.Search.Index;
+using McpOptimizer.Core.Services.Search.Text;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>Looks closely at single tools: how much of the name a request covers, and whether its words stand together.</summary>
 internal sealed class CandidateFeatures
 {
+    private const int FewestNameWords = 2;
+    private const float OwnWord = 0.99f;
+
     private readonly SearchSettings _settings;
     private readonly IReadOnlyList<ResolvedTerm> _terms;
     private readonly Dictionary<int, (int Order, float Worth)>[] _matches;
@@ -33,10 +37,11 @@ internal sealed class CandidateFeatures
     {
         Dictionary<int, (int Order, float Worth)> matches = _matches[segmentNumber];
         score.Coverage = coverage / _ideal;
-        score.NameCoverage = NameCoverage(segment.Forward.Name(document), matches);
-        score.Adjacency = _idealPairs > 0 ? Adjacency(segment.Forward.All(document), matches) / _idealPairs : 0;
-        score.Lexical = (score.Bm25 / _ideal) + (_settings.CoverageWeight * score.Coverage) + (_settings.NameCoverageWeight * score.NameCoverage)
-            + (_settings.AdjacencyWeight * score.Adjacency);
+        score.IsNamed = IsNamed(segment, segment.Forward.Name(document), matches);
+        score.Lexical = (score.Bm25 / _ideal)
+            + (_settings.CoverageWeight * score.Coverage)
+            + (_settings.NameCoverageWeight * NameCoverage(segment.Forward.Name(document), matches))
+            + (_settings.AdjacencyWeight * Adjacency(segment.Forward.All(document), matches));
     }
 
     private Dictionary<int, (int Order, float Worth)> MatchesIn(IndexSegment segment)
@@ -80,8 +85,38 @@ internal sealed class CandidateFeatures
         return name.Length == 0 ? 0 : Math.Sqrt(covered / name.Length * (answered / _ideal));
     }
 
+    private bool IsNamed(IndexSegment segment, ReadOnlySpan<int> name, Dictionary<int, (int Order, float Worth)> matches)
+    {
+        int said = 0;
+        foreach (int term in name)
+        {
+            if (matches.TryGetValue(term, out (int Order, float Worth) match))
+            {
+                // A synonym is not the name.
+                if (match.Worth < OwnWord * _terms[match.Order].Mass)
+                {
+                    return false;
+                }
+
+                said++;
+            }
+            else if (!StopWords.IsSilent(segment.Terms[term]))
+            {
+                return false;
+            }
+        }
+
+        return said >= FewestNameWords;
+    }
+
+    // The share of the request's neighbouring words that stand side by side in the text.
     private double Adjacency(ReadOnlySpan<int> text, Dictionary<int, (int Order, float Worth)> matches)
     {
+        if (_idealPairs <= 0)
+        {
+            return 0;
+        }
+
         double mass = 0;
         ulong seen = 0;
         int previous = -1;
@@ -97,7 +132,7 @@ internal sealed class CandidateFeatures
             previous = order;
         }
 
-        return mass;
+        return mass / _idealPairs;
     }
 
     private double PairMass(int second) => Math.Min(_terms[second - 1].Mass, _terms[second].Mass);

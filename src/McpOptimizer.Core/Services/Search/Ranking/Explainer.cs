@@ -36,7 +36,8 @@ internal static class Explainer
             SemanticWeight = candidate.HasVector ? semanticWeight : 0,
             Legs = [.. LegsOf(candidate, semanticWeight, layout)],
             History = candidate.History is { } past ? new HistoryEvidence(candidate.Whole.Learned, past.Calls, past.Failures, past.PassedOver) : null,
-            RecentServer = candidate.Recent,
+            Enrichment = candidate.Enrichment,
+            RecentServer = candidate.Whole.Recent,
             MatchedTerms = matched,
         };
     }
@@ -53,6 +54,11 @@ internal static class Explainer
             {
                 yield return new ScoreLeg("encoder", weight * (1 - share), encoder);
             }
+        }
+
+        if (candidate.Enrichment is not null)
+        {
+            yield return new ScoreLeg("enrichment", 1, whole.Enriched);
         }
 
         if (candidate.History is not null)

@@ -9,13 +9,9 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
     /// <summary>A similarity that stands so many deviations above the mean is as good as a full match in words.</summary>
     public const double FullProminence = 8;
 
-    // Set on the evaluation sets: requests near a tool's wording keep their place, and those in other words hardly ever get here.
-    private const double LeastNameCoverage = 0.5;
-    private const double LeastLead = 0.15;
-
     /// <summary>The candidates in their final order, cut to the limit.</summary>
     /// <param name="candidates">All candidates with a score per run.</param>
-    /// <param name="runs">One per need, and the last one for what belongs to the whole request alone.</param>
+    /// <param name="runs">One per need, and, where there are several or keywords, a last one for what belongs to the whole request alone.</param>
     /// <param name="several">Whether the request has several needs.</param>
     /// <param name="tools">Number of visible tools.</param>
     /// <param name="limit">Most tools to return.</param>
@@ -50,7 +46,7 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
                 int need = i;
                 FuseAll(candidates, candidate => candidate.Needs[need]);
                 NamedServers.Lift(candidates, candidate => candidate.Needs[need], runs[i].Terms, settings.NamedServerWeight);
-                history?.Lift(candidates, candidate => candidate.Needs[need]);
+                history?.Lift(candidates, candidate => candidate.Needs[need], tools);
             }
         }
         else
@@ -58,7 +54,7 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
             NamedServers.Lift(candidates, candidate => candidate.Whole, runs[0].Terms, settings.NamedServerWeight);
         }
 
-        history?.Lift(candidates, candidate => candidate.Whole);
+        history?.Lift(candidates, candidate => candidate.Whole, tools);
         if (explain)
         {
             NumberRanks(candidates);
@@ -89,7 +85,7 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
         foreach (Candidate candidate in candidates)
         {
             NeedScore score = select(candidate);
-            score.Fused = score.Lexical + (weight * Math.Max(0, score.Prominence) / FullProminence);
+            score.Fused = score.Lexical + (weight * Math.Max(0, score.Prominence) / FullProminence) + score.Enriched;
         }
 
         return weight;
@@ -111,12 +107,13 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
         return candidates[..Math.Min(limit, candidates.Count)];
     }
 
-    // The one that is best by words and holds nearly all of them, when no other does as well.
+    // The one whose whole name the request says, when no other is as good by words or holds as much of the request.
     private Candidate? Verbatim(List<Candidate> candidates)
     {
         Candidate? best = candidates.MaxBy(candidate => candidate.Whole.Lexical);
-        bool isSpelledOut = best is not null && best.Whole.Coverage >= settings.VerbatimCoverage && best.Needs[0].NameCoverage >= LeastNameCoverage;
-        return isSpelledOut && candidates.TrueForAll(candidate => candidate == best || candidate.Whole.Lexical < best!.Whole.Lexical - LeastLead) ? best : null;
+        bool isSpelledOut = best is not null && best.Needs[0].IsNamed && best.Whole.Coverage >= settings.VerbatimCoverage;
+        return isSpelledOut && candidates.TrueForAll(candidate => candidate == best
+            || (candidate.Whole.Lexical < best!.Whole.Lexical && candidate.Whole.Coverage < best.Whole.Coverage)) ? best : null;
     }
 
     // Each tool counts for the need it serves best; a need that was served already counts less for the next place.

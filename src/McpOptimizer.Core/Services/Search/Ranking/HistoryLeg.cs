@@ -1,16 +1,21 @@
+using System.Buffers;
 using System.Collections.ObjectModel;
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>The leg of past requests: tools that were called after similar ones are looked at closely, whatever their words, and gain; others may lose.</summary>
-/// <param name="history">The requests of the caller's profile.</param>
+/// <param name="past">The requests of the caller's profile.</param>
 /// <param name="settings">How much they count.</param>
-/// <param name="now">To tell how old each is.</param>
-internal sealed class HistoryLeg(RequestHistory history, LearningSettings settings, DateTimeOffset now)
+internal sealed class HistoryLeg(PastVotes past, LearningSettings settings)
 {
+    private const int FewTools = 100;
+    private const int ManyTools = 10_000;
+
+    // Evidence of several calls at requests much like the one at hand.
+    private const double SureFrom = 0.6;
+
     /// <summary>How often each server was among the caller's last calls.</summary>
     public IReadOnlyDictionary<string, int> RecentServers { get; init; } = ReadOnlyDictionary<string, int>.Empty;
 
@@ -18,7 +23,7 @@ internal sealed class HistoryLeg(RequestHistory history, LearningSettings settin
     public HistoryVotes[] Vote(ToolIndex index, VisibleSet visible, List<NeedRun> runs) =>
     [
         .. runs.Select(run => (run.BuiltIn ?? run.Semantic) is { } semantic
-            ? history.Vote(run.Vector.Span, (semantic.Mean, semantic.Deviation), index, visible, now) : HistoryVotes.None),
+            ? past(run.Vector.Span, (semantic.Mean, semantic.Deviation), index, visible) : HistoryVotes.None),
     ];
 
     /// <summary>Adds the tools that past requests speak for.</summary>
@@ -33,20 +38,23 @@ internal sealed class HistoryLeg(RequestHistory history, LearningSettings settin
     {
         foreach (Candidate candidate in candidates)
         {
-            candidate.Recent = RecentServers.TryGetValue(candidate.Tool.ServerName, out int calls) ? settings.RecentServerWeight * (1 - Math.Pow(0.5, calls)) : 0;
             for (int i = 0; i < votes.Length; i++)
             {
                 Score(candidate, candidate.Needs[i], votes[i], keep: i == whole);
             }
 
-            (candidate.Whole.Learned, candidate.Whole.IsTried) = (candidate.Needs[whole].Learned, candidate.Needs[whole].IsTried);
+            NeedScore own = candidate.Needs[whole];
+            (candidate.Whole.Learned, candidate.Whole.IsTried, candidate.Whole.Sure) = (own.Learned, own.IsTried, own.Sure);
         }
     }
 
     /// <summary>Changes the fused scores of one need.</summary>
-    public void Lift(List<Candidate> candidates, Func<Candidate, NeedScore> select)
+    /// <param name="candidates">All candidates.</param>
+    /// <param name="select">The score of the need.</param>
+    /// <param name="tools">Number of visible tools.</param>
+    public void Lift(List<Candidate> candidates, Func<Candidate, NeedScore> select, int tools)
     {
-        candidates.ForEach(candidate => select(candidate).Fused += candidate.Recent);
+        LiftRecent(candidates, select, tools);
         if (!settings.KeepUntried)
         {
             candidates.ForEach(candidate => select(candidate).Fused += select(candidate).Learned);
@@ -54,24 +62,88 @@ internal sealed class HistoryLeg(RequestHistory history, LearningSettings settin
         }
 
         // What was tried changes places among itself: the scores stay, and with them the places of all others.
-        NeedScore[] tried = [.. candidates.Where(candidate => select(candidate).IsTried).OrderBy(candidate => candidate, ByScore(select)).Select(select)];
-        double[] scores = [.. tried.Select(score => score.Fused).OrderDescending()];
-        for (int i = 0; i < tried.Length; i++)
+        double[] before = ArrayPool<double>.Shared.Rent(candidates.Count);
+        double[] after = ArrayPool<double>.Shared.Rent(candidates.Count);
+        Candidate[] tried = ArrayPool<Candidate>.Shared.Rent(candidates.Count);
+        int count = 0;
+        bool isMoved = false;
+        foreach (Candidate candidate in candidates)
         {
-            tried[i].Fused = scores[i];
+            NeedScore score = select(candidate);
+            score.Fused += score.Sure;
+            if (score.IsTried)
+            {
+                (before[count], after[count], tried[count++]) = (-score.Fused, -(score.Fused + score.Learned), candidate);
+                isMoved |= score.Learned != 0;
+            }
+        }
+
+        if (isMoved)
+        {
+            Array.Sort(before, 0, count);
+            Sort(after.AsSpan(0, count), tried.AsSpan(0, count));
+            for (int i = 0; i < count; i++)
+            {
+                select(tried[i]).Fused = -before[i];
+            }
+        }
+
+        ArrayPool<double>.Shared.Return(before);
+        ArrayPool<double>.Shared.Return(after);
+        ArrayPool<Candidate>.Shared.Return(tried, clearArray: true);
+    }
+
+    // What is said clearly needs no guess, and among few tools there is little to mistake.
+    private void LiftRecent(List<Candidate> candidates, Func<Candidate, NeedScore> select, int tools)
+    {
+        if (RecentServers.Count == 0 || candidates.Count == 0)
+        {
+            return;
+        }
+
+        double missing = 1 - Math.Min(1, candidates.Max(candidate => select(candidate).Coverage));
+        double crowd = Math.Clamp(Math.Log((double)tools / FewTools) / Math.Log((double)ManyTools / FewTools), 0, 1);
+        foreach (Candidate candidate in candidates)
+        {
+            if (RecentServers.TryGetValue(candidate.Tool.ServerName, out int calls))
+            {
+                NeedScore score = select(candidate);
+                score.Recent = settings.RecentServerWeight * missing * crowd * (1 - Math.Pow(0.5, calls));
+                score.Fused += score.Recent;
+            }
         }
     }
 
-    private static Comparer<Candidate> ByScore(Func<Candidate, NeedScore> select) =>
-        Comparer<Candidate>.Create((a, b) => Candidate.Compare(a, b, select(a).Fused + select(a).Learned, select(b).Fused + select(b).Learned));
+    // By numbers alone, which is fast, and then the few that are equal by name.
+    private static void Sort(Span<double> keys, Span<Candidate> items)
+    {
+        keys.Sort(items);
+        for (int start = 0; start < keys.Length;)
+        {
+            int end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+            {
+                end++;
+            }
+
+            if (end - start > 1)
+            {
+                items[start..end].Sort(static (a, b) => Candidate.Compare(a, b, 0, 0));
+            }
+
+            start = end;
+        }
+    }
 
     private void Score(Candidate candidate, NeedScore score, HistoryVotes votes, bool keep)
     {
-        (int, int) place = (candidate.Segment, candidate.Document);
-        score.IsTried = votes.Tried.Contains(place);
+        long place = HistoryVotes.Place(candidate.Segment, candidate.Document);
+        bool wasCalled = votes.Tried.Contains(place);
+        score.IsTried = wasCalled;
         if (votes.Tools.TryGetValue(place, out HistoryVote? vote))
         {
             score.Learned = settings.Weight * vote.Evidence;
+            score.Sure = wasCalled && vote.Evidence > SureFrom ? settings.SureWeight * (vote.Evidence - SureFrom) / (1 - SureFrom) : 0;
             score.IsTried |= vote.IsTried;
             candidate.History = keep ? vote : candidate.History;
         }

@@ -9,11 +9,8 @@ internal sealed class NeedScore
     /// <summary>Share of the need's mass that the tool's texts hold at all.</summary>
     public double Coverage { get; set; }
 
-    /// <summary>How well the need and the tool's name cover each other, 0 to 1.</summary>
-    public double NameCoverage { get; set; }
-
-    /// <summary>Share of the need's neighbouring words that stand side by side in the tool's texts.</summary>
-    public double Adjacency { get; set; }
+    /// <summary>Whether the need says all words of the tool's name, two at least, fillers aside.</summary>
+    public bool IsNamed { get; set; }
 
     /// <summary>The lexical side's final word: BM25 as a share of its best case, plus what a close look shows.</summary>
     public double Lexical { get; set; }
@@ -32,6 +29,15 @@ internal sealed class NeedScore
 
     /// <summary>What past requests add, or take away.</summary>
     public double Learned { get; set; }
+
+    /// <summary>What it gains because the caller lately called tools of its server.</summary>
+    public double Recent { get; set; }
+
+    /// <summary>What they add against every other tool, because they are sure.</summary>
+    public double Sure { get; set; }
+
+    /// <summary>What the requests add that a model worded for the tool.</summary>
+    public double Enriched { get; set; }
 
     /// <summary>Whether use may change its place.</summary>
     public bool IsTried { get; set; }

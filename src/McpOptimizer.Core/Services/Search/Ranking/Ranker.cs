@@ -1,5 +1,4 @@
 using McpOptimizer.Core.Models.Settings;
-using McpOptimizer.Core.Services.Learning;
 using McpOptimizer.Core.Services.Search.Index;
 
 namespace McpOptimizer.Core.Services.Search.Ranking;
@@ -13,6 +12,9 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
 
     /// <summary>The leg of past requests; null without one.</summary>
     public HistoryLeg? History { get; init; }
+
+    /// <summary>What a model said of tools; null where nobody asked one.</summary>
+    public EnrichedTools? Enriched { get; init; }
 
     /// <summary>The best tools, best first.</summary>
     /// <param name="query">The request.</param>
@@ -36,13 +38,18 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
             }
 
             List<QueryTerm> keywords = [.. query.Needs.Where(need => need.IsKeywords).SelectMany(need => need.Terms)];
-            runs.Add(new NeedRun(settings, index, resolver.Resolve(keywords), several ? whole : default, spaces?.Layout));
-            List<Candidate> candidates = Collect(runs, out HistoryVotes[] votes);
+            if (several || keywords.Count > 0)
+            {
+                runs.Add(new NeedRun(settings, index, resolver.Resolve(keywords), several ? whole : default, spaces?.Layout));
+            }
+
+            List<Candidate> candidates = Collect(runs, out HistoryVotes[] votes, out EnrichmentLeg? enrichment);
             foreach (Candidate candidate in candidates)
             {
                 candidate.Needs = [.. runs.Select(run => run.Score(candidate))];
             }
 
+            enrichment?.Score(candidates, several ? runs.Count - 1 : 0);
             History?.Score(candidates, votes, several ? runs.Count - 1 : 0);
             return _fusion.Fuse(candidates, runs, several, visible.ToolCount, limit, explain, History);
         }
@@ -52,7 +59,7 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
         }
     }
 
-    private List<Candidate> Collect(List<NeedRun> runs, out HistoryVotes[] votes)
+    private List<Candidate> Collect(List<NeedRun> runs, out HistoryVotes[] votes, out EnrichmentLeg? enrichment)
     {
         HashSet<(int Segment, int Document)> found = [];
         // One run per need, and one more: with several needs each of them has fewer candidates.
@@ -64,6 +71,8 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
 
         votes = History?.Vote(index, visible, runs) ?? [];
         HistoryLeg.Collect(votes, found);
+        enrichment = EnrichmentLeg.Of(Enriched, settings, index, visible, runs);
+        enrichment?.Collect(index, found);
         return
         [
             .. found.Select(place =>

@@ -125,7 +125,7 @@ internal sealed class SemanticScorer
         ArrayPool<ushort>.Shared.Return(scores);
     }
 
-    /// <summary>The similarity of one tool by its half-float vector, or null without one. Summed in one fixed order.</summary>
+    /// <summary>The similarity of one tool by its exact vector, or null without one. Summed in one fixed order.</summary>
     public double? Exact(ToolBlock block, int tool)
     {
         int dimension = _query.Length;
@@ -135,7 +135,7 @@ internal sealed class SemanticScorer
         }
 
         float[] vector = _vector ??= new float[dimension];
-        TensorPrimitives.ConvertToSingle(block.Values.AsSpan(tool * block.Dimension, dimension), vector);
+        block.Read(tool, vector);
         Vector256<float> sums = Vector256<float>.Zero;
         Vector256<float> squares = Vector256<float>.Zero;
         int at = 0;

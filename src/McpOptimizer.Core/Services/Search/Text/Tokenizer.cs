@@ -26,6 +26,12 @@ internal static class Tokenizer
         int at = 0;
         while (at < text.Length)
         {
+            if (char.IsAscii(text[at]))
+            {
+                at = char.IsAsciiLetterOrDigit(text[at]) ? ReadWord(text, at, buffer, classes) : at + 1;
+                continue;
+            }
+
             Rune.DecodeFromUtf16(text[at..], out Rune rune, out int consumed);
             if (IsUnspaced(rune))
             {
@@ -56,6 +62,20 @@ internal static class Tokenizer
         int count = 0;
         while (at < text.Length)
         {
+            char ascii = text[at];
+            if (char.IsAsciiLetterOrDigit(ascii))
+            {
+                if (count < MaxWordLength - 1)
+                {
+                    bool isUpper = char.IsAsciiLetterUpper(ascii);
+                    buffer.Append(isUpper ? (char)(ascii | 0x20) : ascii);
+                    classes[count++] = isUpper ? CharacterClass.Upper : char.IsAsciiDigit(ascii) ? CharacterClass.Digit : CharacterClass.Lower;
+                }
+
+                at++;
+                continue;
+            }
+
             Rune.DecodeFromUtf16(text[at..], out Rune rune, out int consumed);
             if (Rune.IsLetterOrDigit(rune) && !IsUnspaced(rune))
             {

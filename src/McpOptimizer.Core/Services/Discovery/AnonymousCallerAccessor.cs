@@ -1,9 +1,0 @@
-using McpOptimizer.Core.Models;
-
-namespace McpOptimizer.Core.Services.Discovery;
-
-/// <summary>For hosts that do not tell callers apart.</summary>
-internal sealed class AnonymousCallerAccessor : ICallerAccessor
-{
-    public CallerIdentity Current => CallerIdentity.Anonymous;
-}

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace McpOptimizer.Core.Services.Ingestion;
-
-/// <summary>Writes definitions of registry tools.</summary>
-[JsonSerializable(typeof(RegistryToolDetails))]
-internal sealed partial class RegistryToolJsonContext : JsonSerializerContext;

@@ -1,0 +1,38 @@
+using McpOptimizer.Core.Models;
+using McpOptimizer.Core.Models.Settings;
+
+namespace McpOptimizer.Core.Services.Search.Index;
+
+/// <summary>Servers that become one segment, given in as many portions as they are read in: one vocabulary for all, and nothing to join afterwards.</summary>
+internal sealed class SegmentBatch(SearchSettings settings)
+{
+    private readonly SegmentBuilder _builder = new(settings);
+    private readonly List<IndexedServer> _servers = [];
+
+    /// <summary>Number of tools so far.</summary>
+    public int ToolCount { get; private set; }
+
+    /// <summary>The servers so far, by slot.</summary>
+    public IReadOnlyList<IndexedServer> Servers => _servers;
+
+    /// <summary>Adds one server. Its id must not be in the batch yet.</summary>
+    public void Add(ServerDocument server)
+    {
+        _builder.Add(server);
+        _servers.Add(new IndexedServer
+        {
+            Id = server.Id,
+            Name = server.Name,
+            ContextName = server.ContextName,
+            Description = server.Description,
+            Group = server.Group,
+            VirtualMcp = server.VirtualMcp,
+            Status = server.Status,
+            Block = new ToolBlock(server),
+        });
+        ToolCount += server.Tools.Count;
+    }
+
+    /// <summary>The segment; the batch takes nothing more.</summary>
+    public SegmentView Build() => new(_builder.Build(), [.. _servers]);
+}
