@@ -40,7 +40,18 @@ public sealed class FakeBackends : IBackendRepository
     /// <summary>Calls that arrived, as <c>server/tool</c>.</summary>
     public ConcurrentQueue<string> Calls { get; } = new();
 
-    public IReadOnlyList<BackendStatus> Status => [.. Connecting.Keys.Select(server => new BackendStatus { ServerName = server, State = BackendState.Connecting })];
+    public IReadOnlyList<BackendStatus> Status
+    {
+        get
+        {
+            BackendStatus[] status = [.. Connecting.Keys.Select(server => new BackendStatus { ServerName = server, State = BackendState.Connecting })];
+            StatusAsked?.Invoke();
+            return status;
+        }
+    }
+
+    /// <summary>Told after each look at the states.</summary>
+    public Action? StatusAsked { get; set; }
 
     /// <summary>Servers whose connection is coming up.</summary>
     public ConcurrentDictionary<string, byte> Connecting { get; } = new();

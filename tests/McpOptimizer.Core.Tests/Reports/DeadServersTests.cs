@@ -185,6 +185,20 @@ public sealed class DeadServersTests
     }
 
     [Fact]
+    public async Task Server_IsUpWhileItsFailureIsBeingStored_IsListedAllTheSame()
+    {
+        await using OptimizerFixture optimizer = new(configure: options => options.Ingestion.WorkloadPollingInterval = TimeSpan.Zero);
+        optimizer.Workloads.Add("slow");
+        optimizer.Backends.Connecting["slow"] = 0;
+        optimizer.Backends.FailThenWait("slow", new TimeoutException("did not answer within 20 s"), Task.CompletedTask, "one");
+        optimizer.Backends.StatusAsked = optimizer.Backends.Connecting.Clear;
+
+        await optimizer.HostAsync();
+
+        await Eventually.IsAsync(() => optimizer.List() is ["slow/one"]);
+    }
+
+    [Fact]
     public async Task ListChanged_WhileTheServerIsAsked_IsAskedOnceMoreAfterwards()
     {
         await using OptimizerFixture optimizer = new(configure: options => options.Trust.Policy = TrustPolicy.Off);

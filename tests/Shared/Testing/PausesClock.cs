@@ -10,6 +10,7 @@ public class PausesClock(DateTimeOffset start) : FakeTimeProvider(start)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<Pause, DateTimeOffset> _pauses = [];
+    private int _beginning;
 
     public PausesClock()
         : this(new DateTimeOffset(2026, 3, 1, 9, 0, 0, TimeSpan.Zero))
@@ -28,7 +29,7 @@ public class PausesClock(DateTimeOffset start) : FakeTimeProvider(start)
         pause.Inner = base.CreateTimer(
             _ =>
             {
-                Note(pause, null);
+                End(pause);
                 callback(state);
             },
             null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -84,60 +85,64 @@ public class PausesClock(DateTimeOffset start) : FakeTimeProvider(start)
         TimeSpan pause;
         lock (_gate)
         {
-            if (_pauses.Count == 0)
+            // Whoever is just beginning a pause comes first, however long its thread has to wait for the processor.
+            if (_beginning > 0 || _pauses.Count == 0)
             {
                 return;
             }
 
-            (Pause first, DateTimeOffset due) = _pauses.MinBy(entry => entry.Value);
-            DateTimeOffset now = GetUtcNow();
-            if (due <= now && first.IsStuck())
-            {
-                // The clock moved between the note and the timer: the timer is due later than was noted, by its own length from now at most.
-                _pauses[first] = due = now + first.Length;
-            }
-
-            pause = due - now;
+            pause = _pauses.Values.Min() - GetUtcNow();
         }
 
         Advance(pause > TimeSpan.Zero ? pause : TimeSpan.Zero);
     }
 
-    private void Note(Pause pause, DateTimeOffset? due)
+    private void Begin(Pause pause, TimeSpan dueTime, TimeSpan period)
     {
         lock (_gate)
         {
+            _beginning++;
+            pause.IsOver = dueTime == Timeout.InfiniteTimeSpan;
             _pauses.Remove(pause);
-            if (due is { } at)
+        }
+
+        pause.Inner.Change(dueTime, period);
+        lock (_gate)
+        {
+            _beginning--;
+            if (!pause.IsOver)
             {
-                _pauses[pause] = at;
+                // Noted after the timer is set, so never before it is due.
+                _pauses[pause] = GetUtcNow() + dueTime;
             }
+        }
+    }
+
+    private void End(Pause pause)
+    {
+        lock (_gate)
+        {
+            pause.IsOver = true;
+            _pauses.Remove(pause);
         }
     }
 
     private sealed class Pause(PausesClock clock) : ITimer
     {
-        private const int MostLooks = 20;
-
-        private int _looks;
-
         public ITimer Inner { get; set; } = null!;
 
-        public TimeSpan Length { get; private set; }
-
-        /// <summary>Whether it has been due for several looks: longer than it takes a timer to fire.</summary>
-        public bool IsStuck() => ++_looks % MostLooks == 0;
+        /// <summary>Whether it has passed, was given up or never ends; guarded by the clock.</summary>
+        public bool IsOver { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            Length = dueTime;
-            clock.Note(this, dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime);
-            return Inner.Change(dueTime, period);
+            clock.Begin(this, dueTime, period);
+            return true;
         }
 
         public void Dispose()
         {
-            clock.Note(this, null);
+            clock.End(this);
             Inner.Dispose();
         }
 

@@ -135,7 +135,7 @@ internal sealed class WorkloadAsks : IAsyncDisposable
         bool hasFailed = false;
         try
         {
-            WorkloadInput input = await QuestionAsync(question, slots, place, ask.Stop.Token).ConfigureAwait(false) with { IsWanted = () => !ask.Stop.IsCancellationRequested };
+            WorkloadInput input = await QuestionAsync(ask, slots, place).ConfigureAwait(false) with { IsWanted = () => !ask.Stop.IsCancellationRequested };
             hasFailed = input.Failure is not null;
             if (question.IsAnsweredBy(input))
             {
@@ -165,7 +165,7 @@ internal sealed class WorkloadAsks : IAsyncDisposable
         lock (_gate)
         {
             bool isCurrent = _current.GetValueOrDefault(name) == ask;
-            bool isComingUp = isCurrent && hasFailed && !ask.Stop.IsCancellationRequested && IsConnecting(name);
+            bool isComingUp = isCurrent && ask.IsComingUp && !ask.Stop.IsCancellationRequested;
             if (isCurrent)
             {
                 _current.Remove(name);
@@ -186,9 +186,11 @@ internal sealed class WorkloadAsks : IAsyncDisposable
 
     private bool IsConnecting(string name) => _backends.StatusOf(name)?.State == BackendState.Connecting;
 
-    private async Task<WorkloadInput> QuestionAsync(WorkloadQuestion question, AskingSlots? slots, Task place, CancellationToken cancellationToken)
+    private async Task<WorkloadInput> QuestionAsync(Ask ask, AskingSlots? slots, Task place)
     {
+        WorkloadQuestion question = ask.Question;
         WorkloadDescriptor workload = question.Workload;
+        CancellationToken cancellationToken = ask.Stop.Token;
         if (slots is null)
         {
             return new WorkloadInput(workload, question.Source, null, null, question.ForceMatch);
@@ -203,7 +205,9 @@ internal sealed class WorkloadAsks : IAsyncDisposable
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            string failure = IsConnecting(workload.Name) ? $"It is still starting: {e.Message}" : e.Message;
+            // As it stands now: it may be up by the time that its failure is stored.
+            ask.IsComingUp = IsConnecting(workload.Name);
+            string failure = ask.IsComingUp ? $"It is still starting: {e.Message}" : e.Message;
             return new WorkloadInput(workload, question.Source, null, failure, question.ForceMatch);
         }
     }
@@ -267,6 +271,9 @@ internal sealed class WorkloadAsks : IAsyncDisposable
     private sealed record Ask(WorkloadQuestion Question, CancellationTokenSource Stop)
     {
         public Task<IngestionReport> Report { get; set; } = null!;
+
+        /// <summary>Whether its server was still connecting when the question gave up.</summary>
+        public bool IsComingUp { get; set; }
 
         /// <summary>The question that follows it, for those who know of a change since it was put.</summary>
         public Task<IngestionReport>? Next { get; set; }
