@@ -101,45 +101,6 @@ public sealed class GitFaultTests
         (await trusting.ValuesAsync()).Should().Contain("git_status", "clean");
     }
 
-    [Fact]
-    public async Task Collect_StartedFromAHook_TheHooksVariablesDoNotMislead()
-    {
-        using GitSandbox git = new();
-        git.Commit();
-        using GitSandbox other = new();
-        await using MetadataFixture metadata = new(git.FullPath);
-        string? before = Environment.GetEnvironmentVariable("GIT_INDEX_FILE");
-        Environment.SetEnvironmentVariable("GIT_INDEX_FILE", other.Combine("no-such-index"));
-        try
-        {
-            (await metadata.ValuesAsync()).Should().Contain("git_status", "clean");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("GIT_INDEX_FILE", before);
-        }
-    }
-
-    [Fact]
-    public async Task Collect_ManyTimes_LeavesNoProcessAndNoHandle()
-    {
-        using GitSandbox git = new();
-        git.Commit();
-        await using MetadataFixture metadata = new(git.FullPath);
-        await metadata.ValuesAsync();
-        int before = Handles();
-
-        for (int i = 0; i < 50; i++)
-        {
-            await metadata.ValuesAsync();
-        }
-
-        // Other tests of this process open handles too; fifty collections that leaked would show as hundreds.
-        await ConditionAsync(() => Handles() < before + 100);
-    }
-
-    private static int Handles() => OperatingSystem.IsLinux() ? Directory.EnumerateFileSystemEntries("/proc/self/fd").Count() : 0;
-
     private static int Running(string text) =>
         !OperatingSystem.IsLinux() ? 0 : Directory.EnumerateDirectories("/proc").Count(folder => CommandLine(folder).Contains(text, StringComparison.Ordinal));
 

@@ -36,35 +36,6 @@ public sealed class ProcessTests
         await Eventually.IsAsync(() => !ProcessProbe.IsAlive(escaped));
     }
 
-    [Theory]
-    [InlineData("HTTPS_PROXY", "(unset)")]
-    [InlineData("http_proxy", "(unset)")]
-    [InlineData("ALL_PROXY", "asked for")]
-    public async Task CallToolAsync_ProxyOfTheHost_IsPassedOnlyWhereTheEntryAsks(string name, string expected)
-    {
-        string? before = Environment.GetEnvironmentVariable(name);
-        Environment.SetEnvironmentVariable(name, "http://user:p4ssw0rd@proxy.invalid:1");
-        try
-        {
-            await using BackendFixture fixture = new();
-            BackendEndpoint endpoint = BackendFixture.Stdio("s");
-            endpoint = new BackendEndpoint
-            {
-                ServerName = "s",
-                Transport = TransportKind.Stdio,
-                Command = endpoint.Command,
-                Arguments = endpoint.Arguments,
-                Environment = new Dictionary<string, string> { ["ALL_PROXY"] = "asked for" },
-            };
-
-            (await fixture.Backends.CallAsync(endpoint, "env", $$"""{"name":"{{name}}"}""")).Text().Should().Be(expected);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable(name, before);
-        }
-    }
-
     [Fact]
     public async Task CallToolAsync_ServerCrashesAfterForking_ItsChildrenAreEnded()
     {

@@ -237,10 +237,17 @@ internal sealed partial class BackendConnection : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        _pool.Forget(this);
-        return Link.DisposeAsync();
+        try
+        {
+            await Link.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            // Afterwards: an operation that ends meanwhile still finds a session and gives its place back.
+            _pool.Forget(this);
+        }
     }
 
     private async Task<(T? Result, BackendFault? Fault, BackendSession? Session, long Start)> TryOnceAsync<T>(

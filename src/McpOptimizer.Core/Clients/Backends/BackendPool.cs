@@ -158,10 +158,13 @@ internal sealed partial class BackendPool : IAsyncDisposable
         lock (_gate)
         {
             Remove(connection);
-            _idle.AddLast(connection.Place);
-        }
+            if (connection.Idle is not null)
+            {
+                _idle.AddLast(connection.Place);
+            }
 
-        Wake();
+            Wake();
+        }
     }
 
     /// <summary>A connection is closed for good.</summary>
