@@ -56,6 +56,9 @@ internal static class HttpHost
         builder.Services.AddSingleton<SessionRequests>();
         McpHost.AddServer(builder, options, configure);
 
+        // After what the host serves, so that its tools are there.
+        builder.Services.AddHostedService<FirstRequests>();
+
         WebApplication app = builder.Build();
         app.Use(app.Services.GetRequiredService<AccessCheck>().InvokeAsync);
         app.UseAuthentication();

@@ -26,9 +26,12 @@ internal sealed class McpEndpoint(McpHostOptions options, StatelessRequests stat
         }
     }
 
+    /// <summary>Answers a POST to the endpoint.</summary>
+    public Task PostAsync(HttpContext context) => HandleAsync(context, PostAsync);
+
     private void Map(WebApplication app, string pattern)
     {
-        app.MapPost(pattern, (RequestDelegate)(context => HandleAsync(context, PostAsync)));
+        app.MapPost(pattern, (RequestDelegate)PostAsync);
         app.MapGet(pattern, (RequestDelegate)(context => HandleAsync(context, sessions.GetAsync)));
         app.MapDelete(pattern, (RequestDelegate)(context => HandleAsync(context, sessions.DeleteAsync)));
     }

@@ -43,6 +43,7 @@ public sealed partial class EnrichmentTests
 
         Task run = RunAsync(optimizer);
         await asked.Task;
+        await Eventually.IsAsync(async () => (await StoredAsync(optimizer)).Count == Tools.Length - 1);
         _clock.Advance(TimeSpan.FromSeconds(31));
         await run;
 
