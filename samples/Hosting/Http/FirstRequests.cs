@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Hosting.Http;
+
+/// <summary>
+/// Puts requests to the MCP endpoint while the host starts, so that the first client does not wait for code to be compiled. They do nothing: the tools are
+/// listed, and one is called that there is not. Where code was compiled ahead there is nothing to do.
+/// </summary>
+internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeFactory scopes, ILogger<FirstRequests> logger) : BackgroundService
+{
+    // A method is compiled for speed after thirty calls; a start must not be felt.
+    private const int MostRounds = 30;
+    private const string Version = "2026-07-28";
+
+    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(500);
+
+    // Traces leave them out: their parent is one that is not recorded.
+    private static readonly string Meta = $$$"""
+        "_meta":{"traceparent":"00-{{{new string('1', 32)}}}-{{{new string('1', 16)}}}-00","io.modelcontextprotocol/protocolVersion":"{{{Version}}}",
+        "io.modelcontextprotocol/clientInfo":{"name":"start","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}
+        """;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!RuntimeFeature.IsDynamicCodeCompiled)
+        {
+            return;
+        }
+
+        try
+        {
+            long start = Stopwatch.GetTimestamp();
+            for (int round = 0; round < MostRounds && Stopwatch.GetElapsedTime(start) < MostTime && !stoppingToken.IsCancellationRequested; round++)
+            {
+                await PostAsync("tools/list", null, stoppingToken);
+                await PostAsync("tools/call", "no_such_tool", stoppingToken);
+            }
+        }
+#pragma warning disable CA1031 // Nobody waits for an answer.
+        catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            LogFailed(e.Message);
+        }
+    }
+
+    private async Task PostAsync(string method, string? tool, CancellationToken cancellationToken)
+    {
+        string named = tool is null ? "" : $"\"name\":\"{tool}\",\"arguments\":{{}},";
+        byte[] body = Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{ {{{named}}}{{{Meta}}} } }""");
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        using MemoryStream answer = new();
+        DefaultHttpContext context = new() { RequestServices = scope.ServiceProvider, RequestAborted = cancellationToken };
+        context.Request.Method = HttpMethods.Post;
+        context.Request.ContentType = "application/json";
+        context.Request.ContentLength = body.Length;
+        context.Request.Body = new MemoryStream(body);
+        context.Request.Headers.Accept = "application/json, text/event-stream";
+        context.Request.Headers[ProtocolHeaders.ProtocolVersion] = Version;
+        context.Request.Headers[ProtocolHeaders.Method] = method;
+        if (tool is not null)
+        {
+            context.Request.Headers[ProtocolHeaders.Name] = tool;
+        }
+
+        context.Response.Body = answer;
+        await endpoint.PostAsync(context);
+    }
+
+    [LoggerMessage(EventId = 60, Level = LogLevel.Debug, Message = "The requests of the start failed: {Reason}")]
+    private partial void LogFailed(string reason);
+}
