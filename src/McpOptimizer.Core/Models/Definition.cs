@@ -52,6 +52,34 @@ internal sealed class Definition : IDisposable
     /// <exception cref="JsonException">It is no JSON, or deeper than <see cref="JsonText.MaxDepth"/>.</exception>
     public static Definition Parse(string json) => Parse(Encoding.UTF8.GetBytes(json));
 
+    /// <summary>Reads <see cref="Title"/> and <see cref="Description"/> alone: of a large catalogue these two are read at each start, the rest of few.</summary>
+    /// <param name="json">JSON in UTF-8.</param>
+    /// <exception cref="JsonException">It is no JSON, or deeper than <see cref="JsonText.MaxDepth"/>.</exception>
+    public static (string? Title, string? Description) ReadTexts(ReadOnlySpan<byte> json)
+    {
+        (string? title, string? description) = (null, null);
+        Utf8JsonReader reader = new(json, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth });
+        bool isObject = reader.Read() && reader.TokenType == JsonTokenType.StartObject;
+        while (reader.Read())
+        {
+            if (!isObject || reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+            {
+                continue;
+            }
+
+            bool isTitle = reader.ValueTextEquals("title"u8);
+            bool isDescription = !isTitle && reader.ValueTextEquals("description"u8);
+            reader.Read();
+
+            // Of members with the same name the last one counts.
+            string? text = (isTitle || isDescription) && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            (title, description) = (isTitle ? text : title, isDescription ? text : description);
+            reader.Skip();
+        }
+
+        return (title, description);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _document.Dispose();
 

@@ -48,8 +48,8 @@ internal static class IndexDocuments
     /// <summary>Reads the members of a definition that matter for texts and fields.</summary>
     public static ToolDefinition ReadDefinition(string name, ReadOnlyMemory<byte> json)
     {
-        using Definition definition = Definition.Parse(json);
-        return new ToolDefinition { Name = name, Title = definition.Title, Description = definition.Description, Json = json };
+        (string? title, string? description) = Definition.ReadTexts(json.Span);
+        return new ToolDefinition { Name = name, Title = title, Description = description, Json = json };
     }
 
     private static ToolDocument Of(StoredTool tool, string context, TextEmbedder embedder)

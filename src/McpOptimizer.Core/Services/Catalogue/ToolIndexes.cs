@@ -27,10 +27,7 @@ internal sealed class ToolIndexes(IOptions<McpOptimizerOptions> options, Offerin
     public void AddToWorkloads(SegmentBatch batch, IndexChange portion)
     {
         ApplyToOthers(portion);
-        foreach (ServerDocument server in portion.Upserted)
-        {
-            batch.Add(server);
-        }
+        batch.Add(portion.Upserted);
     }
 
     public void ApplyToRegistry(IndexChange change) => Registry.Apply(change);

@@ -19,14 +19,14 @@ internal sealed class BudgetFitter(ITokenCounter tokens, ShownTools shown, IOpti
         "left_out":{"hits":10,"shortened":10,"hint":"describe_tool gives full definitions; a larger token_budget shows more."},"note":"Nothing clearly fits; these are the nearest."}
         """u8);
 
-    /// <summary>The hits to show, best first, and the tokens they cost.</summary>
+    /// <summary>The hits to show, best first, and the tokens they cost; 0 where all are shown as they are.</summary>
     public (IReadOnlyList<FoundTool> Tools, int Tokens) Fit(ToolSearchResult found, ToolDetail? detail, int? budget)
     {
         int most = options.Value.Disclosure.MaxDefinitionTokens;
         List<FoundTool> all = [.. found.Hits.Select(hit => new FoundTool { Hit = hit with { Tool = shown.Of(hit.Tool, most) }, Detail = detail ?? ToolDetail.Full, Summary = shown.SummaryOf(hit.Tool) })];
         if (budget is null)
         {
-            return (all, all.Sum(CostOf));
+            return (all, detail is null ? 0 : all.Sum(CostOf));
         }
 
         int left = Math.Max(0, budget.Value - _frame - (found.ByWordsAlone ? LongerNote : 0));

@@ -54,11 +54,7 @@ public sealed class ToolIndex
         }
 
         SegmentBatch batch = new(_settings);
-        foreach (ServerDocument server in upserted.Values)
-        {
-            batch.Add(server);
-        }
-
+        batch.Add(upserted.Values);
         return Apply(batch, change.RemovedServerIds, change.StateChanged);
     }
 

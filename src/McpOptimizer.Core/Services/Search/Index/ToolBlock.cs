@@ -125,6 +125,11 @@ internal sealed class ToolBlock
     // While vectors of a new model replace those of another, a server may hold two widths: the rarer ones wait.
     private static int WidthOfMost(IReadOnlyList<ToolDocument> tools)
     {
+        if (tools.Count == 0 || tools.All(tool => tool.Embedding.Length == tools[0].Embedding.Length))
+        {
+            return tools.Count == 0 ? 0 : tools[0].Embedding.Length;
+        }
+
         int width = 0;
         int most = 0;
         foreach (IGrouping<int, ToolDocument> group in tools.Where(tool => !tool.Embedding.IsEmpty).GroupBy(tool => tool.Embedding.Length))

@@ -28,16 +28,24 @@ internal static class NamedServers
         // A word that weighs little beside the others is no name ("get", "data").
         float least = (float)(LeastShareOfMass * terms.Max(term => term.Mass));
         ResolvedTerm[] names = [.. terms.Where(term => term.Mass >= least && term.Query.Word.Length >= ShortestName)];
-        ILookup<string, Candidate> servers = candidates.Where(candidate => candidate.HasVector).ToLookup(candidate => candidate.Tool.ServerName, StringComparer.Ordinal);
+        HashSet<string> servers = new(StringComparer.Ordinal);
+        foreach (Candidate candidate in candidates)
+        {
+            if (candidate.HasVector)
+            {
+                servers.Add(candidate.Tool.ServerName);
+            }
+        }
+
         if (servers.Count < FewestServers)
         {
             return;
         }
 
-        foreach (IGrouping<string, Candidate> server in servers)
+        foreach (string server in servers.Where(server => Array.Exists(names, name => Names(server, name.Query.Word))))
         {
-            Candidate[] own = [.. server];
-            if (own.Length < FewestTools || !names.Any(name => Names(server.Key, name.Query.Word)))
+            List<Candidate> own = candidates.FindAll(candidate => candidate.HasVector && candidate.Tool.ServerName == server);
+            if (own.Count < FewestTools)
             {
                 continue;
             }

@@ -46,7 +46,13 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
             List<Candidate> candidates = Collect(runs, out HistoryVotes[] votes, out EnrichmentLeg? enrichment);
             foreach (Candidate candidate in candidates)
             {
-                candidate.Needs = [.. runs.Select(run => run.Score(candidate))];
+                NeedScore[] scores = new NeedScore[runs.Count];
+                for (int i = 0; i < scores.Length; i++)
+                {
+                    scores[i] = runs[i].Score(candidate);
+                }
+
+                candidate.Needs = scores;
             }
 
             enrichment?.Score(candidates, several ? runs.Count - 1 : 0);
@@ -61,9 +67,9 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
 
     private List<Candidate> Collect(List<NeedRun> runs, out HistoryVotes[] votes, out EnrichmentLeg? enrichment)
     {
-        HashSet<(int Segment, int Document)> found = [];
         // One run per need, and one more: with several needs each of them has fewer candidates.
         int count = runs.Count > 2 ? Math.Max(settings.CandidateCount / 3, MinCandidates) : settings.CandidateCount;
+        HashSet<(int Segment, int Document)> found = new(2 * count * runs.Count);
         foreach (NeedRun run in runs)
         {
             run.Collect(visible, count, found);
@@ -73,13 +79,13 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
         HistoryLeg.Collect(votes, found);
         enrichment = EnrichmentLeg.Of(Enriched, settings, index, visible, runs);
         enrichment?.Collect(index, found);
-        return
-        [
-            .. found.Select(place =>
-            {
-                (ToolBlock block, int at) = TopDocuments.PlaceOf(index, place.Segment, place.Document);
-                return new Candidate(place.Segment, place.Document, block, at);
-            }),
-        ];
+        List<Candidate> candidates = new(found.Count);
+        foreach ((int segment, int document) in found)
+        {
+            (ToolBlock block, int at) = TopDocuments.PlaceOf(index, segment, document);
+            candidates.Add(new Candidate(segment, document, block, at));
+        }
+
+        return candidates;
     }
 }
