@@ -1,3 +1,4 @@
+using Hosting.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -55,6 +56,9 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Services.AddMcpServer().WithTools<EchoTools>();
         more?.Invoke(builder);
     }
+
+    /// <summary>Until the host has put its own first requests.</summary>
+    public Task WarmedUpAsync() => App.Services.GetServices<IHostedService>().OfType<FirstRequests>().Single().ExecuteTask!.WaitAsync(Patience);
 
     public Task<McpClient> ConnectAsync(string version, string path = "/mcp", string? token = null, McpClientOptions? options = null)
     {

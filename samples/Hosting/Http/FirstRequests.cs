@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ModelContextProtocol.Protocol;
 
 namespace Hosting.Http;
 
 /// <summary>
-/// Puts requests to the MCP endpoint while the host starts, so that the first client does not wait for code to be compiled. They do nothing: the tools are
-/// listed, and one is called that there is not. Where code was compiled ahead there is nothing to do.
+/// Lists the tools a few times over the MCP endpoint while the host starts, so that the first client does not wait for code to be compiled. Where it was
+/// compiled ahead there is nothing to do.
 /// </summary>
 internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeFactory scopes, ILogger<FirstRequests> logger) : BackgroundService
 {
@@ -18,13 +19,14 @@ internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeF
     private const int MostRounds = 30;
     private const string Version = "2026-07-28";
 
-    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(300);
 
-    // Traces leave them out: their parent is one that is not recorded.
-    private static readonly string Meta = $$$"""
-        "_meta":{"traceparent":"00-{{{new string('1', 32)}}}-{{{new string('1', 16)}}}-00","io.modelcontextprotocol/protocolVersion":"{{{Version}}}",
-        "io.modelcontextprotocol/clientInfo":{"name":"start","version":"1"},"io.modelcontextprotocol/clientCapabilities":{}}
-        """;
+    // Its parent is a span that is not recorded, so neither is what it does.
+    private static readonly byte[] Body = Encoding.UTF8.GetBytes(
+        $$$"""
+        {"jsonrpc":"2.0","id":1,"method":"{{{RequestMethods.ToolsList}}}","params":{"_meta":{"traceparent":"00-{{{new string('1', 32)}}}-{{{new string('1', 16)}}}-00",
+        "io.modelcontextprotocol/protocolVersion":"{{{Version}}}","io.modelcontextprotocol/clientInfo":{"name":"start","version":"1"},"io.modelcontextprotocol/clientCapabilities":{} } } }
+        """);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -38,8 +40,7 @@ internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeF
             long start = Stopwatch.GetTimestamp();
             for (int round = 0; round < MostRounds && Stopwatch.GetElapsedTime(start) < MostTime && !stoppingToken.IsCancellationRequested; round++)
             {
-                await PostAsync("tools/list", null, stoppingToken);
-                await PostAsync("tools/call", "no_such_tool", stoppingToken);
+                await ListAsync(stoppingToken);
             }
         }
 #pragma warning disable CA1031 // Nobody waits for an answer.
@@ -50,26 +51,17 @@ internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeF
         }
     }
 
-    private async Task PostAsync(string method, string? tool, CancellationToken cancellationToken)
+    private async Task ListAsync(CancellationToken cancellationToken)
     {
-        string named = tool is null ? "" : $"\"name\":\"{tool}\",\"arguments\":{{}},";
-        byte[] body = Encoding.UTF8.GetBytes($$$"""{"jsonrpc":"2.0","id":1,"method":"{{{method}}}","params":{ {{{named}}}{{{Meta}}} } }""");
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-        using MemoryStream answer = new();
         DefaultHttpContext context = new() { RequestServices = scope.ServiceProvider, RequestAborted = cancellationToken };
         context.Request.Method = HttpMethods.Post;
         context.Request.ContentType = "application/json";
-        context.Request.ContentLength = body.Length;
-        context.Request.Body = new MemoryStream(body);
+        context.Request.Body = new MemoryStream(Body);
         context.Request.Headers.Accept = "application/json, text/event-stream";
         context.Request.Headers[ProtocolHeaders.ProtocolVersion] = Version;
-        context.Request.Headers[ProtocolHeaders.Method] = method;
-        if (tool is not null)
-        {
-            context.Request.Headers[ProtocolHeaders.Name] = tool;
-        }
-
-        context.Response.Body = answer;
+        context.Request.Headers[ProtocolHeaders.Method] = RequestMethods.ToolsList;
+        context.Response.Body = Stream.Null;
         await endpoint.PostAsync(context);
     }
 
