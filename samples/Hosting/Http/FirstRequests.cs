@@ -17,9 +17,9 @@ internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeF
 {
     // A method is compiled for speed after thirty calls; a start must not be felt.
     private const int MostRounds = 30;
-    private const string Version = "2026-07-28";
 
     private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(300);
+    private static readonly string Version = ProtocolVersions.PerRequest[^1];
 
     // Its parent is a span that is not recorded, so neither is what it does.
     private static readonly byte[] Body = Encoding.UTF8.GetBytes(

@@ -125,7 +125,7 @@ internal sealed class ToolBlock
     // While vectors of a new model replace those of another, a server may hold two widths: the rarer ones wait.
     private static int WidthOfMost(IReadOnlyList<ToolDocument> tools)
     {
-        if (tools.Count == 0 || tools.All(tool => tool.Embedding.Length == tools[0].Embedding.Length))
+        if (tools.All(tool => tool.Embedding.Length == tools[0].Embedding.Length))
         {
             return tools.Count == 0 ? 0 : tools[0].Embedding.Length;
         }
