@@ -11,7 +11,7 @@ namespace McpOptimizer.PostgreSql.Clients;
 internal static class PostgreSqlMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 2;
+    public const int CurrentVersion = 3;
 
     /// <summary>The oldest version of this code that can work on what this one writes: while an upgrade is under way, both do.</summary>
     public const int OldestReader = 1;
@@ -210,6 +210,9 @@ internal static class PostgreSqlMigrations
             PRIMARY KEY (definition_hash, model, prompt_version));
         CREATE INDEX idx_tool_enrichments_at ON tool_enrichments(at);
         """,
+
+        // A version that does not know the column leaves it as it is: the mark is bound to the hash beside it, which it does write.
+        "ALTER TABLE mcpservers_workload ADD COLUMN listing_mark TEXT",
     ];
 
     /// <summary>Brings the schema to <see cref="CurrentVersion"/>. The transaction holds the lock of writers.</summary>

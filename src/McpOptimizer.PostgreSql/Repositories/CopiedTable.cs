@@ -23,7 +23,7 @@ internal sealed record CopiedTable(string Name, string Key, IReadOnlyList<(strin
         [
             ("id", 't'), ("name", 't'), ("url", 't'), ("workload_identifier", 't'), ("remote", 'n'), ("transport", 't'), ("status", 't'), ("registry_server_id", 't'),
             ("registry_server_name", 't'), ("description", 't'), ("server_embedding", 'b'), ("\"group\"", 't'), ("virtual_mcp", 'n'), ("last_updated", 'd'), ("created_at", 'd'),
-            ("source", 't'), ("status_reason", 't'), ("tools_hash", 't'), ("embedding_model", 't'),
+            ("source", 't'), ("status_reason", 't'), ("tools_hash", 't'), ("embedding_model", 't'), ("listing_mark", 't'),
         ]),
         new("tools_registry", "id",
         [

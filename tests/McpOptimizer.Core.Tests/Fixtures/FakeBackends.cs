@@ -19,6 +19,12 @@ public sealed class FakeBackends : IBackendRepository
     /// <summary>Instructions by server.</summary>
     public ConcurrentDictionary<string, string> Instructions { get; } = new();
 
+    /// <summary>Remarks on each listing by server.</summary>
+    public ConcurrentDictionary<string, IReadOnlyList<string>> Remarks { get; } = new();
+
+    /// <summary>Makes the mark of each listing; null for one that follows from what is listed.</summary>
+    public Func<string>? Mark { get; set; }
+
     /// <summary>Prompts by server.</summary>
     public ConcurrentDictionary<string, IReadOnlyList<BackendItem>> Prompts { get; } = new();
 
@@ -110,14 +116,14 @@ public sealed class FakeBackends : IBackendRepository
     public async Task<BackendToolList> ListToolsAsync(BackendEndpoint endpoint, string? known, CancellationToken cancellationToken = default)
     {
         BackendToolList list = await ListToolsAsync(endpoint, cancellationToken);
-        string mark = ToolHasher.HashListing("", list.Tools, list.Instructions);
+        string mark = Mark?.Invoke() ?? ToolHasher.HashListing("", list.Tools, list.Instructions);
         if (mark == known)
         {
             Interlocked.Increment(ref _known);
             return new BackendToolList { Tools = [], Mark = mark };
         }
 
-        return new BackendToolList { Tools = list.Tools, Instructions = list.Instructions, Mark = mark };
+        return new BackendToolList { Tools = list.Tools, Instructions = list.Instructions, Mark = mark, Remarks = Remarks.GetValueOrDefault(endpoint.ServerName, []) };
     }
 
     public Task<BackendCallResult> CallToolAsync(

@@ -58,6 +58,14 @@ public sealed class FakeWorkloadSource(string name = "fake") : IWorkloadSource, 
         Workloads[at] = Workloads[at] with { Endpoint = new BackendEndpoint { ServerName = workload, Transport = TransportKind.StreamableHttp, Url = url } };
     }
 
+    /// <summary>Edits which tools a workload offers.</summary>
+    public void Restrict(string workload, ToolRestriction tools)
+    {
+        int at = Workloads.FindIndex(existing => existing.Name == workload);
+        BackendEndpoint endpoint = Workloads[at].Endpoint!;
+        Workloads[at] = Workloads[at] with { Endpoint = new BackendEndpoint { ServerName = workload, Transport = endpoint.Transport, Url = endpoint.Url, Tools = tools } };
+    }
+
     public void Dispose() => _changed?.Dispose();
 
     public async Task<WorkloadListing> ListAsync(CancellationToken cancellationToken = default)

@@ -2,6 +2,7 @@ using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
 using McpOptimizer.Core.Models.Store;
+using McpOptimizer.Core.Models.Trust;
 using McpOptimizer.Core.Tests.Fixtures;
 using Shared.Testing;
 
@@ -45,14 +46,12 @@ public sealed class WorkloadIngestionTests
     }
 
     [Fact]
-    public async Task Ingest_ListingThatWasComparedBefore_IsKnownByItsMark_AndAChangeIsNot()
+    public async Task Ingest_ListingThatIsStored_IsKnownByItsMark_AndAChangeIsNot()
     {
         await using OptimizerFixture optimizer = new();
         optimizer.Workloads.Add("github");
         optimizer.Backends.Set("github", "create_issue");
         await optimizer.StartAsync();
-        await optimizer.PollAsync();
-        optimizer.Backends.KnownListings.Should().Be(0, "it was not compared with what is stored before");
 
         (await optimizer.PollAsync()).Changed.Should().Be(0);
         optimizer.Backends.KnownListings.Should().Be(1);
@@ -62,9 +61,109 @@ public sealed class WorkloadIngestionTests
         (await optimizer.ToolsAsync("github")).Should().HaveCount(2);
 
         optimizer.Backends.Set("github", "create_issue");
-        (await optimizer.PollAsync()).Changed.Should().Be(1, "what is stored is not what that mark was compared with");
+        (await optimizer.PollAsync()).Changed.Should().Be(1, "that mark belongs to what was stored before");
         (await optimizer.ToolsAsync("github")).Should().HaveCount(1);
         optimizer.Backends.KnownListings.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Restart_ListingThatIsStored_IsNotReadAgain()
+    {
+        using TemporaryFolder folder = new();
+        await IngestAsync(folder);
+
+        await using OptimizerFixture optimizer = Restarted(folder);
+        (await optimizer.StartAsync()).Changed.Should().Be(0);
+
+        optimizer.Backends.KnownListings.Should().Be(1);
+        (await optimizer.FindAsync("create an issue")).Should().Equal("github/create_issue");
+    }
+
+    [Theory]
+    [InlineData("trust")]
+    [InlineData("instructions")]
+    [InlineData("limit")]
+    [InlineData("restriction")]
+    public async Task Restart_ListingWouldBeReadOtherwise_IsReadAgain(string what)
+    {
+        using TemporaryFolder folder = new();
+        await IngestAsync(folder);
+
+        await using OptimizerFixture optimizer = Restarted(folder, options =>
+        {
+            options.Trust.Policy = what == "trust" ? TrustPolicy.Off : options.Trust.Policy;
+            options.Trust.WatchInstructions = what != "instructions";
+            options.Backends.MaxListedItems = what == "limit" ? 7 : options.Backends.MaxListedItems;
+        });
+        if (what == "restriction")
+        {
+            optimizer.Workloads.Restrict("github", new ToolRestriction { Without = ["delete_*"] });
+        }
+
+        await optimizer.StartAsync();
+        optimizer.Backends.KnownListings.Should().Be(0);
+
+        await optimizer.PollAsync();
+        optimizer.Backends.KnownListings.Should().Be(1, "its new mark is stored");
+    }
+
+    [SqliteFact]
+    public async Task Restart_StoreHasNoMarks_TheyAreWrittenOnce()
+    {
+        using TemporaryFolder folder = new();
+        await IngestAsync(folder);
+        await using OptimizerFixture optimizer = Restarted(folder);
+        await WriteAsync(optimizer, server => server with { ListingMark = null });
+
+        (await optimizer.StartAsync()).Changed.Should().Be(1);
+        long written = await DataVersionAsync(optimizer);
+
+        (await optimizer.PollAsync()).Changed.Should().Be(0);
+        (await DataVersionAsync(optimizer)).Should().Be(written);
+        optimizer.Backends.KnownListings.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Restart_AnotherVersionWroteTheToolsAndLeftTheMark_TheListingIsReadAgain()
+    {
+        using TemporaryFolder folder = new();
+        await IngestAsync(folder);
+        await using OptimizerFixture optimizer = Restarted(folder);
+        await WriteAsync(optimizer, server => server with { ToolsHash = "of what came later" });
+
+        (await optimizer.StartAsync()).Changed.Should().Be(1);
+
+        optimizer.Backends.KnownListings.Should().Be(0);
+    }
+
+    [SqliteFact]
+    public async Task Ingest_ServerNeverSaysTheSameTwice_ItsTools_AreWrittenOnce()
+    {
+        await using OptimizerFixture optimizer = new();
+        optimizer.Workloads.Add("github");
+        optimizer.Backends.Set("github", "create_issue");
+        int said = 0;
+        optimizer.Backends.Mark = () => $"mark{++said}";
+        await optimizer.StartAsync();
+        long written = await DataVersionAsync(optimizer);
+
+        (await optimizer.PollAsync()).Changed.Should().Be(0);
+        (await optimizer.PollAsync()).Changed.Should().Be(0);
+
+        (await DataVersionAsync(optimizer)).Should().Be(written);
+        said.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Restart_ListingWithRemarks_IsReadAgain_AndSaysThem()
+    {
+        using TemporaryFolder folder = new();
+        await IngestAsync(folder, before => before.Backends.Remarks["github"] = ["Tool 'odd' is left out."]);
+
+        await using OptimizerFixture optimizer = Restarted(folder);
+        await optimizer.StartAsync();
+
+        optimizer.Backends.KnownListings.Should().Be(0);
     }
 
     [Fact]
@@ -531,4 +630,25 @@ public sealed class WorkloadIngestionTests
 
     // What a server adds is found at once only where the settings say so.
     private static void TrustAdditions(McpOptimizerOptions options) => options.Trust.Servers["*"] = new TrustServerSettings { Additions = Models.Trust.TrustAdditions.Trust };
+
+    private static async Task IngestAsync(TemporaryFolder folder, Action<OptimizerFixture>? prepare = null)
+    {
+        await using OptimizerFixture optimizer = Restarted(folder);
+        prepare?.Invoke(optimizer);
+        await optimizer.StartAsync();
+    }
+
+    private static OptimizerFixture Restarted(TemporaryFolder folder, Action<McpOptimizerOptions>? configure = null)
+    {
+        OptimizerFixture optimizer = new(folder.Combine("o.db"), configure);
+        optimizer.Workloads.Add("github");
+        optimizer.Backends.Set("github", "create_issue");
+        return optimizer;
+    }
+
+    private static async Task WriteAsync(OptimizerFixture optimizer, Func<WorkloadServer, WorkloadServer> change)
+    {
+        WorkloadServer server = await optimizer.WorkloadAsync("github");
+        await optimizer.Store.WriteAsync((session, token) => session.WorkloadServers.UpsertAsync(change(server), token));
+    }
 }

@@ -285,7 +285,9 @@ public sealed class TrustTests
         TrustEntry entry = await EntryAsync(optimizer, "mail/send");
         entry.State.Should().Be(TrustState.Trusted);
         entry.Findings.Should().ContainSingle(finding => finding.Code == "conceal");
+        (await optimizer.PollAsync()).Changed.Should().Be(1, "its listing is read once under the other policy");
         (await optimizer.PollAsync()).Changed.Should().Be(0);
+        optimizer.List().Should().BeEquivalentTo(Both);
     }
 
     [Fact]

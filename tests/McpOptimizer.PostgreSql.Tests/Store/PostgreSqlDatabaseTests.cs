@@ -53,6 +53,29 @@ public sealed class PostgreSqlDatabaseTests
     }
 
     [Fact]
+    public async Task Initialize_OlderVersion_KeepsItsServers_AndTheirListingsAreReadOnce()
+    {
+        await using (OptimizerFixture before = Open())
+        {
+            before.Workloads.Add("github");
+            before.Backends.Set("github", "create_issue");
+            await before.StartAsync();
+        }
+
+        Execute("ALTER TABLE mcpservers_workload DROP COLUMN listing_mark; UPDATE schema_migrations SET version = 2");
+        await using OptimizerFixture optimizer = Open();
+        optimizer.Workloads.Add("github");
+        optimizer.Backends.Set("github", "create_issue");
+        await optimizer.StartAsync();
+
+        optimizer.Backends.KnownListings.Should().Be(0);
+        await optimizer.PollAsync();
+        optimizer.Backends.KnownListings.Should().Be(1);
+        (await optimizer.FindAsync("create an issue")).Should().Equal("github/create_issue");
+        Scalar("SELECT max(version) FROM schema_migrations").Should().Be(PostgreSqlMigrations.CurrentVersion);
+    }
+
+    [Fact]
     public async Task Initialize_NewerVersion_IsRefusedUnlessItSaysThatThisOneMayWork()
     {
         await using (OptimizerFixture first = Open())

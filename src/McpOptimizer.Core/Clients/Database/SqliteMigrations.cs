@@ -10,7 +10,7 @@ namespace McpOptimizer.Core.Clients.Database;
 internal static class SqliteMigrations
 {
     /// <summary>The version this code writes.</summary>
-    public const int CurrentVersion = 6;
+    public const int CurrentVersion = 7;
 
     private static readonly Table[] Tables =
     [
@@ -54,6 +54,7 @@ internal static class SqliteMigrations
                 new("status_reason", "TEXT"),
                 new("tools_hash", "TEXT"),
                 new("embedding_model", "TEXT"),
+                new("listing_mark", "TEXT"),
             ],
             null),
         new(

@@ -54,6 +54,9 @@ internal sealed record WorkloadServer
     /// <summary>Hash over all tool definitions as listed, and the context name; equal means unchanged.</summary>
     public string? ToolsHash { get; init; }
 
+    /// <summary>By what the listing is known again without reading it, bound to what else it depends on; null where it has to be read.</summary>
+    public string? ListingMark { get; init; }
+
     /// <summary>Name used as context in tool texts.</summary>
     public string ContextName => RegistryServerName ?? Name;
 }

@@ -9,7 +9,7 @@ internal sealed class WorkloadServerRepository(DbTransaction transaction, TimePr
 {
     private const string Columns =
         "id, name, url, workload_identifier, remote, transport, status, status_reason, registry_server_id, registry_server_name, description, " +
-        "server_embedding, embedding_model, \"group\", virtual_mcp, source, tools_hash";
+        "server_embedding, embedding_model, \"group\", virtual_mcp, source, tools_hash, listing_mark";
 
     public async Task<IReadOnlyList<WorkloadServer>> ListAsync(CancellationToken cancellationToken = default) =>
         await transaction.Command($"SELECT {Columns} FROM mcpservers_workload ORDER BY name")
@@ -22,14 +22,14 @@ internal sealed class WorkloadServerRepository(DbTransaction transaction, TimePr
         transaction.Command(
             """
             INSERT INTO mcpservers_workload (id, name, url, workload_identifier, remote, transport, status, status_reason, registry_server_id, registry_server_name,
-                description, server_embedding, embedding_model, "group", virtual_mcp, source, tools_hash, last_updated, created_at)
+                description, server_embedding, embedding_model, "group", virtual_mcp, source, tools_hash, listing_mark, last_updated, created_at)
             VALUES (@id, @name, @url, @identifier, @remote, @transport, @status, @reason, @registryId, @registryName,
-                @description, @embedding, @model, @group, @virtual, @source, @hash, @now, @now)
+                @description, @embedding, @model, @group, @virtual, @source, @hash, @mark, @now, @now)
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, url = excluded.url, workload_identifier = excluded.workload_identifier, remote = excluded.remote,
                 transport = excluded.transport, status = excluded.status, status_reason = excluded.status_reason, registry_server_id = excluded.registry_server_id,
                 registry_server_name = excluded.registry_server_name, description = excluded.description, server_embedding = excluded.server_embedding,
                 embedding_model = excluded.embedding_model, "group" = excluded."group", virtual_mcp = excluded.virtual_mcp, source = excluded.source,
-                tools_hash = excluded.tools_hash, last_updated = excluded.last_updated
+                tools_hash = excluded.tools_hash, listing_mark = excluded.listing_mark, last_updated = excluded.last_updated
             """,
             ("@id", server.Id),
             ("@name", server.Name),
@@ -48,6 +48,7 @@ internal sealed class WorkloadServerRepository(DbTransaction transaction, TimePr
             ("@virtual", server.VirtualMcp ? 1 : 0),
             ("@source", server.Source),
             ("@hash", server.ToolsHash),
+            ("@mark", server.ListingMark),
             ("@now", clock.GetUtcNow().UtcDateTime)).RunAsync(cancellationToken);
 
     /// <summary>Deletes the row and, by cascade, its tools.</summary>
@@ -73,5 +74,6 @@ internal sealed class WorkloadServerRepository(DbTransaction transaction, TimePr
         VirtualMcp = row.Flag(14),
         Source = row.TextOrNull(15),
         ToolsHash = row.TextOrNull(16),
+        ListingMark = row.TextOrNull(17),
     };
 }

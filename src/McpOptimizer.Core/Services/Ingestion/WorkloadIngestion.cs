@@ -176,7 +176,7 @@ internal sealed partial class WorkloadIngestion(
             running.Add(asks.Start(new WorkloadQuestion(workload, source, forceMatch)
             {
                 IsKnown = existing?.ToolsHash is not null,
-                ToolsHash = existing?.ToolsHash,
+                KnownMark = existing is null ? null : planner.KnownMark(workload, existing),
                 IsAnsweredBy = input => existing is not null && planner.IsUnchanged(input, existing, registry),
             }));
         }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Calls;
 using McpOptimizer.Core.Models.Sources;
@@ -27,7 +26,6 @@ internal sealed class WorkloadAsks : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Ask> _current = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Listed> _listed = new(StringComparer.Ordinal);
     private readonly HashSet<Task> _running = [];
     private readonly CancellationTokenSource _stop = new();
 
@@ -97,10 +95,6 @@ internal sealed class WorkloadAsks : IAsyncDisposable
             }
 
             _failed.IntersectWith(names);
-            foreach (string name in _listed.Keys.Where(name => !names.Contains(name)))
-            {
-                _listed.TryRemove(name, out _);
-            }
         }
     }
 
@@ -218,14 +212,12 @@ internal sealed class WorkloadAsks : IAsyncDisposable
         await _backends.WaitForRoomAsync(endpoint, cancellationToken).ConfigureAwait(false);
     }
 
-    // What was found to say nothing new, and comes again, says nothing new, unless what is stored has become something else.
+    // A listing that is stored, and comes again, says nothing new, unless something else about the server has changed.
     private async Task<WorkloadInput> ListAsync(WorkloadQuestion question, CancellationToken cancellationToken)
     {
         WorkloadDescriptor workload = question.Workload;
-        Listed? before = _listed.GetValueOrDefault(workload.Name);
-        string? known = before is not null && before.ToolsHash == question.ToolsHash && before.Endpoint.Tools == workload.Endpoint!.Tools ? before.Mark : null;
-        BackendToolList listing = await _backends.ListToolsAsync(workload.Endpoint!, known, cancellationToken).ConfigureAwait(false);
-        if (known is not null && listing.Mark == known)
+        BackendToolList listing = await _backends.ListToolsAsync(workload.Endpoint!, question.KnownMark, cancellationToken).ConfigureAwait(false);
+        if (question.KnownMark is not null && listing.Mark == question.KnownMark)
         {
             WorkloadInput same = new(workload, question.Source, null, null, question.ForceMatch);
             if (question.IsAnsweredBy(same))
@@ -233,16 +225,15 @@ internal sealed class WorkloadAsks : IAsyncDisposable
                 return same;
             }
 
-            listing = await _backends.ListToolsAsync(workload.Endpoint!, cancellationToken).ConfigureAwait(false);
+            listing = await _backends.ListToolsAsync(workload.Endpoint!, known: null, cancellationToken).ConfigureAwait(false);
         }
 
-        WorkloadInput input = new(workload, question.Source, listing.Tools, null, question.ForceMatch) { Instructions = listing.Instructions, Remarks = listing.Remarks };
-        if (listing.Mark is not null && question.ToolsHash is not null && question.IsAnsweredBy(input))
+        return new WorkloadInput(workload, question.Source, listing.Tools, null, question.ForceMatch)
         {
-            _listed[workload.Name] = new Listed(listing.Mark, question.ToolsHash, workload.Endpoint!);
-        }
-
-        return input;
+            Instructions = listing.Instructions,
+            Remarks = listing.Remarks,
+            Mark = listing.Mark,
+        };
     }
 
     private Task<IngestionReport> Track(Task<IngestionReport> task)
@@ -261,12 +252,6 @@ internal sealed class WorkloadAsks : IAsyncDisposable
             TaskScheduler.Default);
         return task;
     }
-
-    /// <summary>A listing that said what is stored.</summary>
-    /// <param name="Mark">By what it is known again.</param>
-    /// <param name="ToolsHash">Of what was stored then.</param>
-    /// <param name="Endpoint">Who was asked.</param>
-    private sealed record Listed(string Mark, string ToolsHash, BackendEndpoint Endpoint);
 
     private sealed record Ask(WorkloadQuestion Question, CancellationTokenSource Stop)
     {

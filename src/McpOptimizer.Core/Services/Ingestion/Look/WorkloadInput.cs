@@ -14,6 +14,9 @@ internal sealed record WorkloadInput(WorkloadDescriptor Workload, string Source,
     /// <summary>What the server says about its use, if anything.</summary>
     public string? Instructions { get; init; }
 
+    /// <summary>By which the listing is known again; null when it has no mark.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>Oddities of the server's listing, one sentence each.</summary>
     public IReadOnlyList<string> Remarks { get; init; } = [];
 

@@ -13,8 +13,8 @@ internal sealed record WorkloadQuestion(WorkloadDescriptor Workload, string Sour
     /// <summary>Whether the server can be asked at all.</summary>
     public bool IsAsking => Workload is { Status: ServerStatus.Running, Endpoint: not null };
 
-    /// <summary>Hash of what it is stored to list; null when nothing is stored.</summary>
-    public string? ToolsHash { get; init; }
+    /// <summary>The mark of the listing that is stored; null where the listing has to be read.</summary>
+    public string? KnownMark { get; init; }
 
     /// <summary>Whether its tools are known from before.</summary>
     public bool IsKnown { get; init; }

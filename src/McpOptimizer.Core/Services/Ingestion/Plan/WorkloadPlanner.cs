@@ -1,3 +1,4 @@
+using System.Globalization;
 using McpOptimizer.Core.Models;
 using McpOptimizer.Core.Models.Settings;
 using McpOptimizer.Core.Models.Sources;
@@ -22,6 +23,8 @@ internal sealed class WorkloadPlanner(
 {
     private readonly TimeSpan _patience = TimeSpan.FromMilliseconds(options.Value.Embeddings.IngestionPatienceMilliseconds);
 
+    private static readonly string Program = typeof(WorkloadPlanner).Module.ModuleVersionId.ToString("N");
+
     // At first nobody knows what an earlier process left over.
     private int _leftOver = 1;
     private string? _model;
@@ -42,8 +45,33 @@ internal sealed class WorkloadPlanner(
 
         WorkloadServer desired = Describe(input, existing, registry, out _);
         bool toolsUnchanged = input.Tools is null || existing.ToolsHash == ToolHasher.HashListing(desired.ContextName, input.Tools, trust.Watched(desired.Name, input.Instructions));
-        return toolsUnchanged && desired with { ToolsHash = null } == existing with { ToolsHash = null };
+
+        // Another mark for the same tools is not written: there are servers that never say the same twice.
+        bool hasNoMark = input.Mark is not null && input.Remarks.Count == 0 && KnownMark(input.Workload, existing) is null;
+        return toolsUnchanged && !hasNoMark && desired with { ToolsHash = null } == existing with { ToolsHash = null };
     }
+
+    /// <summary>By what the stored listing of a server is known again; null where its tools have to be read: nothing is stored, or it would be read otherwise now.</summary>
+    public string? KnownMark(WorkloadDescriptor workload, WorkloadServer existing) =>
+        existing is { ToolsHash: { } hash, ListingMark: { } mark } && mark.Split(':') is [string known, string basis] && basis == BasisOf(workload, hash) ? known : null;
+
+    // What is left out is said again after each start: such a listing is always read.
+    private string? ListingMarkOf(WorkloadInput input, string? toolsHash) =>
+        input is { Mark: { } mark, Remarks.Count: 0 } && toolsHash is not null ? $"{mark}:{BasisOf(input.Workload, toolsHash)}" : null;
+
+    // Whatever decides, besides the bytes of a listing, what is stored of it: this program, its settings, and what is stored.
+    private string BasisOf(WorkloadDescriptor workload, string toolsHash) => ToolHasher.HashParts(
+    [
+        Program,
+        options.Value.Backends.MaxListedItems.ToString(CultureInfo.InvariantCulture),
+        trust.PolicyOf(workload.Name).ToString(),
+        options.Value.Trust.WatchInstructions ? "instructions" : "",
+        toolsHash,
+        workload.Endpoint?.Tools?.Only is null ? "all" : "only",
+        .. workload.Endpoint?.Tools?.Only ?? [],
+        "without",
+        .. workload.Endpoint?.Tools?.Without ?? [],
+    ])[..32];
 
     /// <summary>Works out what to write for one workload.</summary>
     /// <param name="input">What was listed.</param>
@@ -72,9 +100,7 @@ internal sealed class WorkloadPlanner(
         IReadOnlyList<ToolDefinition> definitions = input.Tools is null
             ? [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))]
             : input.Tools;
-        WorkloadPlan plan = await PlanToolsAsync(
-            server, existing, definitions, storedTools, EndpointFingerprint.Of(input.Workload), isListing: input.Tools is not null, trust.Watched(server.Name, input.Instructions), problems, null,
-            cancellationToken).ConfigureAwait(false);
+        WorkloadPlan plan = await PlanToolsAsync(server, existing, definitions, storedTools, input, problems, null, cancellationToken).ConfigureAwait(false);
 
         // Stored by another process: there is nothing to say to the store, but all to the index.
         bool mustPublish = plan.Trust is null && existing is not null && !published.IsCurrent(existing);
@@ -91,7 +117,7 @@ internal sealed class WorkloadPlanner(
         WorkloadServer existing, RegistryServer? entry, IReadOnlyList<StoredTool> storedTools, IReadOnlyDictionary<string, ReadOnlyMemory<float>>? prepared = null, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<ToolDefinition> definitions = [.. storedTools.Select(tool => IndexDocuments.ReadDefinition(tool.Name, tool.Details))];
-        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, endpoint: null, isListing: false, null, [], prepared, cancellationToken);
+        return PlanToolsAsync(WithLink(existing, entry), existing, definitions, storedTools, null, [], prepared, cancellationToken);
     }
 
     private async Task<WorkloadPlan> PlanToolsAsync(
@@ -99,13 +125,13 @@ internal sealed class WorkloadPlanner(
         WorkloadServer? existing,
         IReadOnlyList<ToolDefinition> definitions,
         IReadOnlyList<StoredTool> storedTools,
-        EndpointFingerprint? endpoint,
-        bool isListing,
-        string? instructions,
+        WorkloadInput? input,
         List<string> problems,
         IReadOnlyDictionary<string, ReadOnlyMemory<float>>? prepared,
         CancellationToken cancellationToken)
     {
+        bool isListing = input?.Tools is not null;
+        string? instructions = trust.Watched(server.Name, input?.Instructions);
         bool sameContext = existing is not null && existing.ContextName == server.ContextName;
         Dictionary<string, StoredTool> stored = [];
         foreach (StoredTool tool in storedTools)
@@ -154,6 +180,11 @@ internal sealed class WorkloadPlanner(
         string[] deleted = [.. storedTools.Where(tool => !all.Exists(kept => kept.Id == tool.Id)).Select(tool => tool.Id)];
 
         server = server with { ToolsHash = isListing || existing is null ? ToolHasher.HashListing(server.ContextName, definitions, instructions) : sameContext ? existing.ToolsHash : null };
+        if (isListing)
+        {
+            server = server with { ListingMark = ListingMarkOf(input!, server.ToolsHash) };
+        }
+
         if (made.Fault is not null)
         {
             // Found by words and the built-in vectors; the background tries the rest again.
@@ -179,7 +210,7 @@ internal sealed class WorkloadPlanner(
             UpsertedTools = upserted,
             DeletedToolIds = deleted,
             Trust = toolsChanged
-                ? new TrustInput { ServerName = server.Name, Items = all, Before = storedTools, IsListing = isListing, Endpoint = endpoint, Instructions = instructions, Findings = findings }
+                ? new TrustInput { ServerName = server.Name, Items = all, Before = storedTools, IsListing = isListing, Endpoint = input is null ? null : EndpointFingerprint.Of(input.Workload), Instructions = instructions, Findings = findings }
                 : null,
             Embedded = embedded + (made.Model == embedder.Model && made.Model is not null ? toEmbed.Count : 0),
             Problems = problems,
@@ -226,6 +257,7 @@ internal sealed class WorkloadPlanner(
             Group = string.IsNullOrWhiteSpace(workload.Group) ? "default" : workload.Group.Trim(),
             VirtualMcp = workload.VirtualMcp,
             Source = input.Source,
+            ListingMark = existing?.ListingMark,
         };
         if (input.Failure is not null && existing?.ToolsHash is null)
         {
