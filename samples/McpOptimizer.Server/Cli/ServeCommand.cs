@@ -58,28 +58,7 @@ internal static class ServeCommand
         return await McpHost.RunAsync(
             host,
             [.. flags],
-            builder =>
-            {
-                OptimizerComposition.Configure(builder, common, environment, sources, polling: true);
-                AddConsole(builder, host, sources, database, key);
-                builder.Services.PostConfigure<McpOptimizerOptions>(options =>
-                {
-                    options.DefaultProfile ??= host.DefaultProfile;
-                    options.Backends.MaxSessions = OpenFiles.Share(options.Backends.MaxSessions, FilesOfABackend);
-                });
-                builder.Services.AddSingleton<IValidateOptions<McpOptimizerOptions>, ProfileSubjects>();
-                builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
-                builder.Services.AddMcpOptimizerTools();
-                OptimizerApi.AddTo(builder.Services);
-                OptimizerComposition.OfferToolHiveTools(builder, sources);
-                builder.Services.AddHealthChecks()
-                    .AddCheck<StoreReadiness>("store", tags: ["ready"])
-                    .AddCheck<SourceReadiness>("sources", tags: ["ready"])
-                    .AddCheck<AuditReadiness>("audit", tags: ["ready"]);
-                // Over standard streams there is no endpoint that brings it.
-                builder.Services.TryAddSingleton<ReadinessHistory>();
-                builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
-            },
+            builder => Configure(builder, host, common, environment, sources, database, key),
             map: app =>
             {
                 OptimizerApi.Map(app);
@@ -90,6 +69,32 @@ internal static class ServeCommand
             },
             cancellationToken);
     });
+
+    /// <summary>Registers all that the server consists of.</summary>
+    internal static void Configure(
+        IHostApplicationBuilder builder, McpHostOptions host, CommonSettings common, EnvironmentSettings environment, OptimizerSources sources, string database, string key)
+    {
+        OptimizerComposition.Configure(builder, common, environment, sources, polling: true);
+        AddConsole(builder, host, sources, database, key);
+        builder.Services.PostConfigure<McpOptimizerOptions>(options =>
+        {
+            options.DefaultProfile ??= host.DefaultProfile;
+            options.Backends.MaxSessions = OpenFiles.Share(options.Backends.MaxSessions, FilesOfABackend);
+        });
+        builder.Services.AddSingleton<IValidateOptions<McpOptimizerOptions>, ProfileSubjects>();
+        builder.Services.AddSingleton<ICallerAccessor, HostCallerAccessor>();
+        builder.Services.AddMcpOptimizerTools();
+        OptimizerApi.AddTo(builder.Services);
+        OptimizerComposition.OfferToolHiveTools(builder, sources);
+        builder.Services.AddHealthChecks()
+            .AddCheck<StoreReadiness>("store", tags: ["ready"])
+            .AddCheck<SourceReadiness>("sources", tags: ["ready"])
+            .AddCheck<AuditReadiness>("audit", tags: ["ready"]);
+
+        // Over standard streams there is no endpoint that brings it.
+        builder.Services.TryAddSingleton<ReadinessHistory>();
+        builder.Services.AddSingleton<IHealthCheckPublisher>(services => services.GetRequiredService<ReadinessHistory>());
+    }
 
     // What a person sees, and what other commands of his find.
     private static void AddConsole(IHostApplicationBuilder builder, McpHostOptions host, OptimizerSources sources, string database, string key)
