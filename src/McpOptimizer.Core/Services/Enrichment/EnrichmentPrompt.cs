@@ -38,15 +38,14 @@ internal static class EnrichmentPrompt
     private static string Describe(IndexedTool tool, int most)
     {
         using Definition definition = Definition.Parse(tool.DefinitionJson);
-        List<string> names = [];
-        List<string> texts = [];
-        SchemaText.Collect(tool.DefinitionJson.Span, names, texts);
+        SchemaText schema = new();
+        schema.Read(tool.DefinitionJson.Span);
         int left = most - Marks;
         string name = Take(tool.Name, ref left);
         string title = Take(definition.Title ?? "", ref left);
         string description = Take(definition.Description ?? "", ref left);
-        string parameters = Take(string.Join(", ", names), ref left);
-        string about = Take(string.Join("; ", texts), ref left);
+        string parameters = Take(string.Join(", ", Enumerable.Range(0, schema.NameCount).Select(at => schema.Name(at).ToString())), ref left);
+        string about = Take(string.Join("; ", Enumerable.Range(0, schema.TextCount).Select(at => schema.Text(at).ToString())), ref left);
         return JsonText.Write(writer =>
         {
             writer.WriteStartObject();

@@ -130,7 +130,7 @@ internal sealed class TrustJudgement
         bool isStored = hash is not null && _before.TryGetValue(item.Name, out StoredTool? before) && before.ContentHash == hash;
         if (_entries.TryGetValue(item.Name, out TrustEntry? entry))
         {
-            return (hash is null ? entry : Follow(entry, hash, TextOf(item), ApprovedTextOf(entry))).State == TrustState.Trusted;
+            return (hash is null ? entry : Follow(entry, hash, item)).State == TrustState.Trusted;
         }
 
         // Rows of an older program: their spelling is not the one that the server's next listing has. That listing is the first sight.
@@ -145,7 +145,7 @@ internal sealed class TrustJudgement
         string? hash = HashOf(item);
         if (_entries.TryGetValue(item.Name, out TrustEntry? entry))
         {
-            return (hash is null ? entry : Follow(entry, hash, TextOf(item), ApprovedTextOf(entry))).State == TrustState.Trusted;
+            return (hash is null ? entry : Follow(entry, hash, item)).State == TrustState.Trusted;
         }
 
         if (hash is null || !_input.IsListing)
@@ -236,10 +236,16 @@ internal sealed class TrustJudgement
         };
     }
 
+    // Nearly everything is as it was, and its text is long: made only where it is recorded.
+    private TrustEntry Follow(TrustEntry entry, string hash, StoredTool item) =>
+        IsAsRecorded(entry, hash) ? entry : Follow(entry, hash, TextOf(item), ApprovedTextOf(entry));
+
+    private static bool IsAsRecorded(TrustEntry entry, string hash) => entry.IsPresent && entry.CurrentHash == hash;
+
     // What is recorded already, in its present form.
     private TrustEntry Follow(TrustEntry entry, string hash, string? text, string? approvedText)
     {
-        if (entry.IsPresent && entry.CurrentHash == hash)
+        if (IsAsRecorded(entry, hash))
         {
             return entry;
         }

@@ -2,16 +2,34 @@ using System.Text.Json;
 
 namespace McpOptimizer.Core.Services.Search.Index;
 
-/// <summary>Reads the names, descriptions and choices of a tool's input parameters out of its definition.</summary>
-internal static class SchemaText
+/// <summary>The names, descriptions and choices of a tool's input parameters, read out of its definition; used again from tool to tool.</summary>
+internal sealed class SchemaText
 {
     private const int MaxParameters = 200;
 
-    /// <summary>Collects parameter texts; a definition that is not valid JSON gives what could be read before the fault.</summary>
-    public static void Collect(ReadOnlySpan<byte> definition, List<string> names, List<string> texts)
+    private readonly List<(int Start, int Length)> _names = [];
+    private readonly List<(int Start, int Length)> _texts = [];
+    private char[] _characters = new char[1_024];
+    private int _length;
+
+    /// <summary>How many names were read.</summary>
+    public int NameCount => _names.Count;
+
+    /// <summary>How many descriptions, titles and choices were read.</summary>
+    public int TextCount => _texts.Count;
+
+    /// <summary>A parameter's name.</summary>
+    public ReadOnlySpan<char> Name(int at) => _characters.AsSpan(_names[at].Start, _names[at].Length);
+
+    /// <summary>A description, title or choice.</summary>
+    public ReadOnlySpan<char> Text(int at) => _characters.AsSpan(_texts[at].Start, _texts[at].Length);
+
+    /// <summary>Reads the parameters of a tool; a definition that is not valid JSON gives what could be read before the fault.</summary>
+    public void Read(ReadOnlySpan<byte> definition)
     {
-        names.Clear();
-        texts.Clear();
+        _names.Clear();
+        _texts.Clear();
+        _length = 0;
         try
         {
             Utf8JsonReader reader = new(definition, new JsonReaderOptions { MaxDepth = JsonText.MaxDepth, CommentHandling = JsonCommentHandling.Skip });
@@ -26,7 +44,7 @@ internal static class SchemaText
                 reader.Read();
                 if (isSchema)
                 {
-                    ReadSchema(ref reader, names, texts, isRoot: true);
+                    ReadSchema(ref reader, isRoot: true);
                 }
                 else
                 {
@@ -40,7 +58,7 @@ internal static class SchemaText
         }
     }
 
-    private static void ReadSchema(ref Utf8JsonReader reader, List<string> names, List<string> texts, bool isRoot)
+    private void ReadSchema(ref Utf8JsonReader reader, bool isRoot)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -57,19 +75,19 @@ internal static class SchemaText
             reader.Read();
             if (isProperties && reader.TokenType == JsonTokenType.StartObject)
             {
-                ReadProperties(ref reader, names, texts);
+                ReadProperties(ref reader);
             }
             else if (isText && reader.TokenType == JsonTokenType.String)
             {
-                texts.Add(reader.GetString()!);
+                _texts.Add(Keep(ref reader));
             }
             else if (isChoices && reader.TokenType == JsonTokenType.StartArray)
             {
-                ReadChoices(ref reader, texts);
+                ReadChoices(ref reader);
             }
             else if (isNested)
             {
-                ReadSchema(ref reader, names, texts, isRoot: false);
+                ReadSchema(ref reader, isRoot: false);
             }
             else
             {
@@ -78,32 +96,47 @@ internal static class SchemaText
         }
     }
 
-    private static void ReadProperties(ref Utf8JsonReader reader, List<string> names, List<string> texts)
+    private void ReadProperties(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (names.Count < MaxParameters)
+            if (_names.Count < MaxParameters)
             {
-                names.Add(reader.GetString()!);
+                _names.Add(Keep(ref reader));
             }
 
             reader.Read();
-            ReadSchema(ref reader, names, texts, isRoot: false);
+            ReadSchema(ref reader, isRoot: false);
         }
     }
 
-    private static void ReadChoices(ref Utf8JsonReader reader, List<string> texts)
+    private void ReadChoices(ref Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.String)
             {
-                texts.Add(reader.GetString()!);
+                _texts.Add(Keep(ref reader));
             }
             else
             {
                 reader.Skip();
             }
         }
+    }
+
+    private (int Start, int Length) Keep(ref Utf8JsonReader reader)
+    {
+        // Never more characters than bytes.
+        int most = reader.HasValueSequence ? checked((int)reader.ValueSequence.Length) : reader.ValueSpan.Length;
+        if (_characters.Length - _length < most)
+        {
+            Array.Resize(ref _characters, Math.Max(2 * _characters.Length, _length + most));
+        }
+
+        int start = _length;
+        int length = reader.CopyString(_characters.AsSpan(start));
+        _length += length;
+        return (start, length);
     }
 }

@@ -27,8 +27,7 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     private readonly List<int> _forwardStarts = [0];
     private readonly List<byte> _nameLengths = [];
     private readonly List<int> _slotStarts = [0];
-    private readonly List<string> _parameterNames = [];
-    private readonly List<string> _parameterTexts = [];
+    private readonly SchemaText _parameters = new();
     private readonly FieldWeights _weights = new(settings);
     private (int Name, int Text) _serverLengths;
 
@@ -83,15 +82,15 @@ internal sealed class SegmentBuilder(SearchSettings settings)
         DescriptionText.Split(tool.Description, tool.Name, out ReadOnlySpan<char> summary, out ReadOnlySpan<char> remainder);
         AddText(summary, ToolField.Summary, keepOrder: true);
         AddText(remainder, ToolField.Description, keepOrder: true);
-        SchemaText.Collect(tool.DefinitionJson.Span, _parameterNames, _parameterTexts);
-        foreach (string name in _parameterNames)
+        _parameters.Read(tool.DefinitionJson.Span);
+        for (int i = 0; i < _parameters.NameCount; i++)
         {
-            AddText(name, ToolField.ParameterName);
+            AddText(_parameters.Name(i), ToolField.ParameterName);
         }
 
-        foreach (string text in _parameterTexts)
+        for (int i = 0; i < _parameters.TextCount; i++)
         {
-            AddText(text, ToolField.ParameterText);
+            AddText(_parameters.Text(i), ToolField.ParameterText);
         }
 
         AddServer(server);

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace McpOptimizer.Core.Services.Search.Index;
 
 /// <summary>
@@ -25,7 +28,14 @@ internal static class VectorSketch
         (int group, int member) = Math.DivRem(place, GroupSize);
         int lane = member < GroupSize / 2 ? 2 * member : (2 * member) - GroupSize + 1;
         Span<byte> own = sketches[((group * GroupSize * BytesOf(vector.Length)) + lane)..];
-        for (int i = 0; i < vector.Length; i++)
+        ref float first = ref MemoryMarshal.GetReference(vector);
+        int i = 0;
+        for (; i <= vector.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            own[i / 8 * GroupSize] = (byte)Vector256.GreaterThan(Vector256.LoadUnsafe(ref first, (nuint)i), Vector256<float>.Zero).ExtractMostSignificantBits();
+        }
+
+        for (; i < vector.Length; i++)
         {
             if (vector[i] > 0)
             {
