@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace McpOptimizer.Core.Clients.Database;
 
@@ -126,6 +128,25 @@ internal static class DbCommandExtensions
 
     /// <summary>A text column as UTF-8, without the detour over a string.</summary>
     public static byte[] Utf8(this DbDataReader reader, int column) => StoreText.ReadUtf8(reader.GetFieldValue<byte[]>(column));
+
+    /// <summary>The bytes of a column as they are stored, without a copy where the driver lends them: they hold until the next row is read.</summary>
+    public static ReadOnlySpan<byte> Bytes(this DbDataReader reader, int column) =>
+        reader is SqliteDataReader { Handle: { } statement } ? raw.sqlite3_column_blob(statement, column) : reader.GetFieldValue<byte[]>(column);
+
+    /// <summary>A text that is mostly that of the row before: made once for all these rows.</summary>
+    /// <param name="reader">The row.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="last">The text of the row before, and its bytes.</param>
+    public static string SharedText(this DbDataReader reader, int column, ref (byte[] Bytes, string Text) last)
+    {
+        ReadOnlySpan<byte> bytes = reader.Bytes(column);
+        if (last.Text is null || !bytes.SequenceEqual(last.Bytes))
+        {
+            last = (bytes.ToArray(), reader.Text(column));
+        }
+
+        return last.Text;
+    }
 
     public static bool Flag(this DbDataReader reader, int column) => Convert.ToInt64(reader.GetValue(column), CultureInfo.InvariantCulture) != 0;
 

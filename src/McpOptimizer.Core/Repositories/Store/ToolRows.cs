@@ -16,25 +16,22 @@ internal sealed class ToolRows
     private float[] _vectors = [];
     private int _used;
     private int _rows;
-    private string? _serverId;
-    private string? _model;
+    private (byte[] Bytes, string Text) _serverId;
+    private (byte[] Bytes, string Text) _model;
 
     public StoredTool Read(DbDataReader row) => new()
     {
         Id = row.Text(0),
-        ServerId = Shared(ref _serverId, row.Text(1)),
+        ServerId = row.SharedText(1, ref _serverId),
         Name = row.TextOrNull(2) ?? "",
         Details = row.Utf8(3),
-        Embedding = row.IsDBNull(4) ? default : Keep(row.GetFieldValue<byte[]>(4)),
-        EmbeddingModel = row.IsDBNull(5) ? null : Shared(ref _model, row.Text(5)),
+        Embedding = row.IsDBNull(4) ? default : Keep(row.Bytes(4)),
+        EmbeddingModel = row.IsDBNull(5) ? null : row.SharedText(5, ref _model),
         ContentHash = row.TextOrNull(6),
         TokenCount = row.GetInt32(7),
     };
 
-    // Rows come by server, and most of one model.
-    private static string Shared(ref string? last, string text) => last == text ? last : last = text;
-
-    private ReadOnlyMemory<float> Keep(byte[] blob)
+    private ReadOnlyMemory<float> Keep(ReadOnlySpan<byte> blob)
     {
         ReadOnlySpan<float> vector = MemoryMarshal.Cast<byte, float>(blob);
         if (_vectors.Length - _used < vector.Length)

@@ -34,7 +34,7 @@ internal sealed class TrustRepository(DbTransaction transaction)
     /// <summary>The entries of many servers, by server: few questions, however many there are.</summary>
     public async Task<ILookup<string, TrustEntry>> ListByServersAsync(IReadOnlyCollection<string> serverNames, CancellationToken cancellationToken = default)
     {
-        string? server = null;
+        (byte[] Bytes, string Text) server = default;
         return (await transaction.ReadOfManyAsync(
             $"SELECT {Columns}, {IsPlain} FROM trust_items WHERE server_name IN (", ") ORDER BY server_name, kind, name", serverNames, row => MapOfMany(row, ref server), cancellationToken).ConfigureAwait(false))
         .ToLookup(entry => entry.ServerName, StringComparer.Ordinal);
@@ -180,7 +180,7 @@ internal sealed class TrustRepository(DbTransaction transaction)
             ("@writer", record.Writer)).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static TrustEntry MapOfMany(DbDataReader row, ref string? server)
+    private static TrustEntry MapOfMany(DbDataReader row, ref (byte[] Bytes, string Text) server)
     {
         TrustKind kind = (TrustKind)row.GetInt32(1);
         if (row.GetInt32(18) == 0 || kind is TrustKind.Instructions or TrustKind.Endpoint)
@@ -189,11 +189,10 @@ internal sealed class TrustRepository(DbTransaction transaction)
         }
 
         // Rows come by server.
-        string name = row.Text(0);
         string hash = row.Text(3);
         return new TrustEntry
         {
-            ServerName = server = server == name ? server : name,
+            ServerName = row.SharedText(0, ref server),
             Kind = kind,
             Name = row.Text(2),
             CurrentHash = hash,

@@ -15,6 +15,9 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     // An occurrence is one number, term before field, so that sorting compares numbers.
     private const int FieldBits = 3;
 
+    // Small segments come with every change of a server: a piece must not cost more than they do.
+    private const int PostingsOfAPiece = 4_096;
+
     private readonly Dictionary<string, int> _termIds = new(StringComparer.Ordinal);
     private readonly List<string> _terms = [];
     private readonly Dictionary<string, (int Term, bool IsSilent)> _wordTerms = new(StringComparer.Ordinal);
@@ -22,7 +25,7 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     private readonly List<int> _occurrences = new(256);
     private readonly List<int> _serverOccurrences = [];
     private readonly int[] _fieldLengths = new int[8];
-    private readonly List<(int Term, int Document, ushort Weight, byte Fields)> _postings = [];
+    private readonly List<(int Term, int Document, ushort Weight, byte Fields)[]> _postings = [];
     private readonly List<int> _forward = [];
     private readonly List<int> _forwardStarts = [0];
     private readonly List<byte> _nameLengths = [];
@@ -30,6 +33,7 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     private readonly SchemaText _parameters = new();
     private readonly FieldWeights _weights = new(settings);
     private (int Name, int Text) _serverLengths;
+    private int _postingCount;
 
     /// <summary>Adds a server: the next slot.</summary>
     public void Add(ServerDocument server)
@@ -47,9 +51,9 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     public IndexSegment Build()
     {
         int[] starts = new int[_terms.Count + 1];
-        foreach (ref readonly (int Term, int Document, ushort Weight, byte Fields) posting in CollectionsMarshal.AsSpan(_postings))
+        for (int i = 0; i < _postingCount; i++)
         {
-            starts[posting.Term + 1]++;
+            starts[PostingAt(i).Term + 1]++;
         }
 
         for (int i = 1; i < starts.Length; i++)
@@ -58,9 +62,10 @@ internal sealed class SegmentBuilder(SearchSettings settings)
         }
 
         int[] next = [.. starts];
-        Postings postings = new(starts, new int[_postings.Count], new ushort[_postings.Count], new byte[_postings.Count]);
-        foreach (ref readonly (int Term, int Document, ushort Weight, byte Fields) posting in CollectionsMarshal.AsSpan(_postings))
+        Postings postings = new(starts, new int[_postingCount], new ushort[_postingCount], new byte[_postingCount]);
+        for (int i = 0; i < _postingCount; i++)
         {
+            ref readonly (int Term, int Document, ushort Weight, byte Fields) posting = ref PostingAt(i);
             int at = next[posting.Term]++;
             postings.Documents[at] = posting.Document;
             postings.Weights[at] = posting.Weight;
@@ -189,6 +194,19 @@ internal sealed class SegmentBuilder(SearchSettings settings)
         return id;
     }
 
+    // In pieces: a list of millions is copied each time it grows.
+    private void Add((int Term, int Document, ushort Weight, byte Fields) posting)
+    {
+        if (_postingCount % PostingsOfAPiece == 0)
+        {
+            _postings.Add(new (int, int, ushort, byte)[PostingsOfAPiece]);
+        }
+
+        _postings[^1][_postingCount++ % PostingsOfAPiece] = posting;
+    }
+
+    private ref readonly (int Term, int Document, ushort Weight, byte Fields) PostingAt(int at) => ref _postings[at / PostingsOfAPiece][at % PostingsOfAPiece];
+
     private void AddPostings(int document)
     {
         Span<int> all = CollectionsMarshal.AsSpan(_occurrences);
@@ -213,7 +231,7 @@ internal sealed class SegmentBuilder(SearchSettings settings)
             }
 
             ushort stored = (ushort)Math.Clamp(Math.Round(weight * IndexSegment.WeightSteps), 1, ushort.MaxValue);
-            _postings.Add((term, document, stored, fields));
+            Add((term, document, stored, fields));
         }
     }
 }
