@@ -17,7 +17,8 @@ internal sealed partial class IndexLoader(
     OptimizerStore store, TrustKeeper trust, TrustMemory memory, TextEmbedder embedder, ToolIndexes indexes, Rehearsal rehearse, PublishedServers published, IngestionStatus status,
     ILogger<IndexLoader> logger)
 {
-    private const int ToolsOfAPortion = 5_000;
+    // Read, indexed and forgotten before the collector has moved it twice.
+    private const int ToolsOfAPortion = 1_000;
 
     // What is indexed together is searched faster and takes less, and is not searchable before all of it is read.
     private const int ToolsOfASegment = 200_000;
