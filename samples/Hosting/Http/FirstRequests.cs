@@ -10,13 +10,13 @@ using ModelContextProtocol.Protocol;
 namespace Hosting.Http;
 
 /// <summary>
-/// Lists the tools a few times over the MCP endpoint while the host starts, so that the first client does not wait for code to be compiled. Where it was
-/// compiled ahead there is nothing to do.
+/// Lists the tools a few times over the MCP endpoint while the host starts, so that the first client does not wait for code to be compiled; once where it was
+/// compiled ahead, so that it does not wait for it to be read.
 /// </summary>
 internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeFactory scopes, ILogger<FirstRequests> logger) : BackgroundService
 {
     // A method is compiled for speed after thirty calls; a start must not be felt.
-    private const int MostRounds = 30;
+    private static readonly int MostRounds = RuntimeFeature.IsDynamicCodeCompiled ? 30 : 1;
 
     private static readonly TimeSpan MostTime = TimeSpan.FromMilliseconds(300);
     private static readonly string Version = ProtocolVersions.PerRequest[^1];
@@ -30,11 +30,6 @@ internal sealed partial class FirstRequests(McpEndpoint endpoint, IServiceScopeF
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!RuntimeFeature.IsDynamicCodeCompiled)
-        {
-            return;
-        }
-
         try
         {
             long start = Stopwatch.GetTimestamp();
