@@ -164,6 +164,24 @@ public sealed class StoreFaultTests : IDisposable
         optimizer.Get<IngestionStatus>().Faults.Should().ContainSingle().Which.Message.Should().Contain(Path);
     }
 
+    [Fact]
+    public async Task Poll_GoodFileThatCannotBeWritten_DoesNotFailForWantOfAMark()
+    {
+        await StoreOneAsync();
+        await ExecuteAsync("UPDATE mcpservers_workload SET listing_mark = NULL");
+        using SqliteConnection holder = await HoldAsync();
+        await using OptimizerFixture optimizer = new(Path, options => options.Store.BusyTimeout = TimeSpan.FromMilliseconds(50));
+        optimizer.Workloads.Add("a");
+        optimizer.Backends.Set("a", "one");
+        await optimizer.Ingestion.LoadAsync();
+
+        IngestionReport report = await optimizer.PollAsync();
+
+        report.Changed.Should().Be(0);
+        report.Problems.Should().BeEmpty();
+        optimizer.List().Should().Equal("a/one");
+    }
+
     /// <summary>What trust would record at the start of a store that knows nothing of it yet cannot be written either: no reason not to serve.</summary>
     [Fact]
     public async Task Load_TrustCannotBeRecorded_ServesWhatIsStored_AndWithholdsWhatChanges()

@@ -177,7 +177,7 @@ internal sealed partial class WorkloadIngestion(
             {
                 IsKnown = existing?.ToolsHash is not null,
                 KnownMark = existing is null ? null : planner.KnownMark(workload, existing),
-                IsAnsweredBy = input => existing is not null && planner.IsUnchanged(input, existing, registry),
+                IsAnsweredBy = input => existing is not null && planner.IsUnchanged(input, existing, registry, takesMarks: status.StoreFault is null),
             }));
         }
     }

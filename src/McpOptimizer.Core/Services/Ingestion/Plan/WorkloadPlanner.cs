@@ -36,7 +36,11 @@ internal sealed class WorkloadPlanner(
     public void MarkLeftOver() => Interlocked.Exchange(ref _leftOver, 1);
 
     /// <summary>Whether a listing says nothing that the row does not say, and the index shows the row: the quick answer for an unchanged poll.</summary>
-    public bool IsUnchanged(WorkloadInput input, WorkloadServer existing, RegistryMatcher registry)
+    /// <param name="input">What was listed.</param>
+    /// <param name="existing">The stored row.</param>
+    /// <param name="registry">The registry as stored.</param>
+    /// <param name="takesMarks">Whether a mark that is missing is worth a write.</param>
+    public bool IsUnchanged(WorkloadInput input, WorkloadServer existing, RegistryMatcher registry, bool takesMarks)
     {
         if (input.Failure is not null || input.ForceMatch || memory.MustJudge(input.Workload.Name) || !published.IsCurrent(existing))
         {
@@ -47,7 +51,7 @@ internal sealed class WorkloadPlanner(
         bool toolsUnchanged = input.Tools is null || existing.ToolsHash == ToolHasher.HashListing(desired.ContextName, input.Tools, trust.Watched(desired.Name, input.Instructions));
 
         // Another mark for the same tools is not written: there are servers that never say the same twice.
-        bool hasNoMark = input.Mark is not null && input.Remarks.Count == 0 && KnownMark(input.Workload, existing) is null;
+        bool hasNoMark = takesMarks && input.Mark is not null && input.Remarks.Count == 0 && KnownMark(input.Workload, existing) is null;
         return toolsUnchanged && !hasNoMark && desired with { ToolsHash = null } == existing with { ToolsHash = null };
     }
 
