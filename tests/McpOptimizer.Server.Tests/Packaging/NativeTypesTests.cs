@@ -11,6 +11,8 @@ using Shared.Testing;
 namespace McpOptimizer.Server.Tests.Packaging;
 
 /// <summary>Native.rd.xml names what the native program would otherwise put together at each start: the generic types that it asks its services for.</summary>
+[CollectionDefinition(nameof(NativeTypesTests), DisableParallelization = true)]
+[Collection(nameof(NativeTypesTests))] // A host over standard streams takes the output of the whole process.
 public sealed class NativeTypesTests
 {
     private static readonly string FilePath = Path.Combine(SourceConvention.RepositoryRoot(), "samples", "McpOptimizer.Server", "Native.rd.xml");

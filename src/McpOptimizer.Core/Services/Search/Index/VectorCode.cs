@@ -32,7 +32,7 @@ internal static class VectorCode
         }
 
         float steps = MaxCode / largest;
-        for (int i = EncodePairs(vector, steps, codes, remainders); i < vector.Length; i++)
+        for (int i = EncodeEights(vector, steps, codes, remainders); i < vector.Length; i++)
         {
             float value = vector[i] * steps;
             float code = MathF.Round(value);
@@ -80,7 +80,7 @@ internal static class VectorCode
     }
 
     // Eight components at a time, to the bit what one at a time gives. Answers how many.
-    private static int EncodePairs(ReadOnlySpan<float> vector, float steps, Span<sbyte> codes, Span<byte> remainders)
+    private static int EncodeEights(ReadOnlySpan<float> vector, float steps, Span<sbyte> codes, Span<byte> remainders)
     {
         ref float first = ref MemoryMarshal.GetReference(vector);
         int at = 0;
