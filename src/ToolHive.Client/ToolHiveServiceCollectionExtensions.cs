@@ -41,7 +41,7 @@ public static class ToolHiveServiceCollectionExtensions
         services.TryAddSingleton<EndpointDiscovery>();
         services.TryAddSingleton<EndpointProvider>();
         services.TryAddSingleton<WorkloadRepository>();
-        services.TryAddSingleton<IRegistryRepository, RegistryRepository>();
+        services.TryAddSingleton<RegistryRepository>();
         services.TryAddSingleton<IGroupRepository, GroupRepository>();
         services.TryAddSingleton<IWorkloadDirectory, RestWorkloadDirectory>();
         services.TryAddSingleton<IWorkloadService, WorkloadService>();

@@ -3,11 +3,13 @@ using ToolHive.Client.Models.Registry;
 
 namespace ToolHive.Client.Repositories;
 
-internal sealed class RegistryRepository(IToolHiveClient client) : IRegistryRepository
+/// <summary>What ToolHive's registry offers.</summary>
+internal sealed class RegistryRepository(IToolHiveClient client)
 {
     public async Task<RegistryCatalog> GetCatalogAsync(CancellationToken cancellationToken = default) =>
         (await client.Registry.GetAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Registry ?? new RegistryCatalog();
 
+    /// <summary>One entry; null when there is none of that name.</summary>
     public async Task<RegistryServer?> FindAsync(string serverName, CancellationToken cancellationToken = default)
     {
         try

@@ -8,7 +8,7 @@ using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Services;
 
-internal sealed class InstallService(IRegistryRepository registry, WorkloadRepository workloads, TimeProvider clock) : IInstallService
+internal sealed class InstallService(RegistryRepository registry, WorkloadRepository workloads, TimeProvider clock) : IInstallService
 {
     private const string DefaultRegistry = "default";
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);

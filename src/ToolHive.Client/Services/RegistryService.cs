@@ -3,7 +3,7 @@ using ToolHive.Client.Repositories;
 
 namespace ToolHive.Client.Services;
 
-internal sealed class RegistryService(IRegistryRepository registry) : IRegistryService
+internal sealed class RegistryService(RegistryRepository registry) : IRegistryService
 {
     /// <summary>Most results of one search.</summary>
     public const int MaxLimit = 100;

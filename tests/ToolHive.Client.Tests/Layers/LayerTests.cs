@@ -4,12 +4,14 @@ using Common.Tools;
 using Microsoft.Extensions.DependencyInjection;
 using NSubstitute;
 using NSubstitute.ExceptionExtensions;
+using Shared.ToolHive;
 using ToolHive.Client.Clients;
 using ToolHive.Client.Models;
 using ToolHive.Client.Models.Registry;
 using ToolHive.Client.Models.Workloads;
 using ToolHive.Client.Repositories;
 using ToolHive.Client.Services;
+using ToolHive.Client.Tests.Support;
 using ToolHive.Client.Tools;
 using ToolHive.Client.Tools.Results;
 using WireMock.RequestBuilders;
@@ -18,7 +20,7 @@ using WireMock.Server;
 
 namespace ToolHive.Client.Tests.Layers;
 
-/// <summary>Each layer alone: tools over services, services over repositories, repositories over clients, the client over a stub of HTTP.</summary>
+/// <summary>One layer at a time: tools over substituted services, services over a fake ToolHive, repositories over substituted clients, the client over a stub of HTTP.</summary>
 public sealed class LayerTests
 {
     [Fact]
@@ -38,13 +40,14 @@ public sealed class LayerTests
     [Fact]
     public async Task Search_NothingMatches_IsEmptyAndAsksOnce()
     {
-        IRegistryRepository registry = Substitute.For<IRegistryRepository>();
-        registry.GetCatalogAsync(Arg.Any<CancellationToken>()).Returns(new RegistryCatalog { Servers = [new ContainerRegistryServer { Name = "a/fetch", Image = "x" }] });
+        await using ToolHiveFixture toolHive = await ToolHiveFixture.StartAsync();
+        toolHive.Fake.AddRegistryEntry(new FakeRegistryEntry { Name = "a/fetch", Image = "x" });
 
-        RegistrySearchResult result = await new RegistryService(registry).SearchAsync("zzz");
+        RegistrySearchResult result = await toolHive.Get<IRegistryService>().SearchAsync("zzz");
 
         (result.Total, result.IsTruncated).Should().Be((0, false));
-        await registry.Received(1).GetCatalogAsync(Arg.Any<CancellationToken>());
+        toolHive.Fake.Journal.Entries.Where(entry => entry.Path.StartsWith("/api/v1beta/registry", StringComparison.Ordinal))
+            .Should().ContainSingle().Which.Path.Should().Be("/api/v1beta/registry/default");
     }
 
     [Fact]
