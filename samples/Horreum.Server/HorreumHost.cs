@@ -6,6 +6,7 @@ using Horreum.Server.Operations;
 using Horreum.Server.Query;
 using Hosting;
 using Hosting.Cli;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using OpenTelemetry.Exporter;
 
 namespace Horreum.Server;
@@ -82,6 +83,7 @@ public static class HorreumHost
         if (!settings.Host.Stdio)
         {
             builder.Services.AddTransient<IStartupFilter, RequestContextFilter>();
+            builder.Services.PostConfigure<CorsOptions>(cors => cors.GetPolicy(cors.DefaultPolicyName)!.ExposedHeaders.Add(RequestContextFilter.CorrelationHeader));
             QueryEndpoint.AddTo(builder.Services, settings);
             builder.Services.AddResponseCompression(compression => compression.EnableForHttps = true);
             builder.Services.AddSingleton<ReadinessProbe>();

@@ -80,9 +80,14 @@ public sealed class AccessTests
 
         allowed.StatusCode.Should().Be(HttpStatusCode.NoContent);
         allowed.Headers.GetValues("Access-Control-Allow-Origin").Should().Equal("https://app.example.com");
-        allowed.Headers.GetValues("Access-Control-Allow-Headers").Should().Equal("authorization, mcp-param-region");
+        allowed.Headers.Vary.Should().Contain("Origin");
+        string.Join(',', allowed.Headers.GetValues("Access-Control-Allow-Methods")).Split(',').Should().Equal("GET", "POST", "DELETE");
+        string.Join(',', allowed.Headers.GetValues("Access-Control-Allow-Headers")).Split(',', StringSplitOptions.TrimEntries).Should().Equal("authorization", "mcp-param-region");
+        allowed.Headers.GetValues("Access-Control-Max-Age").Should().Equal("600");
         refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         refused.Headers.Contains("Access-Control-Allow-Origin").Should().BeTrue("the page is to learn why it was refused");
+        string.Join(',', refused.Headers.GetValues("Access-Control-Expose-Headers")).Split(',').Should()
+            .Equal("Mcp-Session-Id", "MCP-Protocol-Version", "WWW-Authenticate", "Retry-After");
     }
 
     [Fact]

@@ -86,9 +86,6 @@ public sealed class ServerSettings
     /// <summary>The LLM behind <c>POST /api/query</c>; null when none is configured.</summary>
     public LlmSettings? Llm { get; init; }
 
-    /// <summary>Web origins that browsers may call from.</summary>
-    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
-
     /// <summary>Least severity of logs.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
@@ -139,7 +136,6 @@ public sealed class ServerSettings
             MetricsPath = metricsPath is null || metricsPath.StartsWith('/') ? metricsPath ?? "/metrics" : "/" + metricsPath,
             Tracing = environment.Flag("TRACING_ENABLED", false),
             Llm = LlmEnvironment.Read(environment),
-            CorsOrigins = environment.List("CORS_ORIGINS"),
             LogLevel = ReadLogLevel(environment),
             JsonLogs = environment.Choice("LOG_FORMAT", !environment.Flag("LOG_PRETTY", false), ("json", true), ("pretty", false)),
         };

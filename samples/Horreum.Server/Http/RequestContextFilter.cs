@@ -8,12 +8,14 @@ using Horreum.Server.Operations;
 namespace Horreum.Server.Http;
 
 /// <summary>
-/// Stands before everything: correlation id, the spelling that the request asks for, cross-origin headers, and the contract's error object
+/// Stands before everything: correlation id, the spelling that the request asks for, and the contract's error object
 /// where the host would answer in its own words.
 /// </summary>
 internal sealed class RequestContextFilter(ServerSettings settings, HorreumToolRunner runner, ILogger<RequestContextFilter> logger) : IStartupFilter
 {
-    private const string CorrelationHeader = "X-Correlation-Id";
+    /// <summary>Names a request in logs and answers; one that the caller sends is kept.</summary>
+    public const string CorrelationHeader = "X-Correlation-Id";
+
     private const string NamingHeader = "X-Contract-Naming";
     private const string Scheme = "Bearer ";
     private readonly byte[]? _bearer = settings.Host.BearerToken is { } token ? Encoding.UTF8.GetBytes(token) : null;
@@ -32,11 +34,6 @@ internal sealed class RequestContextFilter(ServerSettings settings, HorreumToolR
         CorrelationId.Current = id;
         context.Response.Headers[CorrelationHeader] = id;
         HorreumDialect.Current = HorreumDialect.Parse(request.Headers[NamingHeader].FirstOrDefault() ?? request.Query["naming"].FirstOrDefault());
-        if (CrossOrigin.Answer(context, settings.CorsOrigins))
-        {
-            return;
-        }
-
         try
         {
             await (IsRefusedByHost(request) ? RefuseAsync(context, next) : next(context));

@@ -44,6 +44,7 @@ internal static class HttpHost
         }
 
         builder.Services.AddAuthorization(credentials.AddPolicies);
+        builder.Services.AddCors(cors => cors.AddDefaultPolicy(new CrossOriginPolicy(options)));
         builder.Services.AddHostedService<BoundAddresses>();
         builder.Services.AddSingleton<MemoryEventStore>();
         builder.Services.AddSingleton<EventReplay>();
@@ -61,6 +62,11 @@ internal static class HttpHost
 
         WebApplication app = builder.Build();
         app.Use(app.Services.GetRequiredService<AccessCheck>().InvokeAsync);
+        if (options.AllowedOrigins.Count > 0)
+        {
+            app.UseCors();
+        }
+
         app.UseAuthentication();
         app.UseAuthorization();
         HealthEndpoints.Map(app);

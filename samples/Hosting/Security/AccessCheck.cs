@@ -11,7 +11,6 @@ internal sealed class AccessCheck(McpHostOptions options, HostCredentials creden
 
     private readonly HostRule _hosts = new(options);
     private readonly OriginRule _origins = new(options.AllowedOrigins);
-    private readonly CrossOriginAnswers _crossOrigin = new(options);
     private readonly PathString _mcpPath = options.McpPath;
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -27,7 +26,7 @@ internal sealed class AccessCheck(McpHostOptions options, HostCredentials creden
             return Refusal.WriteAsync(context, StatusCodes.Status403Forbidden, fault.Sentence);
         }
 
-        return _crossOrigin.Answer(context) ? Task.CompletedTask : next(context);
+        return next(context);
     }
 
     /// <summary>Whether a probe may be told more than one word: who asks would be let in elsewhere too.</summary>

@@ -110,6 +110,11 @@ public sealed class OperationsTests
 
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
         response.Headers.GetValues("Access-Control-Allow-Origin").Should().Equal("https://ui.example.com");
+        using HttpRequestMessage get = new(HttpMethod.Get, "/api/tools/horreum_list_runs");
+        get.Headers.Add("Origin", "https://ui.example.com");
+        using HttpResponseMessage answer = await http.SendAsync(get);
+        string.Join(',', answer.Headers.GetValues("Access-Control-Expose-Headers")).Split(',').Should()
+            .Contain(["Mcp-Session-Id", "Retry-After", "X-Correlation-Id"], "pages are to see what the answer says of itself");
     }
 
     [Fact]
