@@ -71,12 +71,12 @@ public static class CoderServiceCollectionExtensions
         services.TryAddSingleton<WorkspaceMapper>();
         services.TryAddSingleton<WorkspacePages>();
         services.TryAddSingleton<PresetCatalog>();
-        services.TryAddSingleton<IAgentRepository, AgentRepository>();
-        services.TryAddSingleton<IProjectRepository, ProjectRepository>();
+        services.TryAddSingleton<AgentRepository>();
+        services.TryAddSingleton<ProjectRepository>();
         services.TryAddSingleton<MetadataRepository>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITaskBackend, TaskRecordBackend>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ITaskBackend, PlainWorkspaceBackend>());
-        services.TryAddSingleton<ITaskRepository, TaskRepository>();
+        services.TryAddSingleton<TaskRepository>();
         services.TryAddSingleton<FleetMetrics>();
         services.TryAddSingleton<OperationAudit>();
         services.TryAddSingleton<AgentFinder>();

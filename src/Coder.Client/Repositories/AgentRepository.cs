@@ -5,16 +5,18 @@ using Microsoft.Extensions.Options;
 
 namespace Coder.Client.Repositories;
 
+/// <summary>Agents, as Coder's workspaces keep them.</summary>
 internal sealed partial class AgentRepository(
     ICoderClient coder,
     WorkspacePages pages,
     WorkspaceMapper mapper,
     PresetCatalog presets,
     IOptions<FleetOptions> options,
-    ILogger<AgentRepository> logger) : IAgentRepository
+    ILogger<AgentRepository> logger)
 {
     private readonly FleetOptions _options = options.Value;
 
+    /// <summary>All agents of an owner; <c>*</c> is every owner.</summary>
     public async Task<IReadOnlyList<Agent>> ListAsync(string owner, CancellationToken cancellationToken = default)
     {
         string? query = Query(owner);
@@ -43,11 +45,13 @@ internal sealed partial class AgentRepository(
         return agents;
     }
 
+    /// <summary>One agent by owner and name; null when there is none.</summary>
     public async Task<Agent?> FindAsync(string owner, string name, CancellationToken cancellationToken = default) =>
         await ReadAsync(owner, name, cancellationToken).ConfigureAwait(false) is { } workspace
             ? await MapAsync(workspace, cancellationToken).ConfigureAwait(false)
             : null;
 
+    /// <summary>One agent with its reports; null when there is none.</summary>
     public async Task<AgentHistory?> FindHistoryAsync(string owner, string name, CancellationToken cancellationToken = default)
     {
         if (await ReadAsync(owner, name, cancellationToken).ConfigureAwait(false) is not { } workspace)
@@ -59,6 +63,7 @@ internal sealed partial class AgentRepository(
         return new AgentHistory(agent, mapper.MapHistory(workspace));
     }
 
+    /// <summary>Queues a build; a start can name a version, whose preset of the same role is then used.</summary>
     public async Task<AgentBuild> QueueBuildAsync(Agent agent, string transition, Guid? templateVersionId = null, CancellationToken cancellationToken = default)
     {
         CreateBuildRequest request = new()
@@ -73,9 +78,11 @@ internal sealed partial class AgentRepository(
         return WorkspaceMapper.MapBuild(build);
     }
 
+    /// <summary>Ends the dormancy of an agent's workspace.</summary>
     public Task WakeAsync(Agent agent, CancellationToken cancellationToken = default) =>
         coder.Workspaces.SetDormantAsync(agent.WorkspaceId, dormant: false, cancellationToken);
 
+    /// <summary>Reads a build; null when it is gone with its workspace.</summary>
     public async Task<AgentBuild?> FindBuildAsync(Guid buildId, CancellationToken cancellationToken = default)
     {
         try
@@ -88,6 +95,7 @@ internal sealed partial class AgentRepository(
         }
     }
 
+    /// <summary>Asks for a build to be cancelled; false when Coder does not allow it.</summary>
     public async Task<bool> TryCancelBuildAsync(Guid buildId, CancellationToken cancellationToken = default)
     {
         try

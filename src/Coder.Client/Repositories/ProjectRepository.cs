@@ -5,14 +5,16 @@ using Microsoft.Extensions.Options;
 
 namespace Coder.Client.Repositories;
 
+/// <summary>Projects and their roles, as Coder's templates and presets keep them.</summary>
 internal sealed partial class ProjectRepository(
-    ICoderClient coder, PresetCatalog presets, IOptions<FleetOptions> options, ILogger<ProjectRepository> logger) : IProjectRepository
+    ICoderClient coder, PresetCatalog presets, IOptions<FleetOptions> options, ILogger<ProjectRepository> logger)
 {
     private const int LongestReason = 500;
 
     private readonly FleetOptions _options = options.Value;
     private readonly VersionCache<IReadOnlyList<RichParameter>> _parameters = new((version, token) => coder.Templates.ListParametersAsync(version, token));
 
+    /// <summary>All templates from which agents can be made.</summary>
     public async Task<IReadOnlyList<Project>> ListAsync(CancellationToken cancellationToken = default)
     {
         Task<HashSet<Guid>> taskTemplates = FindTaskTemplatesAsync(cancellationToken);
@@ -27,9 +29,11 @@ internal sealed partial class ProjectRepository(
         return [.. projects.OfType<Project>()];
     }
 
+    /// <summary>All templates with a display name, whether agents can be made from them or not.</summary>
     public async Task<IReadOnlyList<Project>> ListTemplatesAsync(CancellationToken cancellationToken = default) =>
         [.. (await ReadTemplatesAsync(cancellationToken).ConfigureAwait(false)).Select(template => Map(template, false, null))];
 
+    /// <summary>The roles of a project's active version.</summary>
     public async Task<IReadOnlyList<Role>> ListRolesAsync(Project project, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<Preset> found = await presets.GetAsync(project.ActiveVersionId, cancellationToken).ConfigureAwait(false);

@@ -4,15 +4,16 @@ using Coder.Client.Models;
 
 namespace Coder.Client.Repositories;
 
-/// <summary>Picks the task back end that fits the server and the agent; one that the server turns out not to have is passed over.</summary>
+/// <summary>The work of agents. Picks the task back end that fits the server and the agent; one that the server turns out not to have is passed over.</summary>
 internal sealed class TaskRepository(
-    ICoderClient coder, IAgentApiClient agentApi, AppAddressResolver addresses, IEnumerable<ITaskBackend> backends, WorkspaceMapper mapper) : ITaskRepository
+    ICoderClient coder, IAgentApiClient agentApi, AppAddressResolver addresses, IEnumerable<ITaskBackend> backends, WorkspaceMapper mapper)
 {
     private const string Escape = "\u001b";
     private const string ControlC = "\u0003";
 
     private readonly ITaskBackend[] _backends = [.. backends];
 
+    /// <summary>Makes an agent that starts on a first task; null when the server offers no way for this project.</summary>
     public async Task<Agent?> CreateAsync(string owner, Project project, Role? role, NewAgent agent, CancellationToken cancellationToken = default)
     {
         CoderVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
@@ -29,6 +30,7 @@ internal sealed class TaskRepository(
             : throw new CoderApiException($"Workspace {workspace.Id} cannot be read as an agent: {fault}.");
     }
 
+    /// <summary>Gives an agent a task; false when the server offers no way to talk to it.</summary>
     public async Task<bool> TrySendAsync(Agent agent, string text, CancellationToken cancellationToken = default)
     {
         CoderVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
@@ -40,6 +42,7 @@ internal sealed class TaskRepository(
         return found;
     }
 
+    /// <summary>The agent's conversation, oldest first; empty when there is no way to read one.</summary>
     public async Task<IReadOnlyList<LogEntry>> ReadLogAsync(Agent agent, CancellationToken cancellationToken = default)
     {
         CoderVersion version = await GetVersionAsync(cancellationToken).ConfigureAwait(false);
@@ -49,12 +52,14 @@ internal sealed class TaskRepository(
         return log ?? [];
     }
 
+    /// <summary>Types an interrupt into the agent's terminal.</summary>
     public async Task InterruptAsync(AgentApp app, InterruptKey key, CancellationToken cancellationToken = default)
     {
         Uri address = await addresses.ResolveAsync(app, cancellationToken).ConfigureAwait(false);
         await agentApi.SendKeysAsync(address, key == InterruptKey.ControlC ? ControlC : Escape, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Whether the agent works right now, by its own word.</summary>
     public async Task<bool> IsWorkingAsync(AgentApp app, CancellationToken cancellationToken = default)
     {
         Uri address = await addresses.ResolveAsync(app, cancellationToken).ConfigureAwait(false);
@@ -62,6 +67,7 @@ internal sealed class TaskRepository(
         return status.Status != "stable";
     }
 
+    /// <summary>Coder's word for the state of the agent's task record, for example active or paused; null when there is none or it cannot be read.</summary>
     public async Task<string?> FindTaskStateAsync(Agent agent, CancellationToken cancellationToken = default)
     {
         if (agent.TaskId is not { } id)

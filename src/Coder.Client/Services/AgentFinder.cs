@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Services;
 
 /// <summary>Finds the agent that a name means, or says which names there are.</summary>
-internal sealed class AgentFinder(IAgentRepository agents, IOptions<FleetOptions> options)
+internal sealed class AgentFinder(AgentRepository agents, IOptions<FleetOptions> options)
 {
     public async Task<Agent> GetAsync(string name, string? owner, CancellationToken cancellationToken)
     {

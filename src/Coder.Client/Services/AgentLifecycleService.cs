@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Services;
 
 internal sealed class AgentLifecycleService(
-    IAgentRepository agents, AgentFinder finder, BuildWaiter builds, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock)
+    AgentRepository agents, AgentFinder finder, BuildWaiter builds, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock)
     : IAgentLifecycleService
 {
     private const string Start = "start";

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Services;
 
 internal sealed class AgentService(
-    IAgentRepository agents,
-    ITaskRepository tasks,
+    AgentRepository agents,
+    TaskRepository tasks,
     IProjectService projects,
     MetadataService metadata,
     AgentFinder finder,

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Services;
 
 /// <summary>Queues builds and waits for them, with other builds in the way, under one deadline.</summary>
-internal sealed class BuildWaiter(IAgentRepository agents, IOptions<FleetOptions> options, TimeProvider clock)
+internal sealed class BuildWaiter(AgentRepository agents, IOptions<FleetOptions> options, TimeProvider clock)
 {
     private readonly FleetOptions _options = options.Value;
 

@@ -3,7 +3,7 @@ using Coder.Client.Repositories;
 
 namespace Coder.Client.Services;
 
-internal sealed class ProjectService(IProjectRepository projects) : IProjectService
+internal sealed class ProjectService(ProjectRepository projects) : IProjectService
 {
     public Task<IReadOnlyList<Project>> ListAsync(CancellationToken cancellationToken = default) => projects.ListAsync(cancellationToken);
 

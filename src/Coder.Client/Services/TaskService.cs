@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Coder.Client.Services;
 
 internal sealed class TaskService(
-    ITaskRepository tasks, AgentFinder finder, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock) : ITaskService
+    TaskRepository tasks, AgentFinder finder, OperationAudit audit, IOptions<FleetOptions> options, TimeProvider clock) : ITaskService
 {
     /// <summary>How long an agent may take to react before it is interrupted once more.</summary>
     private static readonly TimeSpan SecondInterruptAfter = TimeSpan.FromSeconds(2);

@@ -17,12 +17,4 @@ internal static class LayerAgents
         UpdatedAt = DateTimeOffset.UnixEpoch,
         Build = new AgentBuild(new Guid("00000000-0000-4000-8000-000000000002"), "start", "running", null),
     };
-
-    public static Agent Dormant { get; } = Idle with
-    {
-        Status = AgentStatus.Stopped,
-        DormantAt = DateTimeOffset.UnixEpoch,
-        StatusReason = "dormant since long ago",
-        Build = Idle.Build with { Transition = "stop", Status = "stopped" },
-    };
 }

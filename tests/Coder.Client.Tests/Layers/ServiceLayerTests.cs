@@ -1,68 +1,53 @@
 using Coder.Client.Models;
-using Coder.Client.Repositories;
 using Coder.Client.Services;
-using Microsoft.Extensions.DependencyInjection;
-using NSubstitute;
-using NSubstitute.ExceptionExtensions;
+using Coder.Client.Tests.Support;
+using Shared.Coder;
 
 namespace Coder.Client.Tests.Layers;
 
-/// <summary>Services alone, over substituted repositories.</summary>
-public sealed class ServiceLayerTests : IAsyncDisposable
+/// <summary>Services alone, over what they make of a fake Coder.</summary>
+public sealed class ServiceLayerTests
 {
-    private readonly IAgentRepository _agents = Substitute.For<IAgentRepository>();
-    private readonly ITaskRepository _tasks = Substitute.For<ITaskRepository>();
-    private readonly IProjectRepository _projects = Substitute.For<IProjectRepository>();
-    private readonly ServiceProvider _services;
-
-    public ServiceLayerTests()
-    {
-        ServiceCollection services = [];
-        services.AddLogging();
-        services.AddSingleton(_agents);
-        services.AddSingleton(_tasks);
-        services.AddSingleton(_projects);
-        services.AddFleet();
-        _services = services.BuildServiceProvider();
-    }
-
-    public ValueTask DisposeAsync() => _services.DisposeAsync();
-
     [Fact]
     public async Task Start_DormantAgent_IsWokenBeforeItsBuildIsQueued()
     {
-        _agents.FindAsync("me", "henk", Arg.Any<CancellationToken>()).Returns(LayerAgents.Dormant, LayerAgents.Idle);
-        _agents.QueueBuildAsync(Arg.Any<Agent>(), "start", null, Arg.Any<CancellationToken>()).Returns(LayerAgents.Idle.Build);
+        await using ClientHarness harness = await ClientHarness.StartAsync();
+        FakeWorkspace workspace = harness.State.AddIdle("henk");
+        harness.State.QueueBuild(workspace, "stop");
+        harness.Clock.Advance(TimeSpan.FromMinutes(1));
+        workspace.DormantAt = harness.State.Now;
 
-        LifecycleOutcome outcome = await _services.GetRequiredService<IAgentLifecycleService>().StartAsync("henk");
+        LifecycleOutcome outcome = await harness.Get<IAgentLifecycleService>().StartAsync("henk");
 
         outcome.Actions.Should().Equal("woke it from dormancy", "queued a start build");
-        Received.InOrder(() =>
-        {
-            _agents.WakeAsync(LayerAgents.Dormant, Arg.Any<CancellationToken>());
-            _agents.QueueBuildAsync(LayerAgents.Dormant, "start", null, Arg.Any<CancellationToken>());
-        });
+        harness.Coder.Journal.Where(entry => entry.Method != "GET").Select(entry => $"{entry} {entry.Body}").Should().Equal(
+            $$"""PUT /api/v2/workspaces/{{workspace.Id}}/dormant {"dormant":false}""",
+            $$"""POST /api/v2/workspaces/{{workspace.Id}}/builds {"transition":"start"}""");
     }
 
     [Fact]
     public async Task StartTask_ConflictWithAPausedTask_IsNotBusy()
     {
-        _agents.FindAsync("me", "henk", Arg.Any<CancellationToken>()).Returns(LayerAgents.Idle);
-        _tasks.TrySendAsync(Arg.Any<Agent>(), "x", Arg.Any<CancellationToken>()).ThrowsAsync(new CoderConflictException("Task is not active."));
-        _tasks.FindTaskStateAsync(Arg.Any<Agent>(), Arg.Any<CancellationToken>()).Returns("paused");
+        await using ClientHarness harness = await ClientHarness.StartAsync(coder => coder with { Version = "2.34.3" });
+        harness.State.AddIdle("henk").TaskState = "paused";
 
-        (await _services.GetRequiredService<ITaskService>().Invoking(tasks => tasks.StartAsync("henk", "x")).Should().ThrowAsync<FleetException>())
+        (await harness.Get<ITaskService>().Invoking(tasks => tasks.StartAsync("henk", "x")).Should().ThrowAsync<FleetException>())
             .Which.Message.Should().Contain("paused").And.Contain("start_agent resumes it");
+
+        harness.Coder.Journal.Should().ContainSingle(entry => entry.Method == "POST").Which.Status.Should().Be(409);
     }
 
     [Fact]
     public async Task Roles_NameOfATemplate_IsFoundWhenNoProjectHasIt()
     {
-        Project project = new() { Id = Guid.NewGuid(), Name = "Setup", TemplateName = "coder-devcontainer", ActiveVersionId = Guid.NewGuid() };
-        _projects.ListTemplatesAsync(Arg.Any<CancellationToken>()).Returns([project]);
+        await using ClientHarness harness = await ClientHarness.StartAsync();
+        FakeTemplate template = harness.State.AddTemplate(
+            new FakeTemplate { Name = "coder-plain", DisplayName = "Plain", Parameters = [], HasAiTask = false }, "Operator", "Researcher");
 
-        await _services.GetRequiredService<IProjectService>().ListRolesAsync("CODER-devcontainer");
+        IReadOnlyList<Role> roles = await harness.Get<IProjectService>().ListRolesAsync("CODER-plain");
 
-        await _projects.Received(1).ListRolesAsync(project, Arg.Any<CancellationToken>());
+        roles.Select(role => (role.ProjectId, role.ProjectName, role.Name)).Should().Equal(
+            (template.Id, "Plain", "Operator"), (template.Id, "Plain", "Researcher"));
+        harness.Coder.Journal.Should().ContainSingle(entry => entry.Path == $"/api/v2/templateversions/{template.Active.Id}/presets");
     }
 }
