@@ -67,10 +67,10 @@ public static class HorreumServiceCollectionExtensions
         services.AddOptionsWithValidateOnStart<HorreumContractOptions>().Configure(options => configure?.Invoke(options));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<HorreumContractOptions>, HorreumContractOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<ITestRepository, TestRepository>();
+        services.TryAddSingleton<TestRepository>();
         services.TryAddSingleton<RunRepository>();
         services.TryAddSingleton<DatasetRepository>();
-        services.TryAddSingleton<ISchemaRepository, SchemaRepository>();
+        services.TryAddSingleton<SchemaRepository>();
         services.TryAddSingleton<LabelValueRepository>();
         services.AddOptions<HorreumClientOptions>()
             .PostConfigure<IOptions<HorreumContractOptions>>((client, contract) => client.MaxResponseBytes ??= contract.Value.MaxPayloadBytes);

@@ -5,8 +5,10 @@ using Horreum.Client.Models;
 
 namespace Horreum.Client.Repositories;
 
-internal sealed class SchemaRepository(IHorreumClient client) : ISchemaRepository
+/// <summary>Schemas, as Horreum keeps them. Pages count from 1.</summary>
+internal sealed class SchemaRepository(IHorreumClient client)
 {
+    /// <summary>Lists schemas, one page; the total is null when a name is asked for, because Horreum's ignores it.</summary>
     public async Task<ListSlice<SchemaEntry>> ListAsync(SchemaListRequest request, ListOrder order, CancellationToken cancellationToken = default)
     {
         SchemaListQuery query = new()
@@ -26,9 +28,11 @@ internal sealed class SchemaRepository(IHorreumClient client) : ISchemaRepositor
         return Slices.Of(page.Schemas, static schema => schema.Id, ToEntry, filtered ? null : page.Count, faults);
     }
 
+    /// <summary>Reads one schema.</summary>
     public async Task<SchemaEntry> GetAsync(int id, CancellationToken cancellationToken = default) =>
         ToEntry(await client.Schemas.GetAsync(id, cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The id of the schema with exactly this URI; null when there is none.</summary>
     public async Task<int?> FindIdAsync(string uri, CancellationToken cancellationToken = default)
     {
         try

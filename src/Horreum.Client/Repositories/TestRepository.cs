@@ -5,11 +5,13 @@ using Horreum.Client.Models;
 
 namespace Horreum.Client.Repositories;
 
-internal sealed class TestRepository(IHorreumClient client) : ITestRepository
+/// <summary>Tests, as Horreum keeps them. Pages count from 1.</summary>
+internal sealed class TestRepository(IHorreumClient client)
 {
     private const string AllFolders = "*";
     private const int MostPages = 20;
 
+    /// <summary>Lists tests by name, one page, in one call; the total is null when a name is asked for, because Horreum's ignores it.</summary>
     public async Task<ListSlice<TestEntry>> ListAsync(TestListRequest request, ListOrder order, CancellationToken cancellationToken = default)
     {
         TestSummaryQuery query = new()
@@ -33,6 +35,7 @@ internal sealed class TestRepository(IHorreumClient client) : ITestRepository
         }
     }
 
+    /// <summary>Reads one test; null when there is none.</summary>
     public async Task<TestDetails?> FindAsync(TestReference test, CancellationToken cancellationToken = default)
     {
         TestReference known = test.Name is { } name && !PathSegment.CanStand(name) ? await FindInListAsync(name, cancellationToken).ConfigureAwait(false) : test;

@@ -4,7 +4,7 @@ using Horreum.Client.Services.Paging;
 
 namespace Horreum.Client.Services;
 
-internal sealed class SchemaService(ISchemaRepository schemas, OffsetPages pages) : ISchemaService
+internal sealed class SchemaService(SchemaRepository schemas, OffsetPages pages) : ISchemaService
 {
     private static readonly string[] SortColumns = ["name", "id", "uri", "owner", "access", "description"];
 

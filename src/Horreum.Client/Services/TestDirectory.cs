@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Horreum.Client.Services;
 
 /// <summary>Finds the id behind a test's name. Callers that ask at the same time share one call, and the answer is remembered for a short while.</summary>
-internal sealed class TestDirectory(ITestRepository tests, IOptions<HorreumContractOptions> options, TimeProvider time)
+internal sealed class TestDirectory(TestRepository tests, IOptions<HorreumContractOptions> options, TimeProvider time)
 {
     private const int MostNames = 10_000;
     private const int MostSuggested = 1000;

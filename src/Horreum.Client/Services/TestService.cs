@@ -5,7 +5,7 @@ using Horreum.Client.Services.Paging;
 
 namespace Horreum.Client.Services;
 
-internal sealed class TestService(ITestRepository tests, TestDirectory directory, OffsetPages pages) : ITestService
+internal sealed class TestService(TestRepository tests, TestDirectory directory, OffsetPages pages) : ITestService
 {
     private const int EnumerationPage = 500;
 
