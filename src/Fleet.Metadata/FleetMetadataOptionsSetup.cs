@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata;
 
 /// <summary>Fills what the application left open from the environment variables that the platform and the tools of a workspace use.</summary>
-internal sealed class FleetMetadataOptionsSetup(IEnvironment environment) : IPostConfigureOptions<FleetMetadataOptions>
+internal sealed class FleetMetadataOptionsSetup(ProcessEnvironment environment) : IPostConfigureOptions<FleetMetadataOptions>
 {
     private const string TaskStateFileName = "fleet-metadata-task.json";
 

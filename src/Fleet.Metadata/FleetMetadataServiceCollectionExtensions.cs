@@ -69,15 +69,15 @@ public static class FleetMetadataServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<FleetMetadataOptions>, FleetMetadataOptionsRules>());
         services.TryAddSingleton(TimeProvider.System);
 
-        services.TryAddSingleton<IEnvironment, ProcessEnvironment>();
-        services.TryAddSingleton<IProcessRunner, ProcessRunner>();
+        services.TryAddSingleton(static _ => new ProcessEnvironment(Environment.GetEnvironmentVariable));
+        services.TryAddSingleton<ProcessRunner>();
         services.TryAddSingleton<GitCommand>();
         services.TryAddSingleton<GitSetupReader>();
         services.TryAddSingleton<TaskCommand>();
-        services.TryAddSingleton<IForgeClient, ForgeClient>();
+        services.TryAddSingleton<ForgeClient>();
         services.AddForgeHttp();
 
-        services.TryAddSingleton<IGitRepository, GitRepository>();
+        services.TryAddSingleton<GitRepository>();
         services.TryAddSingleton<ForgeTargets>();
         services.TryAddSingleton<ForgeQuestions>();
         services.TryAddSingleton<PullRequestRepository>();

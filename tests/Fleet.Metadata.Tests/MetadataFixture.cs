@@ -28,7 +28,7 @@ internal sealed class MetadataFixture : IAsyncDisposable
         Environment["HOME"] = _folder.FullPath;
         TaskStateFile = _folder.Combine("task.json");
         ServiceCollection collection = new();
-        collection.AddSingleton<IEnvironment>(Environment);
+        collection.AddSingleton(new ProcessEnvironment(Environment.GetValueOrDefault));
         collection.AddSingleton<TimeProvider>(Time);
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         services?.Invoke(collection);
@@ -44,7 +44,8 @@ internal sealed class MetadataFixture : IAsyncDisposable
         _services = collection.BuildServiceProvider();
     }
 
-    public FakeEnvironment Environment { get; } = [];
+    /// <summary>The variables of the workspace.</summary>
+    public Dictionary<string, string> Environment { get; } = [];
 
     public RealTimersClock Time { get; } = new();
 

@@ -8,7 +8,7 @@ namespace Fleet.Metadata.Repositories;
 /// Asks either kind of forge the same questions. Nobody's token ends a request: whoever asks next wants the answer too, and the HTTP client has its own
 /// timeout.
 /// </summary>
-internal sealed class ForgeQuestions(IForgeClient forges)
+internal sealed class ForgeQuestions(ForgeClient forges)
 {
     /// <summary>One request by its number.</summary>
     public async Task<(ForgeReply Reply, PullRequest? Found)> AskOneAsync(ForgeHost host, ForgeRequest request, ForgeAnswer? last)

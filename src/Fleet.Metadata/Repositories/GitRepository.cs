@@ -8,7 +8,7 @@ namespace Fleet.Metadata.Repositories;
 /// Reads the workspace's repository: from its own files where they are plain, with git where only git knows. Nothing is kept between calls
 /// except the last message, which cannot change under its hash.
 /// </summary>
-internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOptions<FleetMetadataOptions> options) : IGitRepository
+internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOptions<FleetMetadataOptions> options)
 {
     private const string BranchPrefix = "refs/heads/";
     private const int MaxCommitBytes = 64 * 1024;
@@ -18,6 +18,8 @@ internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOpti
 
     private Tuple<string, string>? _lastMessage;
 
+    /// <summary>What the files of the repository say; null when the workspace is in none.</summary>
+    /// <exception cref="IOException">A file of the repository cannot be read.</exception>
     public GitHead? ReadHead()
     {
         if (Find() is not { } directory)
@@ -44,6 +46,8 @@ internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOpti
         };
     }
 
+    /// <summary>The same with what only git can read.</summary>
+    /// <exception cref="IOException">git is missing, failed or refused; the message says why.</exception>
     public async Task<GitHead> CompleteAsync(GitHead head, CancellationToken cancellationToken)
     {
         if (head.IsCertain)
@@ -57,12 +61,16 @@ internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOpti
         return head with { Branch = detached ? null : BranchOf(target), Commit = commit, IsDetached = detached };
     }
 
+    /// <summary>What git says about the repository, and about one of its branches.</summary>
+    /// <exception cref="IOException">git is missing, failed or refused; the message says why.</exception>
     public async Task<GitConfiguration> ReadConfigurationAsync(string? branch, CancellationToken cancellationToken)
     {
         GitSetup setup = await SetupAsync(cancellationToken).ConfigureAwait(false);
         return GitConfigurationMapping.Map(setup, branch);
     }
 
+    /// <summary>What git says about the work tree, as it is now.</summary>
+    /// <exception cref="IOException">git is missing, failed or refused; the message says why.</exception>
     public async Task<GitStatus> ReadStatusAsync(CancellationToken cancellationToken)
     {
         GitSetup setup = await SetupAsync(cancellationToken).ConfigureAwait(false);
@@ -83,6 +91,8 @@ internal sealed class GitRepository(GitCommand git, GitSetupReader setups, IOpti
         };
     }
 
+    /// <summary>The message of a commit; null when it cannot be read.</summary>
+    /// <exception cref="IOException">git is missing, failed or refused; the message says why.</exception>
     public async Task<string?> ReadMessageAsync(string commit, CancellationToken cancellationToken)
     {
         if (_lastMessage is { } last && last.Item1 == commit)

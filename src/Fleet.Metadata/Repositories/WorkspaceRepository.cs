@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata.Repositories;
 
 /// <summary>Reads what Coder's agent sets in the environment of everything it starts.</summary>
-internal sealed class WorkspaceRepository(IEnvironment environment, IOptions<FleetMetadataOptions> options)
+internal sealed class WorkspaceRepository(ProcessEnvironment environment, IOptions<FleetMetadataOptions> options)
 {
     /// <summary>Who the workspace is.</summary>
     public WorkspaceIdentity Read() => new()

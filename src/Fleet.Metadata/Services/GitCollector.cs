@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata.Services;
 
 /// <summary>Branch, commit and state of the work tree. What the repository's files say is reported even when git hangs or is missing.</summary>
-internal sealed class GitCollector(IGitRepository git, IOptions<FleetMetadataOptions> options) : IMetadataCollector
+internal sealed class GitCollector(GitRepository git, IOptions<FleetMetadataOptions> options) : IMetadataCollector
 {
     private const int ShortHashLength = 7;
     private const string DetachedName = "HEAD";

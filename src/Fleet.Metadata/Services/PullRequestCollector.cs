@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Fleet.Metadata.Services;
 
 /// <summary>The pull or merge request of the branch.</summary>
-internal sealed class PullRequestCollector(IGitRepository git, PullRequestRepository requests, IOptions<FleetMetadataOptions> options) : IMetadataCollector
+internal sealed class PullRequestCollector(GitRepository git, PullRequestRepository requests, IOptions<FleetMetadataOptions> options) : IMetadataCollector
 {
     private static readonly string[] StateWords = ["open", "closed", "merged"];
 

@@ -13,7 +13,7 @@ public sealed class ForgeClientTests : IAsyncLifetime, IDisposable
     private readonly WireMockServer _server = WireMockServer.Start();
     private readonly MetadataFixture _fixture = new(Path.GetTempPath());
 
-    private IForgeClient Client => _fixture.Get<IForgeClient>();
+    private ForgeClient Client => _fixture.Get<ForgeClient>();
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -1,26 +1,20 @@
 using System.Text;
 using System.Text.Json;
 using Common.Tools;
-using Fleet.Metadata.Clients.Forge;
 using Fleet.Metadata.Clients.Git;
-using Fleet.Metadata.Clients.Processes;
-using Fleet.Metadata.Clients.Wire;
 using Fleet.Metadata.Models;
 using Fleet.Metadata.Repositories;
 using Fleet.Metadata.Services;
+using Fleet.Metadata.Tests.Forge;
 using Fleet.Metadata.Tools;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 using ModelContextProtocol;
 using NSubstitute;
-using NSubstitute.ExceptionExtensions;
 using Shared.Git;
 using Shared.Testing;
 
 namespace Fleet.Metadata.Tests.Layers;
 
-/// <summary>Each layer over a substitute of the one below it.</summary>
+/// <summary>One layer at a time: the tool over a substituted service, what is below it over a git that is partly a script, and a stub of a forge.</summary>
 public sealed class LayerTests
 {
     private static readonly MetadataResponse Answer = new()
@@ -35,8 +29,6 @@ public sealed class LayerTests
         },
         Meta = new MetadataInfo { Version = "1.0" },
     };
-
-    private static readonly GitHead Head = new() { Branch = "main", Commit = new string('a', 40), IsCertain = true };
 
     [Fact]
     public async Task Tool_KeyWithBlanksAround_OneEntry()
@@ -54,88 +46,79 @@ public sealed class LayerTests
     [Fact]
     public async Task Collector_StatusFails_BranchAndCommitStayAndTheReasonIsThere()
     {
-        IGitRepository git = Substitute.For<IGitRepository>();
-        git.ReadHead().Returns(Head);
-        git.ReadConfigurationAsync("main", Arg.Any<CancellationToken>()).Returns(new GitConfiguration { Remotes = new Dictionary<string, string>() });
-        git.ReadStatusAsync(Arg.Any<CancellationToken>()).ThrowsAsync(new IOException("the reason"));
+        using GitSandbox git = new();
+        string commit = git.Commit();
+        using TemporaryFolder programs = new();
+        programs.WriteScript("git", """
+            case "$*" in *" status "*) echo 'the reason' >&2; exit 128 ;; esac
+            exec git "$@"
+            """);
+        await using MetadataFixture metadata = new(git.FullPath);
+        metadata.Environment["PATH"] = programs.FullPath;
         MetadataSink sink = new();
 
-        await new GitCollector(git, Options.Create(new FleetMetadataOptions())).CollectAsync(sink);
+        await Collector(metadata).CollectAsync(sink);
 
         (IReadOnlyDictionary<string, MetadataEntry> entries, IReadOnlyList<string> faults) = sink.Close();
-        entries.Should().ContainKey("git_branch").And.ContainKey("git_commit_sha").And.NotContainKey("git_status");
-        faults.Should().Equal("the reason");
+        entries.Should().ContainKey("git_branch").WhoseValue.Value.Text.Should().Be("main");
+        entries.Should().ContainKey("git_commit_sha").WhoseValue.Value.Text.Should().Be(commit);
+        entries.Should().NotContainKey("git_status");
+        faults.Should().Equal("git status ended with 128: the reason");
     }
 
     [Fact]
     public async Task Collector_ReferencesThatOnlyGitReads_BranchIsThereBeforeAStatusThatNeverEnds()
     {
-        IGitRepository git = Substitute.For<IGitRepository>();
-        git.ReadHead().Returns(new GitHead { IsCertain = false });
-        git.CompleteAsync(Arg.Any<GitHead>(), Arg.Any<CancellationToken>()).Returns(Head with { IsCertain = false });
-        git.ReadConfigurationAsync(null, Arg.Any<CancellationToken>()).Returns(new GitConfiguration { Remotes = new Dictionary<string, string>() });
-        git.ReadStatusAsync(Arg.Any<CancellationToken>()).Returns(new TaskCompletionSource<GitStatus>().Task);
-        MetadataSink sink = new();
+        using GitSandbox git = new();
+        string commit = git.Commit();
 
-        Task collecting = new GitCollector(git, Options.Create(new FleetMetadataOptions())).CollectAsync(sink);
+        // As a repository looks whose references are kept in tables; the script stands in for a git that reads them.
+        File.WriteAllText(git.Combine(".git", "HEAD"), "ref: refs/heads/.invalid\n");
+        using TemporaryFolder programs = new();
+        string asked = programs.Combine("asked");
+        programs.WriteScript("git", $"""
+            case "$*" in
+                *" --symbolic-full-name HEAD") printf '{commit}\nrefs/heads/main\n'; exit ;;
+                *" status "*) echo status >> '{asked}'; exec sleep 600 ;;
+            esac
+            exec git "$@"
+            """);
+        await using MetadataFixture metadata = new(git.FullPath);
+        metadata.Environment["PATH"] = programs.FullPath;
+        MetadataSink sink = new();
+        using CancellationTokenSource stop = new();
+
+        Task collecting = Collector(metadata).CollectAsync(sink, stop.Token);
+        await Eventually.IsAsync(() => File.Exists(asked) || collecting.IsCompleted);
 
         collecting.IsCompleted.Should().BeFalse();
         sink.Close().Entries.Should().ContainKey("git_branch").WhoseValue.Value.Text.Should().Be("main");
-        await git.Received(1).ReadStatusAsync(Arg.Any<CancellationToken>());
+        await stop.CancelAsync();
+        await collecting.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
+        File.ReadAllLines(asked).Should().ContainSingle();
     }
 
     [Fact]
     public async Task Repository_SecondQuestionWithinTheAge_ForgeIsNotAsked()
     {
-        FleetMetadataOptions settings = new();
-        settings.Forges.Add(new ForgeHost { Host = "git.example", Kind = ForgeKind.GitLab });
-        IForgeClient forge = Substitute.For<IForgeClient>();
-        forge.GetProjectAsync(default!, default!, default).ReturnsForAnyArgs(Reply(new GitLabProject { Id = 5 }));
-        forge.GetMergeRequestsAsync(default!, default!, default!, default, default).ReturnsForAnyArgs(Reply(
-            new GitLabMergeRequest { Iid = 1, SourceProjectId = 6 },
-            new GitLabMergeRequest { Iid = 2, SourceProjectId = 5 },
-            new GitLabMergeRequest { Iid = 3 }));
-        IOptions<FleetMetadataOptions> options = Options.Create(settings);
-        PullRequestRepository repository = new(
-            new ForgeQuestions(forge), new ForgeTargets(options), options, new FakeTimeProvider(), NullLogger<PullRequestRepository>.Instance);
+        using ForgeServer forge = new();
+        forge.Fault = request => Task.FromResult(request.Path.EndsWith("/merge_requests", StringComparison.Ordinal)
+            ? ForgeServer.Respond(200, $$"""[{"iid":1,"source_project_id":6},{"iid":2,"source_project_id":{{ForgeServer.IdOf("g/p")}}},{"iid":3}]""")
+            : null);
+        using TemporaryFolder folder = new();
+        await using MetadataFixture metadata = new(
+            folder.FullPath,
+            options => options.Forges.Add(new ForgeHost { Host = "git.example", Kind = ForgeKind.GitLab, ApiAddress = forge.GitLab }));
+        PullRequestRepository repository = metadata.Get<PullRequestRepository>();
+        GitHead head = new() { Branch = "main", Commit = new string('a', 40), IsCertain = true };
         GitConfiguration configuration = new() { Remotes = new Dictionary<string, string> { ["origin"] = "https://git.example/g/p.git" } };
 
-        PullRequestFinding? first = await repository.FindAsync(Head, configuration, CancellationToken.None);
-        PullRequestFinding? second = await repository.FindAsync(Head, configuration, CancellationToken.None);
+        PullRequestFinding? first = await repository.FindAsync(head, configuration, CancellationToken.None);
+        PullRequestFinding? second = await repository.FindAsync(head, configuration, CancellationToken.None);
 
         first!.PullRequest!.Number.Should().Be(2, "the others come from other projects");
         second!.PullRequest.Should().Be(first.PullRequest);
-        await forge.ReceivedWithAnyArgs(1).GetMergeRequestsAsync(default!, default!, default!, default, default);
-    }
-
-    [Fact]
-    public async Task GitCommand_AnyRun_HasOurConfigurationAndTheFindingOneHasTheImages()
-    {
-        List<ProcessSpec> specs = [];
-        IProcessRunner runner = Substitute.For<IProcessRunner>();
-        runner.RunAsync(default!, default!, default).ReturnsForAnyArgs(call =>
-        {
-            specs.Add(call.Arg<ProcessSpec>());
-            call.Arg<IOutputSink>().Write("false\ntrue\n/r/.git\n/r/.git\n/r\n"u8);
-            return new ProcessOutcome(0, "");
-        });
-        FakeEnvironment environment = new() { ["PATH"] = Environment.GetEnvironmentVariable("PATH")!, ["HOME"] = "/home/me" };
-        GitCommand git = new(runner, environment, Options.Create(new FleetMetadataOptions()));
-        using TemporaryFolder folder = new();
-        using SafeFolder safe = await SafeFolder.CreateAsync(folder.FullPath, "[core]\n"u8.ToArray(), CancellationToken.None);
-
-        (GitDirectory directory, bool isBare) = await git.FindAsync(CancellationToken.None);
-        GitSetup setup = new() { Directory = directory, IsBare = isBare, Config = new GitConfig([]), Safe = safe };
-        await git.ReadStatusAsync(setup, CancellationToken.None);
-        await git.ReadCommitAsync(setup, "hash", 10, CancellationToken.None);
-        await git.ListRemotesAsync(setup, CancellationToken.None);
-        await git.ListFiltersAsync(setup, ["a"], CancellationToken.None);
-
-        specs.Should().OnlyContain(spec => spec.RemovedPrefix == "GIT_" && spec.Environment["GIT_ALLOW_PROTOCOL"] == "none");
-        specs[0].Environment.Should().NotContainKey("GIT_CONFIG_NOSYSTEM", "safe.directory of the image counts").And.Contain("HOME", "/home/me");
-        specs.Skip(1).Should().HaveCount(4).And.OnlyContain(spec => spec.Environment["GIT_COMMON_DIR"] == safe.FullPath
-            && spec.Environment["GIT_DIR"] == "/r/.git" && spec.Environment["GIT_WORK_TREE"] == "/r" && spec.Environment["HOME"] == safe.FullPath
-            && spec.Environment["GIT_CONFIG_NOSYSTEM"] == "1");
+        forge.Paths.Should().ContainSingle(path => path.Contains("/merge_requests", StringComparison.Ordinal));
     }
 
     /// <summary>Of random settings with hard names and values, git reads back exactly the harmless ones, and nothing else.</summary>
@@ -182,5 +165,5 @@ public sealed class LayerTests
         }
     }
 
-    private static Task<ForgeReply<T>> Reply<T>(params T[] items) => Task.FromResult(new ForgeReply<T> { Outcome = ForgeOutcome.Answered, Items = items });
+    private static GitCollector Collector(MetadataFixture metadata) => metadata.Get<IEnumerable<IMetadataCollector>>().OfType<GitCollector>().Single();
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Fleet.Metadata.Clients;
 using Fleet.Metadata.Models;
 using Fleet.Metadata.Services;
 using Shared.Testing;
@@ -132,12 +133,13 @@ public sealed class TaskStateTests
     [Fact]
     public void TaskStateFile_NotConfigured_LiesWhereOthersMayNotWrite()
     {
-        FakeEnvironment environment = new() { ["HOME"] = "/home/me" };
+        Dictionary<string, string> variables = new() { ["HOME"] = "/home/me" };
+        ProcessEnvironment environment = new(variables.GetValueOrDefault);
         FleetMetadataOptions options = new();
         new FleetMetadataOptionsSetup(environment).PostConfigure(null, options);
         options.TaskStateFile.Should().Be("/home/me/fleet-metadata-task.json");
 
-        environment["XDG_RUNTIME_DIR"] = "/run/user/1000";
+        variables["XDG_RUNTIME_DIR"] = "/run/user/1000";
         options = new FleetMetadataOptions();
         new FleetMetadataOptionsSetup(environment).PostConfigure(null, options);
         options.TaskStateFile.Should().Be("/run/user/1000/fleet-metadata-task.json");

@@ -8,25 +8,29 @@ using Fleet.Metadata.Models;
 
 namespace Fleet.Metadata.Clients.Forge;
 
-internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time) : IForgeClient
+internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
 {
     public const string HttpClientName = "Fleet.Metadata.Forge";
 
     private const int MaxRedirects = 3;
 
+    /// <summary>A repository, with the one that it is a fork of.</summary>
     public Task<ForgeReply<GitHubRepository>> GetRepositoryAsync(ForgeHost host, string repository, CancellationToken cancellationToken) =>
         SendAsync(host, Address(host, $"repos/{Escape(repository)}"), null, One(FleetMetadataJsonContext.Default.GitHubRepository), cancellationToken);
 
+    /// <summary>A project, with the one that it is a fork of.</summary>
     public Task<ForgeReply<GitLabProject>> GetProjectAsync(ForgeHost host, string project, CancellationToken cancellationToken)
     {
         Uri address = Address(host, $"projects/{Uri.EscapeDataString(project)}");
         return SendAsync(host, address, null, One(FleetMetadataJsonContext.Default.GitLabProject), cancellationToken);
     }
 
+    /// <summary>One pull request.</summary>
     public Task<ForgeReply<GitHubPull>> GetPullAsync(ForgeHost host, string repository, long number, string? entityTag, CancellationToken cancellationToken) =>
         SendAsync(
             host, Address(host, $"repos/{Escape(repository)}/pulls/{number}"), entityTag, One(FleetMetadataJsonContext.Default.GitHubPull), cancellationToken);
 
+    /// <summary>One merge request.</summary>
     public Task<ForgeReply<GitLabMergeRequest>> GetMergeRequestAsync(
         ForgeHost host, string project, long number, string? entityTag, CancellationToken cancellationToken)
     {
@@ -34,6 +38,7 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
         return SendAsync(host, address, entityTag, One(FleetMetadataJsonContext.Default.GitLabMergeRequest), cancellationToken);
     }
 
+    /// <summary>Pull requests of any state whose head is the branch of the owner, last touched first.</summary>
     public Task<ForgeReply<GitHubPull>> GetPullsAsync(
         ForgeHost host, string repository, string owner, string branch, string? entityTag, CancellationToken cancellationToken)
     {
@@ -43,6 +48,7 @@ internal sealed class ForgeClient(IHttpClientFactory clients, TimeProvider time)
         return SendAsync(host, address, entityTag, Many(FleetMetadataJsonContext.Default.ListGitHubPull), cancellationToken);
     }
 
+    /// <summary>Merge requests of any state that come from a branch of that name, of whatever fork, last touched first.</summary>
     public Task<ForgeReply<GitLabMergeRequest>> GetMergeRequestsAsync(
         ForgeHost host, string project, string branch, string? entityTag, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace Fleet.Metadata.Clients.Git;
 /// Runs git so that it only reads: nothing that a repository may configure is run, asked, fetched or written. Two commands that look at neither files nor
 /// objects find out what git finds; all others get a configuration of ours instead of the repository's (<see cref="SafeFolder"/>).
 /// </summary>
-internal sealed class GitCommand(IProcessRunner runner, IEnvironment environment, IOptions<FleetMetadataOptions> options)
+internal sealed class GitCommand(ProcessRunner runner, ProcessEnvironment environment, IOptions<FleetMetadataOptions> options)
 {
     private const int MaxListBytes = 16 * 1024 * 1024;
     private const string FetchSuffix = " (fetch)";

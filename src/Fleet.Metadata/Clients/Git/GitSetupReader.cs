@@ -6,7 +6,7 @@ namespace Fleet.Metadata.Clients.Git;
 /// Asks git for its view of the repository, and keeps the answer as long as the files that it comes from are the same. An answer that is old is no danger:
 /// git is run with the configuration that we wrote, never with what the files hold by then.
 /// </summary>
-internal sealed class GitSetupReader(GitCommand git, IEnvironment environment, TimeProvider time) : IDisposable
+internal sealed class GitSetupReader(GitCommand git, ProcessEnvironment environment, TimeProvider time) : IDisposable
 {
     private const string ModulesName = ".gitmodules";
     private const int MaxFileBytes = 4 * 1024 * 1024;

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Fleet.Metadata.Clients.Processes;
 
-internal sealed class ProcessRunner(IEnvironment environment, TimeProvider time) : IProcessRunner
+internal sealed class ProcessRunner(ProcessEnvironment environment, TimeProvider time)
 {
     // Every process that comes from a run inherits it, wherever it moves to.
     private const string MarkerVariable = "FLEET_METADATA_RUN";
@@ -14,6 +14,8 @@ internal sealed class ProcessRunner(IEnvironment environment, TimeProvider time)
 
     private readonly string? _sessionProgram = OperatingSystem.IsWindows() ? null : ExecutablePath.Find("setsid", environment.Get("PATH"));
 
+    /// <summary>Runs to the end, or until the token: then the program and what it started are killed before this throws.</summary>
+    /// <exception cref="IOException">The program could not be started.</exception>
     public async Task<ProcessOutcome> RunAsync(ProcessSpec spec, IOutputSink output, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -3,7 +3,7 @@ using Fleet.Metadata.Clients.Processes;
 namespace Fleet.Metadata.Clients.Taskfile;
 
 /// <summary>Runs one task of a Taskfile with the <c>task</c> program.</summary>
-internal sealed class TaskCommand(IProcessRunner runner, IEnvironment environment)
+internal sealed class TaskCommand(ProcessRunner runner, ProcessEnvironment environment)
 {
     /// <summary>True when the <c>task</c> program is on the search path.</summary>
     public bool IsAvailable => Program() is not null;
