@@ -28,9 +28,13 @@ internal sealed class EchoHostProcess : IDisposable
         }
     }
 
-    public static async Task<EchoHostProcess> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="behind">Address or program of the server that it hands calls to; null to answer them itself.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public static async Task<EchoHostProcess> StartAsync(string? behind = null, CancellationToken cancellationToken = default)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(EchoHost).Assembly.Location, "hosting", "serve"]) { RedirectStandardOutput = true };
+        string[] arguments = [typeof(EchoHost).Assembly.Location, "hosting", "serve", .. behind is null ? (string[])[] : [behind]];
+        ProcessStartInfo start = new("dotnet", arguments) { RedirectStandardOutput = true };
         Process process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -46,7 +50,7 @@ internal sealed class EchoHostProcess : IDisposable
 
     public void Dispose()
     {
-        _process.Kill();
+        _process.Kill(entireProcessTree: true);
         _process.Dispose();
     }
 }

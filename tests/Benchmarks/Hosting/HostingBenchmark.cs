@@ -12,15 +12,15 @@ internal sealed class HostingBenchmark : IBenchmark
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
-        if (args is ["serve"])
+        if (args is ["serve", .. string[] behind])
         {
-            return await EchoHost.RunAsync(cancellationToken);
+            return await EchoHost.RunAsync(behind.FirstOrDefault(), cancellationToken);
         }
 
         int connections = Number(args, "--connections", 16);
         TimeSpan duration = TimeSpan.FromSeconds(Number(args, "--seconds", 5));
         int rounds = Number(args, "--rounds", 3);
-        using EchoHostProcess server = await EchoHostProcess.StartAsync(cancellationToken);
+        using EchoHostProcess server = await EchoHostProcess.StartAsync(cancellationToken: cancellationToken);
         Workload[] workloads = Workload.All;
         Dictionary<Workload, List<Measurement>> results = workloads.ToDictionary(workload => workload, _ => new List<Measurement>());
 

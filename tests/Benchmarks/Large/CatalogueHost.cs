@@ -10,17 +10,21 @@ using Microsoft.Extensions.Logging;
 
 namespace Benchmarks.Large;
 
-/// <summary>Any number of MCP servers at the paths of one address, with a hundred synthetic tools each, made when they are first asked for.</summary>
+/// <summary>Any number of MCP servers at the paths of one address, with a hundred synthetic tools each or those that somebody gives, made when they are first asked for.</summary>
 internal sealed class CatalogueHost : IAsyncDisposable
 {
     private const int MethodNotFound = -32601;
 
-    private readonly SyntheticCatalogue _catalogue = new(dimension: 4);
     private readonly ConcurrentDictionary<int, string> _listings = new();
+    private readonly Func<int, IEnumerable<ReadOnlyMemory<byte>>> _definitions;
     private readonly WebApplication _app;
     private int _changed = -1;
 
-    private CatalogueHost(WebApplication app) => _app = app;
+    private CatalogueHost(WebApplication app, Func<int, IEnumerable<ReadOnlyMemory<byte>>> definitions)
+    {
+        _app = app;
+        _definitions = definitions;
+    }
 
     /// <summary>Number of the server that lists one more tool than before; −1 for none.</summary>
     public int Changed
@@ -30,13 +34,15 @@ internal sealed class CatalogueHost : IAsyncDisposable
     }
 
     /// <summary>Starts it on a free port.</summary>
-    public static async Task<CatalogueHost> StartAsync()
+    /// <param name="definitions">The tools of a server by its number; null for synthetic ones.</param>
+    public static async Task<CatalogueHost> StartAsync(Func<int, IEnumerable<ReadOnlyMemory<byte>>>? definitions = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication app = builder.Build();
-        CatalogueHost host = new(app);
+        SyntheticCatalogue catalogue = new(dimension: 4);
+        CatalogueHost host = new(app, definitions ?? (server => catalogue.Server(server).Tools.Select(tool => tool.DefinitionJson)));
         app.MapPost("/{server:int}", host.AnswerAsync);
         app.MapMethods("/{server:int}", ["GET", "DELETE"], () => Results.StatusCode(StatusCodes.Status405MethodNotAllowed));
         await app.StartAsync();
@@ -86,7 +92,7 @@ internal sealed class CatalogueHost : IAsyncDisposable
     // What it costs to make a listing is not what is measured.
     private string Tools(int server)
     {
-        string listing = _listings.GetOrAdd(server, _ => string.Join(',', _catalogue.Server(server).Tools.Select(tool => Encoding.UTF8.GetString(tool.DefinitionJson.Span))));
+        string listing = _listings.GetOrAdd(server, _ => string.Join(',', _definitions(server).Select(definition => Encoding.UTF8.GetString(definition.Span))));
         return server != Changed
             ? listing
             : listing + $$$""",{"name":"{{{NameOfAddition(server)}}}","description":"Polishes an antique barometer, number {{{server}}}.","inputSchema":{"type":"object"}}""";

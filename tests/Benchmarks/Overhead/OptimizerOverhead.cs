@@ -7,12 +7,16 @@ using Shared.Backends;
 
 namespace Benchmarks.Overhead;
 
-/// <summary>A backend called directly against the same backend through the running optimizer, in turns: call_tool alone, and find_tool then call_tool.</summary>
+/// <summary>
+/// A backend called directly, through the least that can stand before it (a server and a client of the SDK), and through the running optimizer, in turns:
+/// call_tool alone, and find_tool then call_tool.
+/// </summary>
 internal sealed class OptimizerOverhead : IBenchmark
 {
     private const int Rounds = 5;
+    private const int FirstOfOptimizer = 2;
 
-    private static readonly string[] Ways = ["direct", "call_tool", "find_tool + call_tool"];
+    private static readonly string[] Ways = ["direct", "bare proxy", "call_tool", "find_tool + call_tool"];
 
     /// <inheritdoc/>
     public string Name => "overhead";
@@ -30,9 +34,11 @@ internal sealed class OptimizerOverhead : IBenchmark
             others.Server.ExtraTools.Add(name);
         }
 
-        using EchoHostProcess http = await EchoHostProcess.StartAsync(cancellationToken);
+        using EchoHostProcess http = await EchoHostProcess.StartAsync(cancellationToken: cancellationToken);
         Uri httpUrl = new(http.Address, "/mcp");
         string stdio = OptimizerServer.ProgramOf("StubBackend");
+        using EchoHostProcess beforeHttp = await EchoHostProcess.StartAsync(httpUrl.AbsoluteUri, cancellationToken);
+        using EchoHostProcess beforeStdio = await EchoHostProcess.StartAsync(stdio, cancellationToken);
         using OptimizerServer optimizer = await OptimizerServer.StartAsync(
             new Dictionary<string, object>
             {
@@ -41,47 +47,49 @@ internal sealed class OptimizerOverhead : IBenchmark
                 ["others"] = new { url = others.Url },
             },
             cancellationToken);
-        await using (McpClient first = await ConnectAsync(Http(new Uri(optimizer.Address, "/mcp")), cancellationToken))
+        await using (McpClient first = await ConnectAsync(new Uri(optimizer.Address, "/mcp").AbsoluteUri, cancellationToken))
         {
             await WaitForServersAsync(first, cancellationToken);
         }
 
-        Console.WriteLine("| backend | clients | way | p50 | p95 | calls/s | optimizer's processor time a call |");
-        Console.WriteLine("|---|---|---|---|---|---|---|");
+        Console.WriteLine("| backend | clients | way | p50 | p95 | p50 to direct | calls/s | optimizer's processor time a call |");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|");
         foreach (int clients in new[] { 1, 16 })
         {
-            await MeasureAsync("stdio", "pipe", clients, calls, optimizer, () => new StdioClientTransport(new StdioClientTransportOptions { Command = "dotnet", Arguments = [stdio] }), cancellationToken);
-            await MeasureAsync("HTTP", "web", clients, calls, optimizer, () => Http(httpUrl), cancellationToken);
+            await MeasureAsync(new Backend("stdio", "pipe", stdio, beforeStdio), clients, calls, optimizer, cancellationToken);
+            await MeasureAsync(new Backend("HTTP", "web", httpUrl.AbsoluteUri, beforeHttp), clients, calls, optimizer, cancellationToken);
         }
 
         return 0;
     }
 
     // Each client has a session of its own; called directly, a stdio backend then is one process a client.
-    private static async Task MeasureAsync(
-        string backend, string server, int clients, int calls, OptimizerServer optimizer, Func<IClientTransport> connect, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(Backend backend, int clients, int calls, OptimizerServer optimizer, CancellationToken cancellationToken)
     {
         List<McpClient> direct = [];
+        List<McpClient> proxied = [];
         List<McpClient> through = [];
         try
         {
             for (int i = 0; i < clients; i++)
             {
-                direct.Add(await ConnectAsync(connect(), cancellationToken));
-                through.Add(await ConnectAsync(Http(new Uri(optimizer.Address, "/mcp")), cancellationToken));
+                direct.Add(await ConnectAsync(backend.Server, cancellationToken));
+                proxied.Add(await ConnectAsync(new Uri(backend.Proxy.Address, "/mcp").AbsoluteUri, cancellationToken));
+                through.Add(await ConnectAsync(new Uri(optimizer.Address, "/mcp").AbsoluteUri, cancellationToken));
             }
 
             Func<int, Task>[] ways =
             [
                 client => EchoAsync(direct[client], cancellationToken),
-                client => CallAsync(through[client], server, cancellationToken),
+                client => EchoAsync(proxied[client], cancellationToken),
+                client => CallAsync(through[client], backend.Entry, cancellationToken),
                 async client =>
                 {
                     await FindAsync(through[client], cancellationToken);
-                    await CallAsync(through[client], server, cancellationToken);
+                    await CallAsync(through[client], backend.Entry, cancellationToken);
                 },
             ];
-            List<double>[] times = [[], [], []];
+            List<double>[] times = [[], [], [], []];
             double[] seconds = new double[ways.Length];
             double[] processor = new double[ways.Length];
 
@@ -104,14 +112,15 @@ internal sealed class OptimizerOverhead : IBenchmark
             for (int way = 0; way < ways.Length; way++)
             {
                 times[way].Sort();
+                string own = way < FirstOfOptimizer ? "–" : string.Create(CultureInfo.InvariantCulture, $"{processor[way] / times[way].Count:0.00} ms");
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {backend} | {clients} | {Ways[way]} | {At(times[way], 0.5):0.00} ms | {At(times[way], 0.95):0.00} ms | {times[way].Count / seconds[way]:0} | {(way == 0 ? 0 : processor[way] / times[way].Count):0.00} ms |"));
+                    $"| {backend.Name} | {clients} | {Ways[way]} | {At(times[way], 0.5):0.00} ms | {At(times[way], 0.95):0.00} ms | {At(times[way], 0.5) / At(times[0], 0.5):0.0}× | {times[way].Count / seconds[way]:0} | {own} |"));
             }
         }
         finally
         {
-            foreach (McpClient client in direct.Concat(through))
+            foreach (McpClient client in direct.Concat(proxied).Concat(through))
             {
                 await client.DisposeAsync();
             }
@@ -187,12 +196,14 @@ internal sealed class OptimizerOverhead : IBenchmark
         return Enumerable.Range(0, count).Select(i => $"{verbs[i % 10]}_{nouns[i / 10 % 10]}_{i / 100}");
     }
 
-    private static HttpClientTransport Http(Uri address) => new(new HttpClientTransportOptions { Endpoint = address, TransportMode = HttpTransportMode.StreamableHttp });
-
-    private static Task<McpClient> ConnectAsync(IClientTransport transport, CancellationToken cancellationToken) => McpClient.CreateAsync(transport, cancellationToken: cancellationToken);
+    private static Task<McpClient> ConnectAsync(string server, CancellationToken cancellationToken) =>
+        McpClient.CreateAsync(EchoHost.TransportTo(server), cancellationToken: cancellationToken);
 
     private static double At(List<double> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))];
 
     private static int Number(string[] args, string name, int otherwise) =>
         Array.IndexOf(args, name) is >= 0 and int at && at + 1 < args.Length ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
+
+    // Its entry in the servers file, where it is reached directly, and the proxy before it.
+    private sealed record Backend(string Name, string Entry, string Server, EchoHostProcess Proxy);
 }

@@ -63,7 +63,7 @@ internal sealed class IndexTargetResolver(ToolIndexes indexes, EndpointRepositor
             return $"There is no running server '{serverName}'.{NearestName.Hint(serverName, servers.Select(server => server.Name))}";
         }
 
-        IEnumerable<string> tools = index.ListTools(scope).Where(tool => tool.ServerName == serverName).Select(tool => tool.Name);
+        IEnumerable<string> tools = index.ListToolsOf(serverName, scope).Select(tool => tool.Name);
         return $"The server '{serverName}' has no tool '{toolName}'.{NearestName.Hint(toolName, tools)}";
     }
 

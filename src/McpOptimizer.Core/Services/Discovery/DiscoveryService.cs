@@ -106,19 +106,18 @@ internal sealed class DiscoveryService(
     {
         VisibilityScope scope = visibility.ScopeOf(caller);
         ToolIndex index = indexes.Workloads.Current;
-        IEnumerable<IndexedTool> tools = index.ListTools(scope);
-        if (serverName is not null)
+        IEnumerable<IndexedTool> tools = serverName is null ? index.ListTools(scope) : index.ListToolsOf(serverName, scope);
+        IReadOnlyList<IndexedTool> listed = [.. tools.Skip(offset).Take(limit ?? int.MaxValue).Select(tool => shownTools.Of(tool))];
+        if (serverName is not null && listed.Count == 0)
         {
             IReadOnlyList<ServerOverview> servers = index.ListServers(scope);
             if (!servers.Any(server => server.Name == serverName))
             {
                 throw new ArgumentException($"No running server is named '{serverName}'.{NearestName.Hint(serverName, servers.Select(server => server.Name))}", nameof(serverName));
             }
-
-            tools = tools.Where(tool => tool.ServerName == serverName);
         }
 
-        return [.. tools.Skip(offset).Take(limit ?? int.MaxValue).Select(tool => shownTools.Of(tool))];
+        return listed;
     }
 
     public string DescribeCatalog(CallerIdentity caller)

@@ -189,6 +189,15 @@ public sealed class ToolIndex
     internal IEnumerable<IndexedTool> ListTools(string serverId, VisibilityScope scope) =>
         _locations.TryGetValue(serverId, out ServerLocation location) && Segments[location.Segment].Servers[location.Slot] is { } server ? VisibleTools(server, VisibleTo(scope)) : [];
 
+    /// <summary>The visible tools of the servers of one name, in the order they gave them.</summary>
+    internal IEnumerable<IndexedTool> ListToolsOf(string serverName, VisibilityScope? scope)
+    {
+        VisibleSet visible = VisibleTo(scope);
+        IndexedServer[] servers = ServersByName();
+        int first = FirstWithName(servers, serverName);
+        return servers.Skip(first).TakeWhile(server => server.Name == serverName).SelectMany(server => VisibleTools(server, visible));
+    }
+
     /// <summary>The servers with visible tools, by name.</summary>
     /// <param name="scope">Who asks; null sees every running server.</param>
     public IReadOnlyList<ServerOverview> ListServers(VisibilityScope? scope = null)

@@ -6,6 +6,8 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// <summary>A tool that is looked at closely.</summary>
 internal sealed class Candidate(int segment, int document, ToolBlock block, int at)
 {
+    private static readonly NeedScore Unscored = new();
+
     public int Segment { get; } = segment;
 
     public int Document { get; } = document;
@@ -15,8 +17,8 @@ internal sealed class Candidate(int segment, int document, ToolBlock block, int 
     /// <summary>What it is worth for each need.</summary>
     public NeedScore[] Needs { get; set; } = [];
 
-    /// <summary>What it is worth for the request as a whole.</summary>
-    public NeedScore Whole { get; set; } = new();
+    /// <summary>What it is worth for the request as a whole; with one need the same object as the need's.</summary>
+    public NeedScore Whole { get; set; } = Unscored;
 
     /// <summary>Whether it has a vector of the query's width.</summary>
     public bool HasVector { get; set; }

@@ -56,10 +56,7 @@ internal sealed class EnrichmentLeg
                 }
             }
 
-            foreach ((float _, int segment, int document) in top.Kept)
-            {
-                found.Add((segment, document));
-            }
+            top.AddTo(found);
         }
     }
 

@@ -9,6 +9,8 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
     /// <summary>A similarity that stands so many deviations above the mean is as good as a full match in words.</summary>
     public const double FullProminence = 8;
 
+    private static readonly Comparer<Candidate> BestFirst = Comparer<Candidate>.Create(static (a, b) => Candidate.Compare(a, b, a.Score, b.Score));
+
     /// <summary>The candidates in their final order, cut to the limit.</summary>
     /// <param name="candidates">All candidates with a score per run.</param>
     /// <param name="runs">One per need, and, where there are several or keywords, a last one for what belongs to the whole request alone.</param>
@@ -19,23 +21,10 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
     /// <param name="history">The leg of past requests; null without one.</param>
     public RankedTools Fuse(List<Candidate> candidates, List<NeedRun> runs, bool several, int tools, int limit, bool explain, HistoryLeg? history = null)
     {
-        double ideal = runs.Sum(run => run.HasTerms ? run.IdealMass : 0);
-        double[] shares = [.. runs.Select(run => run.HasTerms ? run.IdealMass / ideal : 0)];
         int wholeRun = several ? runs.Count - 1 : 0;
-        foreach (Candidate candidate in candidates)
+        if (runs.Count > 1)
         {
-            NeedScore whole = candidate.Whole;
-            for (int i = 0; i < runs.Count; i++)
-            {
-                whole.Bm25 += candidate.Needs[i].Bm25;
-                whole.Lexical += shares[i] * candidate.Needs[i].Lexical;
-                whole.Coverage += shares[i] * candidate.Needs[i].Coverage;
-            }
-
-            whole.Cosine = candidate.Needs[wholeRun].Cosine;
-            whole.BuiltIn = candidate.Needs[wholeRun].BuiltIn;
-            whole.Encoder = candidate.Needs[wholeRun].Encoder;
-            whole.Prominence = candidate.Needs[wholeRun].Prominence;
+            AddUp(candidates, runs, wholeRun);
         }
 
         double weight = FuseAll(candidates, candidate => candidate.Whole);
@@ -63,6 +52,28 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
         List<Candidate> best = several ? Interleave(candidates, runs.Count - 1, limit) : SortByWhole(candidates, limit);
         (double confidence, ConfidenceEvidence evidence) = ConfidenceOf(candidates, runs[wholeRun], tools);
         return new RankedTools(best, confidence, evidence, weight);
+    }
+
+    // What belongs to the request as a whole: words by the weight of each need, meaning by the whole request.
+    private static void AddUp(List<Candidate> candidates, List<NeedRun> runs, int wholeRun)
+    {
+        double ideal = runs.Sum(run => run.HasTerms ? run.IdealMass : 0);
+        double[] shares = [.. runs.Select(run => run.HasTerms ? run.IdealMass / ideal : 0)];
+        foreach (Candidate candidate in candidates)
+        {
+            NeedScore whole = candidate.Whole;
+            for (int i = 0; i < runs.Count; i++)
+            {
+                whole.Bm25 += candidate.Needs[i].Bm25;
+                whole.Lexical += shares[i] * candidate.Needs[i].Lexical;
+                whole.Coverage += shares[i] * candidate.Needs[i].Coverage;
+            }
+
+            whole.Cosine = candidate.Needs[wholeRun].Cosine;
+            whole.BuiltIn = candidate.Needs[wholeRun].BuiltIn;
+            whole.Encoder = candidate.Needs[wholeRun].Encoder;
+            whole.Prominence = candidate.Needs[wholeRun].Prominence;
+        }
     }
 
     // Constants fitted with the host's generator where there are any; else the built-in vectors tell, whose constants are known.
@@ -103,8 +114,8 @@ internal sealed class Fusion(SearchSettings settings, RankedSpaces? spaces = nul
             spelledOut.Score = Math.Max(spelledOut.Score, Math.BitIncrement(candidates.Max(candidate => candidate.Score)));
         }
 
-        candidates.Sort(static (a, b) => Candidate.Compare(a, b, a.Score, b.Score));
-        return candidates[..Math.Min(limit, candidates.Count)];
+        // The few that are shown are put in order, not all that were looked at.
+        return [.. candidates.Order(BestFirst).Take(limit)];
     }
 
     // The one whose whole name the request says, when no other is as good by words or holds as much of the request.

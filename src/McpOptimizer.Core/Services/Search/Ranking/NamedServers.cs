@@ -29,11 +29,13 @@ internal static class NamedServers
         float least = (float)(LeastShareOfMass * terms.Max(term => term.Mass));
         ResolvedTerm[] names = [.. terms.Where(term => term.Mass >= least && term.Query.Word.Length >= ShortestName)];
         HashSet<string> servers = new(StringComparer.Ordinal);
+        string? last = null;
         foreach (Candidate candidate in candidates)
         {
-            if (candidate.HasVector)
+            // Many in a row are of one server.
+            if (candidate.HasVector && !ReferenceEquals(candidate.Tool.ServerName, last))
             {
-                servers.Add(candidate.Tool.ServerName);
+                servers.Add(last = candidate.Tool.ServerName);
             }
         }
 

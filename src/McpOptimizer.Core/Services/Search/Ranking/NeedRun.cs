@@ -137,7 +137,7 @@ internal sealed class NeedRun : IDisposable
         // The fewer tools are wanted, the fewer need a close comparison.
         TopDocuments top = new(_index, count);
         side.OfferNearest(_index, visible, _settings.ScanSurvivors * count / _settings.CandidateCount, narrowOnly, top);
-        Add(top, found);
+        top.AddTo(found);
     }
 
     private void AddTop(float[][] scores, VisibleSet visible, int count, float floor, HashSet<(int Segment, int Document)> found)
@@ -148,15 +148,7 @@ internal sealed class NeedRun : IDisposable
             top.AddAll(scores[s].AsSpan(0, _index.Segments[s].Segment.DocumentCount), s, visible.DocumentBits(s), floor);
         }
 
-        Add(top, found);
-    }
-
-    private static void Add(TopDocuments top, HashSet<(int Segment, int Document)> found)
-    {
-        foreach ((float _, int segment, int document) in top.Kept)
-        {
-            found.Add((segment, document));
-        }
+        top.AddTo(found);
     }
 
     private float[][] RentAll() => [.. _index.Segments.Select(view => ArrayPool<float>.Shared.Rent(Math.Max(1, view.Segment.DocumentCount)))];

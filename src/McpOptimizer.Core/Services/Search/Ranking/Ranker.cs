@@ -53,6 +53,7 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
                 }
 
                 candidate.Needs = scores;
+                candidate.Whole = scores.Length == 1 ? scores[0] : new NeedScore();
             }
 
             enrichment?.Score(candidates, several ? runs.Count - 1 : 0);

@@ -8,11 +8,8 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// </summary>
 internal sealed class TopDocuments(ToolIndex index, int capacity)
 {
-    private readonly (float Score, int Segment, int Document)[] _heap = new (float, int, int)[capacity];
+    private readonly Entry[] _heap = new Entry[capacity];
     private int _count;
-
-    /// <summary>The documents kept, in no order.</summary>
-    public ReadOnlySpan<(float Score, int Segment, int Document)> Kept => _heap.AsSpan(0, _count);
 
     /// <summary>Where a document's tool is.</summary>
     public static (ToolBlock Block, int At) PlaceOf(ToolIndex index, int segment, int document)
@@ -22,13 +19,29 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
         return (view.Servers[slot]!.Block, document - view.Segment.SlotStarts[slot]);
     }
 
+    /// <summary>Adds the documents kept.</summary>
+    public void AddTo(HashSet<(int Segment, int Document)> found)
+    {
+        foreach (Entry entry in _heap.AsSpan(0, _count))
+        {
+            found.Add((entry.Segment, entry.Document));
+        }
+    }
+
     /// <summary>Offers one document.</summary>
-    public void Offer(float score, int segment, int document) => Add((score, segment, document));
+    public void Offer(float score, int segment, int document)
+    {
+        if (_count < capacity || score >= _heap[0].Score)
+        {
+            Add(score, segment, document);
+        }
+    }
 
     /// <summary>Offers all documents of a segment that are visible and score above a floor.</summary>
     public void AddAll(ReadOnlySpan<float> scores, int segment, ulong[]? visible, float floor)
     {
-        float bar = Bar(floor);
+        float least = MathF.BitIncrement(floor);
+        float bar = Bar(least);
         int width = Vector<float>.Count;
         int document = 0;
         while (document < scores.Length)
@@ -44,18 +57,21 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
             {
                 if (scores[document] >= bar && (visible is null || (visible[document >> 6] >> document & 1) != 0))
                 {
-                    Add((scores[document], segment, document));
-                    bar = Bar(floor);
+                    Add(scores[document], segment, document);
+                    bar = Bar(least);
                 }
             }
         }
     }
 
     // The least score that is still of interest.
-    private float Bar(float floor) => _count == capacity ? Math.Max(MathF.BitIncrement(floor), _heap[0].Score) : MathF.BitIncrement(floor);
+    private float Bar(float least) => _count == capacity ? Math.Max(least, _heap[0].Score) : least;
 
-    private void Add((float Score, int Segment, int Document) entry)
+    private void Add(float score, int segment, int document)
     {
+        SegmentView view = index.Segments[segment];
+        int slot = view.Segment.SlotOf[document];
+        Entry entry = new(score, segment, document, slot, view.Servers[slot]!.Block.Places[document - view.Segment.SlotStarts[slot]]);
         if (_count < capacity)
         {
             int at = _count++;
@@ -73,7 +89,7 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
         }
     }
 
-    private void SiftDown((float Score, int Segment, int Document) entry)
+    private void SiftDown(in Entry entry)
     {
         int at = 0;
         while (true)
@@ -101,15 +117,24 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
         _heap[at] = entry;
     }
 
-    private bool IsWorse((float Score, int Segment, int Document) left, (float Score, int Segment, int Document) right)
+    private bool IsWorse(in Entry left, in Entry right)
     {
         if (left.Score != right.Score)
         {
             return left.Score < right.Score;
         }
 
+        // Catalogues with many tools alike have long rows of equal scores, mostly of one server.
+        if (left.Slot == right.Slot && left.Segment == right.Segment)
+        {
+            return left.Place > right.Place;
+        }
+
         (ToolBlock block, int at) = PlaceOf(index, left.Segment, left.Document);
         (ToolBlock otherBlock, int otherAt) = PlaceOf(index, right.Segment, right.Document);
         return ToolOrder.Compare(block, at, otherBlock, otherAt) > 0;
     }
+
+    // With the document's place in the order of its server's tools.
+    private readonly record struct Entry(float Score, int Segment, int Document, int Slot, int Place);
 }
