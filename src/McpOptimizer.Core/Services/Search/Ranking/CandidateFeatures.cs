@@ -12,7 +12,7 @@ internal sealed class CandidateFeatures
 
     private readonly SearchSettings _settings;
     private readonly IReadOnlyList<ResolvedTerm> _terms;
-    private readonly Dictionary<int, (int Order, float Worth)>[] _matches;
+    private readonly Matches[] _matches;
     private readonly double _ideal;
     private readonly double _idealPairs;
 
@@ -35,7 +35,7 @@ internal sealed class CandidateFeatures
     /// <summary>Fills the lexical side of a score whose BM25 is known.</summary>
     public void Fill(NeedScore score, IndexSegment segment, int segmentNumber, int document, double coverage)
     {
-        Dictionary<int, (int Order, float Worth)> matches = _matches[segmentNumber];
+        Matches matches = _matches[segmentNumber];
         score.Coverage = coverage / _ideal;
         score.IsNamed = IsNamed(segment, segment.Forward.Name(document), matches);
         score.Lexical = (score.Bm25 / _ideal)
@@ -44,9 +44,9 @@ internal sealed class CandidateFeatures
             + (_settings.AdjacencyWeight * Adjacency(segment.Forward.All(document), matches));
     }
 
-    private Dictionary<int, (int Order, float Worth)> MatchesIn(IndexSegment segment)
+    private Matches MatchesIn(IndexSegment segment)
     {
-        Dictionary<int, (int Order, float Worth)> matches = [];
+        Matches matches = new();
         for (int i = 0; i < _terms.Count; i++)
         {
             foreach ((string term, float worth) in _terms[i].Variants)
@@ -54,7 +54,7 @@ internal sealed class CandidateFeatures
                 int id = segment.TermId(term);
                 if (id >= 0 && (!matches.TryGetValue(id, out (int Order, float Worth) known) || known.Worth < worth))
                 {
-                    matches[id] = (i, worth);
+                    matches.Set(id, (i, worth));
                 }
             }
         }
@@ -63,7 +63,7 @@ internal sealed class CandidateFeatures
     }
 
     // The share of the name that is asked for, times the share of the request that the name answers.
-    private double NameCoverage(ReadOnlySpan<int> name, Dictionary<int, (int Order, float Worth)> matches)
+    private double NameCoverage(ReadOnlySpan<int> name, Matches matches)
     {
         double covered = 0;
         double answered = 0;
@@ -85,7 +85,7 @@ internal sealed class CandidateFeatures
         return name.Length == 0 ? 0 : Math.Sqrt(covered / name.Length * (answered / _ideal));
     }
 
-    private bool IsNamed(IndexSegment segment, ReadOnlySpan<int> name, Dictionary<int, (int Order, float Worth)> matches)
+    private bool IsNamed(IndexSegment segment, ReadOnlySpan<int> name, Matches matches)
     {
         int said = 0;
         foreach (int term in name)
@@ -110,7 +110,7 @@ internal sealed class CandidateFeatures
     }
 
     // The share of the request's neighbouring words that stand side by side in the text.
-    private double Adjacency(ReadOnlySpan<int> text, Dictionary<int, (int Order, float Worth)> matches)
+    private double Adjacency(ReadOnlySpan<int> text, Matches matches)
     {
         if (_idealPairs <= 0)
         {
@@ -136,4 +136,25 @@ internal sealed class CandidateFeatures
     }
 
     private double PairMass(int second) => Math.Min(_terms[second - 1].Mass, _terms[second].Mass);
+
+    // The request's terms in one segment. Nearly every term of a text is none of them, which two shifts tell.
+    private sealed class Matches
+    {
+        private const int Words = 64;
+
+        private readonly Dictionary<int, (int Order, float Worth)> _known = [];
+        private readonly ulong[] _bits = new ulong[Words];
+
+        public bool TryGetValue(int term, out (int Order, float Worth) match)
+        {
+            match = default;
+            return (_bits[(term >> 6) & (Words - 1)] >> term & 1) != 0 && _known.TryGetValue(term, out match);
+        }
+
+        public void Set(int term, (int Order, float Worth) match)
+        {
+            _known[term] = match;
+            _bits[(term >> 6) & (Words - 1)] |= 1UL << term;
+        }
+    }
 }
