@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Hosting.Configuration;
 
 namespace Fleet.Server;
 
@@ -15,7 +16,7 @@ internal static class AuthTokenStore
     private const string FileVariable = "FLEET_MCP_AUTH_TOKEN_FILE";
 
     /// <summary>The token and the file that holds it; nothing when a fault was noted.</summary>
-    public static (string? Token, string? File) Resolve(SettingReader reader)
+    public static (string? Token, string? File) Resolve(VariableReader reader)
     {
         string file = Expand(reader.Text(FileVariable) ?? Path.Combine("~", ".fleet-mcp", "auth_token"));
         try

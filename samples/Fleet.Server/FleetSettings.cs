@@ -1,6 +1,7 @@
 using Coder.Client;
 using Coder.Client.Models;
 using Hosting;
+using Hosting.Configuration;
 
 namespace Fleet.Server;
 
@@ -8,9 +9,12 @@ namespace Fleet.Server;
 /// <remarks>A class and not a record: a record's <c>ToString()</c> would print the tokens.</remarks>
 public sealed class FleetSettings
 {
-    private readonly SettingReader _reader;
+    private const double ShortestSeconds = 0.001;
+    private const double LongestSeconds = 3600;
 
-    private FleetSettings(SettingReader reader, bool stdio)
+    private readonly VariableReader _reader;
+
+    private FleetSettings(VariableReader reader, bool stdio)
     {
         _reader = reader;
         CoderUrl = reader.Required("CODER_URL", "the address of the Coder deployment, for example https://coder.example.com");
@@ -25,14 +29,21 @@ public sealed class FleetSettings
             reader.Fault("CODER_SESSION_TOKEN has characters that no token has");
         }
 
-        CheckOrigins(reader);
         Urls =
         [
             .. (reader.Text("FLEET_MCP_URLS") ?? "http://127.0.0.1:8000").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
         ];
-        LogLevel = reader.Choice("LOG_LEVEL", LogLevels, LogLevel.Information);
-        Timeout = reader.Seconds("FLEET_MCP_HTTP_TIMEOUT_SECONDS");
-        Retries = reader.Number("FLEET_MCP_HTTP_RETRIES", 0, 10);
+        LogLevel = reader.Choice(
+            "LOG_LEVEL",
+            LogLevel.Information,
+            ("TRACE", LogLevel.Trace),
+            ("DEBUG", LogLevel.Debug),
+            ("INFO", LogLevel.Information),
+            ("WARNING", LogLevel.Warning),
+            ("ERROR", LogLevel.Error),
+            ("CRITICAL", LogLevel.Critical));
+        Timeout = reader.Seconds("FLEET_MCP_HTTP_TIMEOUT_SECONDS", ShortestSeconds, LongestSeconds);
+        Retries = reader.Whole("FLEET_MCP_HTTP_RETRIES", 0, 10);
         WildcardHost = reader.Text("CODER_WILDCARD_HOST");
         if (WildcardHost is not null && !WildcardHost.StartsWith('*'))
         {
@@ -45,15 +56,15 @@ public sealed class FleetSettings
             reader.Fault("FLEET_MCP_OWNER", Owner, "a user name, 'me', or '*' for all");
         }
 
-        Interrupt = reader.Choice("FLEET_MCP_INTERRUPT", Interrupts, InterruptKey.Escape);
-        MetadataTimeout = reader.Seconds("FLEET_MCP_METADATA_TIMEOUT_SECONDS");
-        MetadataBudget = reader.Seconds("FLEET_MCP_METADATA_BUDGET_SECONDS");
-        MetadataParallelism = reader.Number("FLEET_MCP_METADATA_PARALLELISM", 1, 1000);
-        Parallelism = reader.Number("FLEET_MCP_PARALLELISM", 1, 64);
-        RequireSystemPrompt = reader.Flag("FLEET_MCP_REQUIRE_SYSTEM_PROMPT");
+        Interrupt = reader.Choice("FLEET_MCP_INTERRUPT", InterruptKey.Escape, ("esc", InterruptKey.Escape), ("ctrl-c", InterruptKey.ControlC));
+        MetadataTimeout = reader.Seconds("FLEET_MCP_METADATA_TIMEOUT_SECONDS", ShortestSeconds, LongestSeconds);
+        MetadataBudget = reader.Seconds("FLEET_MCP_METADATA_BUDGET_SECONDS", ShortestSeconds, LongestSeconds);
+        MetadataParallelism = reader.Whole("FLEET_MCP_METADATA_PARALLELISM", 1, 1000);
+        Parallelism = reader.Whole("FLEET_MCP_PARALLELISM", 1, 64);
+        RequireSystemPrompt = reader.Flag("FLEET_MCP_REQUIRE_SYSTEM_PROMPT") == true;
 
         // Standard input and output belong to whoever started the process, so there is nothing to guard.
-        if (reader.Flag("FLEET_MCP_AUTH_ENABLED") && !stdio)
+        if (reader.Flag("FLEET_MCP_AUTH_ENABLED") == true && !stdio)
         {
             (BearerToken, TokenFile) = AuthTokenStore.Resolve(reader);
         }
@@ -95,22 +106,6 @@ public sealed class FleetSettings
 
     private bool RequireSystemPrompt { get; }
 
-    private static Dictionary<string, LogLevel> LogLevels { get; } = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["TRACE"] = LogLevel.Trace,
-        ["DEBUG"] = LogLevel.Debug,
-        ["INFO"] = LogLevel.Information,
-        ["WARNING"] = LogLevel.Warning,
-        ["ERROR"] = LogLevel.Error,
-        ["CRITICAL"] = LogLevel.Critical,
-    };
-
-    private static Dictionary<string, InterruptKey> Interrupts { get; } = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["esc"] = InterruptKey.Escape,
-        ["ctrl-c"] = InterruptKey.ControlC,
-    };
-
     /// <summary>Reads the settings.</summary>
     /// <param name="environment">What the process was given.</param>
     /// <param name="stdio">Whether the server talks over standard input and output, where there is nothing to guard.</param>
@@ -119,8 +114,9 @@ public sealed class FleetSettings
     public static FleetSettings Read(IReadOnlyDictionary<string, string> environment, bool stdio = false, IReadOnlyDictionary<string, string>? file = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        SettingReader reader = new(environment, file ?? new Dictionary<string, string>());
+        VariableReader reader = new(name => Value(environment, name) ?? Value(file, name));
         FleetSettings settings = new(reader, stdio);
+        CheckOrigins(reader, name => Value(environment, name) is null && Value(file, name) is not null);
         return reader.Faults.Count == 0 ? settings : throw new McpHostConfigurationException(string.Join("; ", reader.Faults) + ".");
     }
 
@@ -154,16 +150,16 @@ public sealed class FleetSettings
 
     // The session token is sent to the deployment, and as a cookie to the hosts of its applications. Files are copied from elsewhere more easily than
     // environments are.
-    private static void CheckOrigins(SettingReader reader)
+    private static void CheckOrigins(VariableReader reader, Predicate<string> isFromFile)
     {
-        if (reader.IsFromFile("CODER_URL") && reader.Text("CODER_SESSION_TOKEN") is not null && !reader.IsFromFile("CODER_SESSION_TOKEN"))
+        if (isFromFile("CODER_URL") && reader.Text("CODER_SESSION_TOKEN") is not null && !isFromFile("CODER_SESSION_TOKEN"))
         {
             reader.Fault(
                 "CODER_URL stands in the file and CODER_SESSION_TOKEN in the environment: a file may not say where the environment's token is sent; "
                 + "put both into the one or the other");
         }
 
-        if (reader.IsFromFile("CODER_WILDCARD_HOST"))
+        if (isFromFile("CODER_WILDCARD_HOST"))
         {
             reader.Fault(
                 "CODER_WILDCARD_HOST stands in the file, but says which hosts are given the session token: set it in the environment, "
@@ -171,9 +167,12 @@ public sealed class FleetSettings
         }
     }
 
+    private static string? Value(IReadOnlyDictionary<string, string>? variables, string name) =>
+        variables?.GetValueOrDefault(name) is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
+
     private void Fill(IList<string> slugs, string name)
     {
-        foreach (string slug in (_reader.Text(name) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (string slug in _reader.List(name, ','))
         {
             slugs.Add(slug);
         }

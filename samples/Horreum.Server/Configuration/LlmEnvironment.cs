@@ -1,4 +1,5 @@
 using Horreum.Server.Llm;
+using Hosting.Configuration;
 
 namespace Horreum.Server.Configuration;
 
@@ -6,7 +7,7 @@ namespace Horreum.Server.Configuration;
 internal static class LlmEnvironment
 {
     /// <summary>The settings; null unless provider, key and model are all set.</summary>
-    public static LlmSettings? Read(EnvironmentReader environment)
+    public static LlmSettings? Read(VariableReader environment)
     {
         LlmProvider? provider = environment.Choice<LlmProvider?>(
             "LLM_PROVIDER",
@@ -15,10 +16,10 @@ internal static class LlmEnvironment
             ("anthropic", LlmProvider.Anthropic),
             ("azure", LlmProvider.Azure),
             ("gemini", LlmProvider.Gemini));
-        TimeSpan callTimeout = environment.Milliseconds("LLM_TIMEOUT", 1000, 600_000, 60_000);
-        TimeSpan queryTimeout = environment.Milliseconds("LLM_QUERY_TIMEOUT", 1000, 3_600_000, 300_000);
-        int rounds = environment.Integer("LLM_MAX_ROUNDS", 1, 100, 10);
-        int resultBytes = (int)environment.Bytes("LLM_MAX_RESULT_BYTES", 256, 4 * 1024 * 1024, 64 * 1024);
+        TimeSpan callTimeout = environment.Milliseconds("LLM_TIMEOUT", 1000, 600_000) ?? TimeSpan.FromMinutes(1);
+        TimeSpan queryTimeout = environment.Milliseconds("LLM_QUERY_TIMEOUT", 1000, 3_600_000) ?? TimeSpan.FromMinutes(5);
+        int rounds = environment.Whole("LLM_MAX_ROUNDS", 1, 100) ?? 10;
+        int resultBytes = (int)(environment.Bytes("LLM_MAX_RESULT_BYTES", 256, 4 * 1024 * 1024) ?? 64 * 1024);
         if (provider is not { } known || environment.Text("LLM_API_KEY") is not { } key || environment.Text("LLM_MODEL") is not { } model)
         {
             return null;
@@ -27,7 +28,7 @@ internal static class LlmEnvironment
         if (key.Any(letter => letter is < '!' or > '~'))
         {
             // The value itself must not appear in the message.
-            environment.Fault("LLM_API_KEY", "(hidden)", "printable ASCII without blanks", key);
+            environment.Fault("LLM_API_KEY", "(hidden)", "printable ASCII without blanks");
         }
 
         return new LlmSettings
@@ -45,7 +46,7 @@ internal static class LlmEnvironment
         };
     }
 
-    private static string ReadAddress(EnvironmentReader environment, LlmProvider provider)
+    private static string ReadAddress(VariableReader environment, LlmProvider provider)
     {
         (string name, string? byDefault) = provider switch
         {
@@ -62,8 +63,12 @@ internal static class LlmEnvironment
 
         address ??= byDefault;
         bool valid = Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri.Query.Length == 0 && uri.UserInfo.Length == 0;
-        return valid
-            ? uri!.AbsoluteUri.TrimEnd('/')
-            : environment.Fault(name, address is null ? null : "(hidden)", "an absolute http or https address without user and query", "http://localhost");
+        if (!valid)
+        {
+            environment.Fault(name, address is null ? null : "(hidden)", "an absolute http or https address without user and query");
+            return "";
+        }
+
+        return uri!.AbsoluteUri.TrimEnd('/');
     }
 }

@@ -4,6 +4,7 @@ using Horreum.Client;
 using Horreum.Client.Models;
 using Horreum.Server.Llm;
 using Hosting;
+using Hosting.Configuration;
 
 namespace Horreum.Server.Configuration;
 
@@ -102,12 +103,12 @@ public sealed class ServerSettings
     /// <exception cref="SettingsException">The settings are at fault.</exception>
     public static ServerSettings Read(Func<string, string?> read)
     {
-        EnvironmentReader environment = new(read);
-        Uri baseAddress = environment.Address("HORREUM_BASE_URL", new Uri("http://localhost"));
-        bool http = environment.Flag("HTTP_MODE_ENABLED", false);
-        bool metrics = environment.Flag("METRICS_ENABLED", false);
-        int metricsPort = environment.Integer("METRICS_PORT", 0, 65535, DefaultMetricsPort);
-        int rangeDays = environment.Integer("HORREUM_DEFAULT_RANGE_DAYS", 0, 36500, 30);
+        VariableReader environment = new(read);
+        Uri baseAddress = ReadAddress(environment);
+        bool http = environment.Flag("HTTP_MODE_ENABLED") == true;
+        bool metrics = environment.Flag("METRICS_ENABLED") == true;
+        int metricsPort = environment.Whole("METRICS_PORT", 0, 65535) ?? DefaultMetricsPort;
+        int rangeDays = environment.Whole("HORREUM_DEFAULT_RANGE_DAYS", 0, 36500) ?? 30;
         string? metricsPath = environment.Text("METRICS_PATH");
         ServerSettings settings = new()
         {
@@ -116,31 +117,30 @@ public sealed class ServerSettings
             Token = environment.Text("HORREUM_TOKEN"),
             UserName = environment.Text("HORREUM_USERNAME"),
             Password = environment.Text("HORREUM_PASSWORD"),
-            RateLimit = environment.Integer("HORREUM_RATE_LIMIT", 1, 100_000, 10),
-            Timeout = environment.Milliseconds("HORREUM_TIMEOUT", 1000, 300_000, 30_000),
-            Retries = environment.Integer("HORREUM_RETRIES", 0, 10, 3),
-            RetryDelay = environment.Milliseconds("HORREUM_RETRY_DELAY", 50, 60_000, 500),
-            TlsVerify = environment.Flag("HORREUM_TLS_VERIFY", true),
+            RateLimit = environment.Whole("HORREUM_RATE_LIMIT", 1, 100_000) ?? 10,
+            Timeout = environment.Milliseconds("HORREUM_TIMEOUT", 1000, 300_000) ?? TimeSpan.FromSeconds(30),
+            Retries = environment.Whole("HORREUM_RETRIES", 0, 10) ?? 3,
+            RetryDelay = environment.Milliseconds("HORREUM_RETRY_DELAY", 50, 60_000) ?? TimeSpan.FromMilliseconds(500),
+            TlsVerify = environment.Flag("HORREUM_TLS_VERIFY") != false,
             TlsCaFile = environment.Text("HORREUM_TLS_CA_FILE"),
             Naming = environment.Choice(
                 "HORREUM_CONTRACT_NAMING", ContractNaming.CamelCase, ("camelCase", ContractNaming.CamelCase), ("snake_case", ContractNaming.SnakeCase)),
-            EnableWrites = environment.Flag("HORREUM_ENABLE_WRITES", false),
-            StrictTimes = environment.Flag("HORREUM_STRICT_TIMES", false),
+            EnableWrites = environment.Flag("HORREUM_ENABLE_WRITES") == true,
+            StrictTimes = environment.Flag("HORREUM_STRICT_TIMES") == true,
             DefaultTimeRange = rangeDays == 0 ? null : TimeSpan.FromDays(rangeDays),
-            MaxDatasetSize = environment.Bytes("HORREUM_MAX_DATASET_SIZE", 1024, 1L << 31, 10 * 1024 * 1024),
+            MaxDatasetSize = environment.Bytes("HORREUM_MAX_DATASET_SIZE", 1024, 1L << 31) ?? 10 * 1024 * 1024,
             TimeZone = environment.Text("HORREUM_TIME_ZONE") ?? "UTC",
             PageTokenKey = environment.Text("HORREUM_PAGE_TOKEN_KEY"),
-            ReadyProbe = environment.Flag("HORREUM_READY_PROBE", true),
+            ReadyProbe = environment.Flag("HORREUM_READY_PROBE") != false,
             MetricsPort = metrics ? metricsPort : null,
             MetricsHost = environment.Text("METRICS_HOST") ?? environment.Text("HTTP_HOST") ?? Loopback,
             MetricsPath = metricsPath is null || metricsPath.StartsWith('/') ? metricsPath ?? "/metrics" : "/" + metricsPath,
-            Tracing = environment.Flag("TRACING_ENABLED", false),
+            Tracing = environment.Flag("TRACING_ENABLED") == true,
             Llm = LlmEnvironment.Read(environment),
             LogLevel = ReadLogLevel(environment),
-            JsonLogs = environment.Choice("LOG_FORMAT", !environment.Flag("LOG_PRETTY", false), ("json", true), ("pretty", false)),
+            JsonLogs = environment.Choice("LOG_FORMAT", environment.Flag("LOG_PRETTY") != true, ("json", true), ("pretty", false)),
         };
-        environment.ThrowOnFaults();
-        return settings;
+        return environment.Faults.Count == 0 ? settings : throw new SettingsException(string.Join(". ", environment.Faults) + ".");
     }
 
     /// <summary>Sets up the client.</summary>
@@ -175,22 +175,35 @@ public sealed class ServerSettings
         options.PageTokenKey = PageTokenKey;
     }
 
-    private static McpHostOptions ReadHost(EnvironmentReader environment, bool http)
+    // A fault shows it without what may be secret in it.
+    private static Uri ReadAddress(VariableReader environment)
+    {
+        string? text = environment.Text("HORREUM_BASE_URL");
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+        {
+            return address;
+        }
+
+        environment.Fault("HORREUM_BASE_URL", text is null ? null : ShownAddress.Of(text), "an absolute http or https address");
+        return new Uri("http://localhost");
+    }
+
+    private static McpHostOptions ReadHost(VariableReader environment, bool http)
     {
         string? token = environment.Text("HTTP_AUTH_TOKEN");
 
         // All interfaces, as the original does, but only where a token stands before them.
         string address = environment.Text("HTTP_HOST") ?? (token is null ? Loopback : "0.0.0.0");
-        int port = environment.Integer("HTTP_PORT", 0, 65535, DefaultPort);
+        int port = environment.Whole("HTTP_PORT", 0, 65535) ?? DefaultPort;
         return new McpHostOptions
         {
             Stdio = !http,
             Urls = [ToUrl(address, port)],
             BearerToken = token,
-            AllowedOrigins = [.. environment.List("CORS_ORIGINS")],
-            MaxSessions = environment.Integer("MAX_SESSIONS", 1, 1_000_000, 1000),
-            SessionIdleTimeout = environment.Milliseconds("SESSION_TIMEOUT", 10_000, 86_400_000, 3_600_000),
-            MaxRequestBodyBytes = environment.Bytes("HTTP_MAX_BODY_SIZE", 1024, 1L << 31, 32 * 1024 * 1024),
+            AllowedOrigins = [.. environment.List("CORS_ORIGINS", ',', ';', ' ')],
+            MaxSessions = environment.Whole("MAX_SESSIONS", 1, 1_000_000) ?? 1000,
+            SessionIdleTimeout = environment.Milliseconds("SESSION_TIMEOUT", 10_000, 86_400_000) ?? TimeSpan.FromHours(1),
+            MaxRequestBodyBytes = environment.Bytes("HTTP_MAX_BODY_SIZE", 1024, 1L << 31) ?? 32 * 1024 * 1024,
         };
     }
 
@@ -198,7 +211,7 @@ public sealed class ServerSettings
     internal static string ToUrl(string address, int port) =>
         IPAddress.TryParse(address, out IPAddress? ip) && ip.AddressFamily == AddressFamily.InterNetworkV6 ? $"http://[{ip}]:{port}" : $"http://{address}:{port}";
 
-    private static LogLevel ReadLogLevel(EnvironmentReader environment) => environment.Choice(
+    private static LogLevel ReadLogLevel(VariableReader environment) => environment.Choice(
         "LOG_LEVEL",
         LogLevel.Information,
         ("fatal", LogLevel.Critical),

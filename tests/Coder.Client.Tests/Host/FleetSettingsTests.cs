@@ -45,7 +45,7 @@ public sealed class FleetSettingsTests : IDisposable
             ["FLEET_MCP_HTTP_RETRIES"] = "11",
             ["FLEET_MCP_METADATA_BUDGET_SECONDS"] = "soon",
             ["FLEET_MCP_PARALLELISM"] = "65",
-            ["FLEET_MCP_AUTH_ENABLED"] = "yes",
+            ["FLEET_MCP_AUTH_ENABLED"] = "perhaps",
         };
 
         string message = FluentActions.Invoking(() => FleetSettings.Read(environment)).Should().Throw<McpHostConfigurationException>().Which.Message;
@@ -210,7 +210,7 @@ public sealed class FleetSettingsTests : IDisposable
     public void AuthToken_Generated_IsKeptInAPrivateFileAndReadAgain()
     {
         FleetSettings first = FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "TRUE"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
-        FleetSettings second = FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "true"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
+        FleetSettings second = FleetSettings.Read(Valid(("FLEET_MCP_AUTH_ENABLED", "yes"), ("FLEET_MCP_AUTH_TOKEN_FILE", TokenFile)));
 
         first.BearerToken.Should().MatchRegex("^[A-Za-z0-9_-]{43}$");
         second.BearerToken.Should().Be(first.BearerToken);
