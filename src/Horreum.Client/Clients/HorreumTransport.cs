@@ -7,6 +7,8 @@ using Horreum.Client.Clients.Queries;
 using Horreum.Client.Models;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
 
 namespace Horreum.Client.Clients;
 
@@ -23,7 +25,17 @@ internal sealed partial class HorreumTransport(
     private const int LongestFaults = 2000;
 
     private static readonly MediaTypes Accepted = new();
+    private static readonly TimeSpan AskedJitter = TimeSpan.FromMilliseconds(100);
+    private static readonly ResiliencePropertyKey<CallAttempts> Call = new("Horreum.Call");
     private readonly HorreumClientOptions _options = options.Value;
+    private readonly ResiliencePipeline _retries = RetryPipeline.Create(
+        options.Value.MaxRetries + 1,
+        options.Value.RetryDelay,
+        options.Value.MaxRetryDelay,
+        time,
+        attempt => RetryPolicy.MayRepeat(CallOf(attempt.Context).Method, attempt.Outcome.Exception, options.Value.MaxRetryDelay),
+        outcome => (outcome.Exception as HorreumApiException)?.RetryAfter + (AskedJitter * Random.Shared.NextDouble()),
+        attempt => Repeating(attempt, logger));
 
     public Task SendAsync(HttpMethod method, RequestPath path, CancellationToken cancellationToken) =>
         ExecuteAsync(method, path, null, IgnoreAsync, cancellationToken);
@@ -144,36 +156,51 @@ internal sealed partial class HorreumTransport(
         CancellationToken cancellationToken,
         bool keep = false)
     {
-        for (int attempt = 0; ; attempt++)
+        CallAttempts call = new(method, path);
+        ResilienceContext context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(Call, call);
+        try
         {
-            await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-            long started = time.GetTimestamp();
-            try
+            return await _retries.ExecuteAsync(async _ => await TimedAttemptAsync(call, body, read, keep, cancellationToken).ConfigureAwait(false), context)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException and not HorreumRateLimitException)
+        {
+            LogFailed(logger, method.Method, path.Path, Outcome(e), call.Count);
+            if (e is IOException)
             {
-                T result = await AttemptAsync(method, path, body, read, keep, cancellationToken).ConfigureAwait(false);
-                Record(path, "2xx", started);
-                return result;
+                throw new HttpRequestException(
+                    HttpRequestError.ResponseEnded, $"{method} {path.Path}: the connection broke while the answer was read.", e);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException)
-            {
-                Record(path, Outcome(e), started);
-                TimeSpan? wait = RetryPolicy.Next(_options, method, e, attempt);
-                if (wait is null)
-                {
-                    LogFailed(logger, method.Method, path.Path, Outcome(e), attempt + 1);
-                    if (e is IOException)
-                    {
-                        throw new HttpRequestException(
-                            HttpRequestError.ResponseEnded, $"{method} {path.Path}: the connection broke while the answer was read.", e);
-                    }
 
-                    throw;
-                }
+            throw;
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
 
-                HorreumInstruments.Retries.Add(1, new KeyValuePair<string, object?>("endpoint", path.Template));
-                LogRetry(logger, method.Method, path.Path, Outcome(e), attempt + 1, wait.Value.TotalMilliseconds);
-                await Task.Delay(wait.Value, time, cancellationToken).ConfigureAwait(false);
-            }
+    private async Task<T> TimedAttemptAsync<T>(
+        CallAttempts call,
+        HttpBody? body,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        bool keep,
+        CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        call.Count++;
+        long started = time.GetTimestamp();
+        try
+        {
+            T result = await AttemptAsync(call.Method, call.Path, body, read, keep, cancellationToken).ConfigureAwait(false);
+            Record(call.Path, "2xx", started);
+            return result;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            Record(call.Path, Outcome(e), started);
+            throw;
         }
     }
 
@@ -233,6 +260,15 @@ internal sealed partial class HorreumTransport(
         HorreumResponseTooLargeException => "too_large",
         _ => "unreachable",
     };
+
+    private static CallAttempts CallOf(ResilienceContext context) => context.Properties.GetValue(Call, null!);
+
+    private static void Repeating(OnRetryArguments<object> attempt, ILogger logger)
+    {
+        CallAttempts call = CallOf(attempt.Context);
+        HorreumInstruments.Retries.Add(1, new KeyValuePair<string, object?>("endpoint", call.Path.Template));
+        LogRetry(logger, call.Method.Method, call.Path.Path, Outcome(attempt.Outcome.Exception!), call.Count, attempt.RetryDelay.TotalMilliseconds);
+    }
 
     private void Record(RequestPath path, string outcome, long started)
     {
