@@ -5,9 +5,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
+using Polly;
 using ToolHive.Client.Clients.Http;
 using ToolHive.Client.Clients.Wire;
-using ToolHive.Client.Resilience;
 using ToolHive.Client.Telemetry;
 
 namespace ToolHive.Client.Clients.Kubernetes;
@@ -28,6 +28,14 @@ internal sealed class KubernetesApiClient(
     private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(30);
 
     private readonly ToolHiveKubernetesOptions _options = options.Value;
+    private readonly ResiliencePipeline _retries = RetryPipeline.Create(
+        options.Value.MaxAttempts,
+        options.Value.InitialBackoff,
+        options.Value.MaxBackoff,
+        clock,
+        attempt => IsTransient(attempt.Outcome.Exception),
+        outcome => (outcome.Exception as ToolHiveApiException)?.RetryAfter,
+        _ => metrics.Retried());
 
     /// <summary>One page of resources.</summary>
     /// <param name="version">Version of ToolHive's API group.</param>
@@ -39,19 +47,7 @@ internal sealed class KubernetesApiClient(
         string version, string plural, string? scope, string? continueFrom, CancellationToken cancellationToken = default)
     {
         string path = ApiPath.WithQuery(PathOf(version, plural, scope), ("limit", ApiPath.Text(_options.PageSize)), ("continue", continueFrom));
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await GetOnceAsync(path, cancellationToken).ConfigureAwait(false);
-            }
-            catch (HttpRequestException e) when (attempt < _options.MaxAttempts && IsTransient(e))
-            {
-                metrics.Retried();
-                TimeSpan delay = (e as ToolHiveApiException)?.RetryAfter ?? Backoff.After(attempt, _options.InitialBackoff, _options.MaxBackoff);
-                await Task.Delay(delay, clock, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return await _retries.ExecuteAsync(async token => await GetOnceAsync(path, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>One value of a secret; null when the secret has no such key.</summary>
@@ -228,7 +224,7 @@ internal sealed class KubernetesApiClient(
     private ToolHiveUnavailableException Broken(string what, Exception e) =>
         new($"The Kubernetes API server {locator.Connection.Server} (from {locator.Connection.Origin}) {what}.", e);
 
-    private static bool IsTransient(HttpRequestException e) =>
+    private static bool IsTransient(Exception? e) =>
         e is ToolHiveUnavailableException or ToolHiveApiException { StatusCode: HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError };
 
     private static string PathOf(string version, string plural, string? scope) =>
