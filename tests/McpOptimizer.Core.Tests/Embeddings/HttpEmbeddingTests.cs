@@ -95,6 +95,18 @@ public sealed class HttpEmbeddingTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task GenerateAsync_StaysBusy_SaysHowOftenItTried()
+    {
+        _service.Faults.Fail("/embed", 503, "busy");
+        IEmbeddingGenerator<string, Embedding<float>> generator = Tei(options => options.MaxRetries = 2);
+
+        Func<Task> act = () => generator.GenerateAsync(["abc"]);
+
+        (await act.Should().ThrowAsync<EmbeddingException>()).WithMessage("The embedding service at *answered 503: busy (3 attempts)");
+        _service.Journal.Count("POST", "/embed").Should().Be(3);
+    }
+
+    [Fact]
     public async Task GenerateAsync_RetryAfter_WaitsAsLongAsAsked()
     {
         Fault fault = new() { Path = "/embed", Status = 429, Times = 1 };

@@ -5,6 +5,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace McpOptimizer.Core.Clients.Embeddings;
 
@@ -17,8 +18,16 @@ internal sealed class HttpEmbeddingTransport(IHttpClientFactory clients, IOption
     public const string HttpClientName = "McpOptimizer.Embeddings";
 
     private const int MaxReason = 300;
-    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
     private readonly HttpEmbeddingOptions _options = options.Value;
+    private readonly ResiliencePipeline _retries = RetryPipeline.Create(
+        options.Value.MaxRetries + 1,
+        options.Value.RetryDelay,
+        LongestWait,
+        time,
+        attempt => attempt.Outcome.Exception is PassingException,
+        outcome => outcome.Exception is PassingException { RetryAfter: { } asked } ? (asked < LongestWait ? asked : LongestWait) : null,
+        _ => { });
 
     /// <summary>GET of a path below the endpoint.</summary>
     /// <exception cref="EmbeddingException">No attempt succeeded.</exception>
@@ -34,26 +43,18 @@ internal sealed class HttpEmbeddingTransport(IHttpClientFactory clients, IOption
 
     private async Task<T> SendAsync<T>(Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        for (int attempt = 0; ; attempt++)
+        try
         {
-            (T? answer, string? problem, TimeSpan? retryAfter) = await AttemptAsync(create, type, cancellationToken).ConfigureAwait(false);
-            if (problem is null)
-            {
-                return answer!;
-            }
-
-            if (attempt >= _options.MaxRetries)
-            {
-                throw new EmbeddingException($"{problem} ({attempt + 1} attempts)");
-            }
-
-            await Task.Delay(Wait(attempt, retryAfter), time, cancellationToken).ConfigureAwait(false);
+            return await _retries.ExecuteAsync(async token => await AttemptAsync(create, type, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PassingException fault)
+        {
+            throw new EmbeddingException($"{fault.Message} ({_options.MaxRetries + 1} attempts)");
         }
     }
 
-    /// <summary>One attempt: an answer, or a problem that may pass; one that will not is thrown.</summary>
-    private async Task<(T? Answer, string? Problem, TimeSpan? RetryAfter)> AttemptAsync<T>(
-        Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    /// <exception cref="PassingException">The next attempt may succeed; after any other exception it would not.</exception>
+    private async Task<T> AttemptAsync<T>(Func<HttpRequestMessage> create, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = create();
         string where = $"The embedding service at {request.RequestUri}";
@@ -72,29 +73,29 @@ internal sealed class HttpEmbeddingTransport(IHttpClientFactory clients, IOption
             if (response.IsSuccessStatusCode)
             {
                 T? answer = await response.Content.ReadFromJsonAsync(type, both.Token).ConfigureAwait(false);
-                return answer is null ? throw new EmbeddingException($"{where} answered null.") : (answer, null, null);
+                return answer is null ? throw new EmbeddingException($"{where} answered null.") : answer;
             }
 
             string reason = await ReasonAsync(response, key, both.Token).ConfigureAwait(false);
             string problem = $"{where} answered {(int)response.StatusCode}{reason}";
-            return response.StatusCode switch
+            throw response.StatusCode switch
             {
                 HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway
-                    or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => (default, problem, RetryAfter(response)),
-                HttpStatusCode.RequestEntityTooLarge => throw new TooLargeException(problem),
+                    or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout => new PassingException(problem, RetryAfter.Read(response, time)),
+                HttpStatusCode.RequestEntityTooLarge => new TooLargeException(problem),
                 HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden =>
-                    throw new EmbeddingException(
+                    new EmbeddingException(
                         $"{problem}; the key comes from the environment variable {_options.ApiKeyVariable}{(key is null ? ", which is not set" : "")}."),
-                _ => throw new EmbeddingException(problem),
+                _ => new EmbeddingException(problem),
             };
         }
         catch (HttpRequestException fault)
         {
-            return (default, $"{where} cannot be reached: {fault.Message}", null);
+            throw new PassingException($"{where} cannot be reached: {fault.Message}", null);
         }
         catch (IOException fault)
         {
-            return (default, $"{where} broke off: {fault.Message}", null);
+            throw new PassingException($"{where} broke off: {fault.Message}", null);
         }
         catch (JsonException fault)
         {
@@ -102,31 +103,8 @@ internal sealed class HttpEmbeddingTransport(IHttpClientFactory clients, IOption
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            return (default, $"{where} did not answer within {_options.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", null);
+            throw new PassingException($"{where} did not answer within {_options.Timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s", null);
         }
-    }
-
-    private TimeSpan Wait(int attempt, TimeSpan? retryAfter)
-    {
-        if (retryAfter is { } asked)
-        {
-            return asked > MaxRetryAfter ? MaxRetryAfter : asked;
-        }
-
-        TimeSpan step = _options.RetryDelay * Math.Pow(2, attempt);
-        step = step > MaxRetryAfter ? MaxRetryAfter : step;
-        return step * (0.5 + (Random.Shared.NextDouble() / 2));
-    }
-
-    private TimeSpan? RetryAfter(HttpResponseMessage response)
-    {
-        TimeSpan? wait = response.Headers.RetryAfter switch
-        {
-            { Delta: { } delta } => delta,
-            { Date: { } date } => date - time.GetUtcNow(),
-            _ => null,
-        };
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
     /// <summary>The start of the service's own words, without the key should it repeat it.</summary>
