@@ -41,7 +41,7 @@ internal static class RetryPipeline
                 Delay = firstDelay < Day ? firstDelay : Day,
                 MaxDelay = longestDelay < Day ? longestDelay : Day,
                 UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(passes(attempt) && !IsCancelled(attempt)),
+                ShouldHandle = attempt => ValueTask.FromResult(passes(attempt) && IsWaitedFor(attempt)),
                 DelayGenerator = attempt => ValueTask.FromResult(asked(attempt.Outcome)),
                 OnRetry = attempt =>
                 {
@@ -54,14 +54,14 @@ internal static class RetryPipeline
         return builder.Build();
     }
 
-    /// <summary>Throws for the caller who cancelled: Polly would hand him the failure.</summary>
-    private static bool IsCancelled(RetryPredicateArguments<object> attempt)
+    // Polly would hand the failure to a caller who cancelled.
+    private static bool IsWaitedFor(RetryPredicateArguments<object> attempt)
     {
         if (attempt.Outcome.Exception is not null)
         {
             attempt.Context.CancellationToken.ThrowIfCancellationRequested();
         }
 
-        return false;
+        return true;
     }
 }

@@ -20,6 +20,10 @@ public abstract class PackageConventionFacts(Assembly package)
         LayerConvention.FindFolderCircles(package).Should().BeEmpty("folders that need each other are one folder, or the part that both need is a third");
 
     [Fact]
+    public void InternalInterfaces_HaveSeveralImplementations() =>
+        ApiConvention.FindLoneInterfaces(package).Should().BeEmpty("an interface is for a part that a host may replace, and then public, or for several parts of one kind (docs/decisions/0003)");
+
+    [Fact]
     public void WireModels_StayBelowServices() => LayerConvention.FindWireTypesInPublicSignatures(package).Should().BeEmpty();
 
     [Fact]
