@@ -57,15 +57,10 @@ public sealed class VariableReader(Func<string, string?> read)
     /// <summary>A time in milliseconds. What is below the least is refused with the unit: who writes 3 means seconds.</summary>
     public TimeSpan? Milliseconds(string name, int least, int most)
     {
-        string meant = long.TryParse(Text(name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds) && seconds > 0 && seconds < least && seconds * 1000 <= most
+        string meant = long.TryParse(Text(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out long seconds) && seconds > 0 && seconds < least && seconds * 1000 <= most
             ? $" ({seconds} s are {seconds * 1000})"
             : "";
-        return Parsed(name, $"milliseconds, a whole number from {least} to {most}{meant}", (string text, out TimeSpan value) =>
-        {
-            bool isLegal = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long milliseconds) && milliseconds >= least && milliseconds <= most;
-            value = isLegal ? TimeSpan.FromMilliseconds(milliseconds) : default;
-            return isLegal;
-        });
+        return Whole(name, least, most, "milliseconds, ", meant) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
     }
 
     /// <summary>One of some words, in any case.</summary>
@@ -117,7 +112,7 @@ public sealed class VariableReader(Func<string, string?> read)
         return flag is not null;
     }
 
-    private long? Whole(string name, long least, long most, string unit) => Parsed(name, $"{unit}a whole number from {least} to {most}", (string text, out long value) =>
+    private long? Whole(string name, long least, long most, string unit, string hint = "") => Parsed(name, $"{unit}a whole number from {least} to {most}{hint}", (string text, out long value) =>
         long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) && value >= least && value <= most);
 
     private T? Parsed<T>(string name, string legal, TryParse<T> parse)

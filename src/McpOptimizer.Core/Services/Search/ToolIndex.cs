@@ -111,11 +111,9 @@ public sealed class ToolIndex
         ArgumentNullException.ThrowIfNull(serverName);
         ArgumentNullException.ThrowIfNull(toolName);
         VisibleSet visible = VisibleTo(scope);
-        IndexedServer[] servers = ServersByName();
-        int at = FirstWithName(servers, serverName);
-        for (; at < servers.Length && servers[at].Name == serverName; at++)
+        foreach (IndexedServer server in ServersNamed(serverName))
         {
-            if (servers[at].Block.Find(toolName) is { } tool && IsVisible(servers[at], tool, visible))
+            if (server.Block.Find(toolName) is { } tool && IsVisible(server, tool, visible))
             {
                 return tool;
             }
@@ -193,9 +191,7 @@ public sealed class ToolIndex
     internal IEnumerable<IndexedTool> ListToolsOf(string serverName, VisibilityScope? scope)
     {
         VisibleSet visible = VisibleTo(scope);
-        IndexedServer[] servers = ServersByName();
-        int first = FirstWithName(servers, serverName);
-        return servers.Skip(first).TakeWhile(server => server.Name == serverName).SelectMany(server => VisibleTools(server, visible));
+        return ServersNamed(serverName).SelectMany(server => VisibleTools(server, visible));
     }
 
     /// <summary>The servers with visible tools, by name.</summary>
@@ -255,13 +251,12 @@ public sealed class ToolIndex
     /// <summary>Where the visible tool of a server is; null when there is none.</summary>
     internal (int Segment, int Document, IndexedTool Tool)? Locate(string serverName, string toolName, VisibleSet visible)
     {
-        IndexedServer[] servers = ServersByName();
-        for (int at = FirstWithName(servers, serverName); at < servers.Length && servers[at].Name == serverName; at++)
+        foreach (IndexedServer server in ServersNamed(serverName))
         {
-            if (servers[at].Block.Find(toolName) is { } tool && IsVisible(servers[at], tool, visible))
+            if (server.Block.Find(toolName) is { } tool && IsVisible(server, tool, visible))
             {
-                ServerLocation location = _locations[servers[at].Id];
-                return (location.Segment, Segments[location.Segment].Segment.SlotStarts[location.Slot] + Array.IndexOf(servers[at].Block.Tools, tool), tool);
+                ServerLocation location = _locations[server.Id];
+                return (location.Segment, Segments[location.Segment].Segment.SlotStarts[location.Slot] + Array.IndexOf(server.Block.Tools, tool), tool);
             }
         }
 
@@ -284,8 +279,9 @@ public sealed class ToolIndex
         return servers;
     }
 
-    private static int FirstWithName(IndexedServer[] servers, string name)
+    private ArraySegment<IndexedServer> ServersNamed(string name)
     {
+        IndexedServer[] servers = ServersByName();
         int low = 0;
         int high = servers.Length;
         while (low < high)
@@ -294,7 +290,13 @@ public sealed class ToolIndex
             (low, high) = string.CompareOrdinal(servers[middle].Name, name) < 0 ? (middle + 1, high) : (low, middle);
         }
 
-        return low;
+        int end = low;
+        while (end < servers.Length && servers[end].Name == name)
+        {
+            end++;
+        }
+
+        return new ArraySegment<IndexedServer>(servers, low, end - low);
     }
 
     private bool IsVisible(IndexedServer server, IndexedTool tool, VisibleSet visible)

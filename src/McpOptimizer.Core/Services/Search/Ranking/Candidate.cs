@@ -6,19 +6,17 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 /// <summary>A tool that is looked at closely.</summary>
 internal sealed class Candidate(int segment, int document, ToolBlock block, int at)
 {
-    private static readonly NeedScore Unscored = new();
-
     public int Segment { get; } = segment;
 
     public int Document { get; } = document;
 
     public IndexedTool Tool { get; } = block.Tools[at];
 
-    /// <summary>What it is worth for each need.</summary>
-    public NeedScore[] Needs { get; set; } = [];
+    /// <summary>What it is worth for each need; empty until it is scored.</summary>
+    public NeedScore[] Needs { get; private set; } = [];
 
     /// <summary>What it is worth for the request as a whole; with one need the same object as the need's.</summary>
-    public NeedScore Whole { get; set; } = Unscored;
+    public NeedScore Whole { get; private set; } = null!;
 
     /// <summary>Whether it has a vector of the query's width.</summary>
     public bool HasVector { get; set; }
@@ -41,6 +39,13 @@ internal sealed class Candidate(int segment, int document, ToolBlock block, int 
     private ToolBlock Block { get; } = block;
 
     private int At { get; } = at;
+
+    /// <summary>Takes what it is worth for each need, one at least.</summary>
+    public void Take(NeedScore[] needs)
+    {
+        Needs = needs;
+        Whole = needs.Length == 1 ? needs[0] : new NeedScore();
+    }
 
     /// <summary>Best first; equal scores by server name, then tool name, then id.</summary>
     public static int Compare(Candidate left, Candidate right, double leftScore, double rightScore) =>

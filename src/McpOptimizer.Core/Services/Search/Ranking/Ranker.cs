@@ -52,8 +52,7 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
                     scores[i] = runs[i].Score(candidate);
                 }
 
-                candidate.Needs = scores;
-                candidate.Whole = scores.Length == 1 ? scores[0] : new NeedScore();
+                candidate.Take(scores);
             }
 
             enrichment?.Score(candidates, several ? runs.Count - 1 : 0);
