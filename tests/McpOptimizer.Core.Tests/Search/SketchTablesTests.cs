@@ -39,6 +39,37 @@ public sealed class SketchTablesTests
         }
     }
 
+    [Theory]
+    [InlineData(256)]
+    [InlineData(384)]
+    [InlineData(100)]
+    [InlineData(8)]
+    [InlineData(136)]
+    public void Every_place_of_a_group_scores_the_same_sum_of_steps(int dimension)
+    {
+        Random random = new(dimension);
+        float[] query = Vector(random, dimension);
+        float[][] vectors = [.. Enumerable.Range(0, 77).Select(_ => Vector(random, dimension))];
+        byte[] sketches = new byte[VectorSketch.LengthOf(vectors.Length, dimension)];
+        for (int i = 0; i < vectors.Length; i++)
+        {
+            VectorSketch.Write(vectors[i], sketches, i);
+        }
+
+        ushort[] scores = new ushort[vectors.Length];
+        new SketchTables(query).Score(sketches, dimension, scores);
+
+        int groups = VectorSketch.BytesOf(dimension) * 2;
+        float largest = Enumerable.Range(0, groups).Max(group => query.Skip(group * 4).Take(4).Sum(Math.Abs));
+        scores.Should().Equal(vectors.Select(vector => (ushort)Enumerable.Range(0, groups).Sum(group => Steps(group, vector))));
+
+        int Steps(int group, float[] vector)
+        {
+            float sum = query.Zip(vector).Skip(group * 4).Take(4).Aggregate(0f, (sum, pair) => sum + (pair.Second > 0 ? pair.First : -pair.First));
+            return (int)MathF.Round((sum + largest) / (2 * largest) * 15);
+        }
+    }
+
     [Fact]
     public void The_vector_itself_scores_highest()
     {

@@ -11,13 +11,14 @@ internal sealed class IndexSegment
 
     private readonly Dictionary<string, int> _termIds;
 
-    public IndexSegment(Dictionary<string, int> termIds, string[] terms, Postings postings, int[] slotStarts, ForwardIndex forward)
+    public IndexSegment(Dictionary<string, int> termIds, string[] terms, Postings postings, int[] slotStarts, ForwardIndex forward, ScanRows rows)
     {
         _termIds = termIds;
         Terms = terms;
         Postings = postings;
         SlotStarts = slotStarts;
         Forward = forward;
+        Rows = rows;
         Grams = new VocabularyGrams(terms);
         SlotOf = new int[slotStarts[^1]];
         for (int slot = 0; slot + 1 < slotStarts.Length; slot++)
@@ -40,6 +41,9 @@ internal sealed class IndexSegment
 
     /// <summary>The terms of each document in the order of its text.</summary>
     public ForwardIndex Forward { get; }
+
+    /// <summary>What a search of many tools reads of every vector.</summary>
+    public ScanRows Rows { get; }
 
     /// <summary>Finds terms that look like a word.</summary>
     public VocabularyGrams Grams { get; }

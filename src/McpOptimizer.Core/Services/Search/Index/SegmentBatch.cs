@@ -8,6 +8,7 @@ internal sealed class SegmentBatch(SearchSettings settings)
 {
     private readonly SegmentBuilder _builder = new(settings);
     private readonly List<IndexedServer> _servers = [];
+    private readonly List<SlotRows> _rows = [];
 
     /// <summary>Number of tools so far.</summary>
     public int ToolCount { get; private set; }
@@ -20,6 +21,7 @@ internal sealed class SegmentBatch(SearchSettings settings)
     {
         // Words and vectors have nothing to do with each other, and take about the same time.
         IndexedServer[] indexed = [];
+        SlotRows[] rows = [];
         Parallel.Invoke(
             () =>
             {
@@ -28,13 +30,18 @@ internal sealed class SegmentBatch(SearchSettings settings)
                     _builder.Add(server);
                 }
             },
-            () => indexed = [.. servers.Select(Index)]);
+            () =>
+            {
+                indexed = [.. servers.Select(Index)];
+                rows = [.. servers.Zip(indexed, (server, known) => SlotRows.Of(server, known.Block))];
+            });
         _servers.AddRange(indexed);
+        _rows.AddRange(rows);
         ToolCount += servers.Sum(server => server.Tools.Count);
     }
 
     /// <summary>The segment; the batch takes nothing more.</summary>
-    public SegmentView Build() => new(_builder.Build(), [.. _servers]);
+    public SegmentView Build() => new(_builder.Build(_rows), [.. _servers]);
 
     private static IndexedServer Index(ServerDocument server) => new()
     {

@@ -48,7 +48,8 @@ internal sealed class SegmentBuilder(SearchSettings settings)
     }
 
     /// <summary>The segment of everything added.</summary>
-    public IndexSegment Build()
+    /// <param name="rows">Of the vectors of the servers, in the order in which they were added.</param>
+    public IndexSegment Build(IReadOnlyList<SlotRows> rows)
     {
         int[] starts = new int[_terms.Count + 1];
         for (int i = 0; i < _postingCount; i++)
@@ -73,7 +74,9 @@ internal sealed class SegmentBuilder(SearchSettings settings)
         }
 
         _termIds.TrimExcess();
-        return new IndexSegment(_termIds, [.. _terms], postings, [.. _slotStarts], new ForwardIndex([.. _forwardStarts], [.. _forward], [.. _nameLengths]));
+        int[] slotStarts = [.. _slotStarts];
+        ForwardIndex forward = new([.. _forwardStarts], [.. _forward], [.. _nameLengths]);
+        return new IndexSegment(_termIds, [.. _terms], postings, slotStarts, forward, new ScanRows(rows, slotStarts));
     }
 
     private void AddTool(ServerDocument server, ToolDocument tool, int document)

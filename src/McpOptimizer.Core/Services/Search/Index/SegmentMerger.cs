@@ -30,10 +30,12 @@ internal static class SegmentMerger
             }
         }
 
-        return (Join(views, documentMaps, [.. slotStarts]), sources);
+        int[] starts = [.. slotStarts];
+        ScanRows rows = new([.. sources.Select(source => source.From.Segment.Rows.Slot(source.Slot))], starts);
+        return (Join(views, documentMaps, starts, rows), sources);
     }
 
-    private static IndexSegment Join(IReadOnlyList<SegmentView> views, int[][] documentMaps, int[] slotStarts)
+    private static IndexSegment Join(IReadOnlyList<SegmentView> views, int[][] documentMaps, int[] slotStarts, ScanRows rows)
     {
         Dictionary<string, int> termIds = new(StringComparer.Ordinal);
         List<string> terms = [];
@@ -81,7 +83,7 @@ internal static class SegmentMerger
             CopyPostings(views[v].Segment, documentMaps[v], termMaps[v], joined, next);
         }
 
-        return new IndexSegment(termIds, [.. terms], joined, slotStarts, JoinForward(views, documentMaps, termMaps));
+        return new IndexSegment(termIds, [.. terms], joined, slotStarts, JoinForward(views, documentMaps, termMaps), rows);
     }
 
     private static void CopyPostings(IndexSegment segment, int[] documentMap, int[] termMap, Postings joined, int[] next)

@@ -16,10 +16,17 @@ internal sealed class SketchTables
 
     private const int MaxStep = 15;
 
+    // Of the tables of two bytes.
+    private const int PairLength = 8 * Entries;
+
     // Sums of two tables, at most 30 each, that fit in a byte.
     private const int BytesPerSum = 8;
 
     private readonly byte[] _tables;
+
+    // The same for instructions that handle two bytes of a group's sketches at once: for each two bytes the tables of their low halves, each twice,
+    // then those of their high halves.
+    private readonly byte[] _pairTables;
     private readonly int _bytes;
 
     public SketchTables(ReadOnlySpan<float> query)
@@ -40,6 +47,8 @@ internal sealed class SketchTables
                 _tables[(table * Entries) + signs] = (byte)MathF.Round(share * MaxStep);
             }
         }
+
+        _pairTables = Avx512BW.IsSupported ? PairTables() : [];
     }
 
     /// <summary>Highest score that a sketch can have.</summary>
@@ -52,13 +61,35 @@ internal sealed class SketchTables
     public void Score(ReadOnlySpan<byte> sketches, int dimension, Span<ushort> scores)
     {
         int bytes = VectorSketch.BytesOf(dimension);
-        Span<ushort> group = stackalloc ushort[VectorSketch.GroupSize];
-        for (int first = 0; first < scores.Length; first += VectorSketch.GroupSize)
+        ref byte sketch = ref MemoryMarshal.GetReference(sketches);
+        int first = 0;
+        for (; first <= scores.Length - VectorSketch.GroupSize; first += VectorSketch.GroupSize)
         {
-            ScoreGroup(ref Unsafe.Add(ref MemoryMarshal.GetReference(sketches), first * bytes), ref MemoryMarshal.GetReference(group));
-            Span<ushort> own = scores[first..];
-            group[..Math.Min(own.Length, group.Length)].CopyTo(own);
+            ScoreGroup(ref Unsafe.Add(ref sketch, first * bytes), ref scores[first]);
         }
+
+        if (first < scores.Length)
+        {
+            Span<ushort> last = stackalloc ushort[VectorSketch.GroupSize];
+            ScoreGroup(ref Unsafe.Add(ref sketch, first * bytes), ref MemoryMarshal.GetReference(last));
+            last[..(scores.Length - first)].CopyTo(scores[first..]);
+        }
+    }
+
+    private byte[] PairTables()
+    {
+        byte[] pairs = new byte[_bytes / 2 * PairLength];
+        for (int table = 0; table < _bytes / 2 * 4; table++)
+        {
+            // Tables come in the order low and high of the first byte, low and high of the second.
+            (int pair, int half, int high) = (table / 4, table / 2 % 2, table % 2);
+            for (int copy = 0; copy < 2; copy++)
+            {
+                _tables.AsSpan(table * Entries, Entries).CopyTo(pairs.AsSpan((pair * PairLength) + (((high * 4) + (half * 2) + copy) * Entries)));
+            }
+        }
+
+        return pairs;
     }
 
     private static float SumOf(ReadOnlySpan<float> query, int first, int signs, bool absolute)
@@ -80,7 +111,34 @@ internal sealed class SketchTables
         ref byte tables = ref MemoryMarshal.GetArrayDataReference(_tables);
         Vector256<ushort> even = Vector256<ushort>.Zero;
         Vector256<ushort> odd = Vector256<ushort>.Zero;
-        for (int at = 0; at < _bytes;)
+        int at = 0;
+        if (Avx512BW.IsSupported)
+        {
+            ref byte pairs = ref MemoryMarshal.GetArrayDataReference(_pairTables);
+            Vector512<ushort> evenPairs = Vector512<ushort>.Zero;
+            Vector512<ushort> oddPairs = Vector512<ushort>.Zero;
+            for (int pair = 0; pair < _bytes / 2;)
+            {
+                Vector512<byte> sum = Vector512<byte>.Zero;
+                for (int end = Math.Min(pair + BytesPerSum, _bytes / 2); pair < end; pair++)
+                {
+                    Vector512<byte> signs = Vector512.LoadUnsafe(ref sketches, (nuint)(pair * 2 * VectorSketch.GroupSize));
+                    Vector512<byte> low = signs & Vector512.Create((byte)0x0F);
+                    Vector512<byte> high = (signs.AsUInt16() >>> 4).AsByte() & Vector512.Create((byte)0x0F);
+                    sum += Avx512BW.Shuffle(Vector512.LoadUnsafe(ref pairs, (nuint)(pair * PairLength)), low)
+                        + Avx512BW.Shuffle(Vector512.LoadUnsafe(ref pairs, (nuint)((pair * PairLength) + (PairLength / 2))), high);
+                }
+
+                evenPairs += sum.AsUInt16() & Vector512.Create((ushort)0xFF);
+                oddPairs += sum.AsUInt16() >>> 8;
+            }
+
+            even = evenPairs.GetLower() + evenPairs.GetUpper();
+            odd = oddPairs.GetLower() + oddPairs.GetUpper();
+            at = _bytes / 2 * 2;
+        }
+
+        while (at < _bytes)
         {
             Vector256<byte> sum = Vector256<byte>.Zero;
             for (int end = Math.Min(at + BytesPerSum, _bytes); at < end; at++)

@@ -4,8 +4,8 @@ namespace McpOptimizer.Core.Services.Search.Index;
 
 /// <summary>
 /// The tools of one server with their vectors. Immutable and shared by every snapshot and segment that holds the server, so that merging
-/// segments moves postings only. Vectors are kept three times: as one bit per
-/// component for a first look, as one byte for the scan, and as that byte and what it leaves over for exact scores.
+/// segments moves postings only. A vector is kept as one byte per component for the scan, and as that byte and
+/// what it leaves over for exact scores; its signs, for a first look, are in <see cref="ScanRows"/>.
 /// </summary>
 internal sealed class ToolBlock
 {
@@ -38,23 +38,15 @@ internal sealed class ToolBlock
         Codes = new sbyte[count * Dimension];
         Remainders = new byte[count * VectorCode.RemainderBytes(Dimension)];
         Scales = Dimension == 0 ? [] : new float[count];
-        Sketches = new byte[VectorSketch.LengthOf(count, Dimension)];
-        List<int> sample = [];
         for (int i = 0; i < count && Dimension > 0; i++)
         {
             ReadOnlySpan<float> vector = server.Tools[i].Embedding.Span;
             if (vector.Length == Dimension)
             {
                 Scales[i] = VectorCode.Encode(vector, Codes.AsSpan(i * Dimension, Dimension), Rest(i));
-                VectorSketch.Write(vector, Sketches, i);
-                if (Scales[i] > 0 && VectorSketch.IsSampled(server.Tools[i].Id))
-                {
-                    sample.Add(i);
-                }
             }
         }
 
-        Sample = [.. sample];
         (_order, Places) = Sort(Tools);
     }
 
@@ -75,12 +67,6 @@ internal sealed class ToolBlock
 
     /// <summary>What the codes leave over, tool after tool; read by <see cref="Read"/>.</summary>
     public byte[] Remainders { get; }
-
-    /// <summary>The signs of each vector's components, as <see cref="VectorSketch"/> lays them out.</summary>
-    public byte[] Sketches { get; }
-
-    /// <summary>The tools, by their place, that stand for all when similarities are summed up.</summary>
-    public int[] Sample { get; }
 
     /// <summary>Tokens of all definitions.</summary>
     public long TokenCount { get; }

@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using McpOptimizer.Core.Services.Search.Index;
@@ -19,6 +16,9 @@ internal sealed class SemanticScorer
     // Whole numbers add up to the same sum in any order of segments.
     private const int StepBits = 20;
     private const float Steps = 1 << StepBits;
+
+    private const int FetchedAtOnce = 64;
+    private const int CacheLine = 64;
 
     private readonly float[] _query;
     private readonly bool _comparesParts;
@@ -94,42 +94,35 @@ internal sealed class SemanticScorer
     /// <param name="top">Who takes them.</param>
     public void OfferNearest(ToolIndex index, VisibleSet visible, int survivors, bool narrowOnly, TopDocuments top)
     {
-        if (narrowOnly && !Enumerable.Range(0, index.Segments.Length).Any(s => Blocks(index, visible, s).Any(block => block.Block?.Dimension == _query.Length)))
+        CountSamples(index, visible);
+        List<NearDocument> near = new SketchScan(index, visible, narrowOnly ? IsWhole : Compares).Nearest(_query, survivors);
+        ToolBlock[] blocks = new ToolBlock[FetchedAtOnce];
+        for (int first = 0; first < near.Count; first += FetchedAtOnce)
         {
-            CountSamples(index, visible);
-            return;
-        }
-
-        int documents = index.Segments.Sum(view => view.Segment.DocumentCount);
-        ushort[] scores = ArrayPool<ushort>.Shared.Rent(documents);
-        int bar = BarOf(survivors, ScoreSketches(index, visible, narrowOnly, scores));
-        int first = 0;
-        for (int s = 0; s < index.Segments.Length; s++)
-        {
-            ulong[]? bits = visible.DocumentBits(s);
-            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
+            ReadOnlySpan<NearDocument> some = CollectionsMarshal.AsSpan(near)[first..Math.Min(first + FetchedAtOnce, near.Count)];
+            for (int i = 0; i < some.Length; i++)
             {
-                if (block is not null)
-                {
-                    CountSample(block, start, bits);
-                    if (!narrowOnly || block.Dimension == _query.Length)
-                    {
-                        OfferNear(block, scores.AsSpan((first + start)..(first + end)), bar, s, start, bits, top);
-                    }
-                }
+                SegmentView view = index.Segments[some[i].Segment];
+                blocks[i] = view.Servers[some[i].Slot]!.Block;
+                Fetch(blocks[i], some[i].Document - view.Segment.SlotStarts[some[i].Slot]);
             }
 
-            first += index.Segments[s].Segment.DocumentCount;
+            for (int i = 0; i < some.Length; i++)
+            {
+                int tool = some[i].Document - index.Segments[some[i].Segment].Segment.SlotStarts[some[i].Slot];
+                if (blocks[i].Scales[tool] > 0)
+                {
+                    top.Offer(Compare(blocks[i], tool), some[i].Segment, some[i].Document);
+                }
+            }
         }
-
-        ArrayPool<ushort>.Shared.Return(scores);
     }
 
     /// <summary>The similarity of one tool by its exact vector, or null without one. Summed in one fixed order.</summary>
     public double? Exact(ToolBlock block, int tool)
     {
         int dimension = _query.Length;
-        if (!Compares(block) || block.Scales[tool] == 0)
+        if (!Compares(block.Dimension) || block.Scales[tool] == 0)
         {
             return null;
         }
@@ -157,21 +150,42 @@ internal sealed class SemanticScorer
         return square > 0 ? sum / Math.Sqrt(square) : null;
     }
 
-    private bool Compares(ToolBlock block) => block.Dimension == _query.Length || (_comparesParts && block.Dimension > _query.Length);
+    // Codes lie all over the memory: asked for together, they come together, where a comparison alone would wait for each.
+    private void Fetch(ToolBlock block, int tool)
+    {
+        int start = tool * block.Dimension;
+        for (int at = 0; at < _query.Length; at += CacheLine)
+        {
+            _ = Volatile.Read(ref block.Codes[start + at]);
+        }
+    }
+
+    private bool IsWhole(int dimension) => dimension == _query.Length;
+
+    private bool Compares(int dimension) => dimension == _query.Length || (_comparesParts && dimension > _query.Length);
 
     // A part of a vector is shorter than the whole, whose scale the codes have.
-    private float ScaleOf(ToolBlock block) => block.Dimension == _query.Length ? _scale : _scale * _stretch;
+    private float ScaleOf(int dimension) => dimension == _query.Length ? _scale : _scale * _stretch;
 
     private void CountSamples(ToolIndex index, VisibleSet visible)
     {
+        int[] products = [];
         for (int s = 0; s < index.Segments.Length; s++)
         {
-            ulong[]? bits = visible.DocumentBits(s);
-            foreach ((ToolBlock? block, int start, int _) in Blocks(index, visible, s))
+            int segment = s;
+            ScanRows rows = index.Segments[s].Segment.Rows;
+            foreach (ScanRun run in rows.Runs((slot, dimension) => visible.HasSlot(segment, slot) && Compares(dimension)))
             {
-                if (block is not null)
+                rows.Samples(run, out ReadOnlySpan<int> documents, out ReadOnlySpan<float> scales, out ReadOnlySpan<sbyte> codes);
+                products = products.Length < documents.Length ? new int[documents.Length] : products;
+                VectorCode.Dot(_codes, codes, run.Dimension, products.AsSpan(0, documents.Length));
+                float step = ScaleOf(run.Dimension);
+                for (int i = 0; i < documents.Length; i++)
                 {
-                    CountSample(block, start, bits);
+                    if (visible.HasDocument(s, documents[i]))
+                    {
+                        Count(products[i] * (scales[i] * step));
+                    }
                 }
             }
         }
@@ -194,7 +208,7 @@ internal sealed class SemanticScorer
         SegmentView view = index.Segments[segment];
         for (int slot = 0; slot < view.Servers.Length; slot++)
         {
-            bool comparable = view.Servers[slot] is { } server && visible.HasSlot(segment, slot) && Compares(server.Block);
+            bool comparable = view.Servers[slot] is { } server && visible.HasSlot(segment, slot) && Compares(server.Block.Dimension);
             yield return (comparable ? view.Servers[slot]!.Block : null, view.Segment.SlotStarts[slot], view.Segment.SlotStarts[slot + 1]);
         }
     }
@@ -204,7 +218,7 @@ internal sealed class SemanticScorer
     {
         Span<int> products = MemoryMarshal.Cast<float, int>(scores);
         VectorCode.Dot(_codes, block.Codes, block.Dimension, products);
-        float step = ScaleOf(block);
+        float step = ScaleOf(block.Dimension);
         for (int i = 0; i < scores.Length; i++)
         {
             float scale = block.Scales[i];
@@ -219,101 +233,13 @@ internal sealed class SemanticScorer
         }
     }
 
-    // The score of every comparable document's sketch, segment after segment, and how many documents have each score.
-    private int[] ScoreSketches(ToolIndex index, VisibleSet visible, bool narrowOnly, ushort[] scores)
-    {
-        SketchTables tables = new(_query);
-        int[] even = new int[tables.MaxScore + 1];
-        int[] odd = new int[tables.MaxScore + 1];
-        int first = 0;
-        for (int s = 0; s < index.Segments.Length; s++)
-        {
-            foreach ((ToolBlock? block, int start, int end) in Blocks(index, visible, s))
-            {
-                if (block is null || (narrowOnly && block.Dimension != _query.Length))
-                {
-                    continue;
-                }
-
-                Span<ushort> own = scores.AsSpan((first + start)..(first + end));
-                tables.Score(block.Sketches, block.Dimension, own);
-
-                // Two counts: one alone would wait for itself where neighbours have the same score.
-                int i = 0;
-                for (; i + 1 < own.Length; i += 2)
-                {
-                    even[own[i]]++;
-                    odd[own[i + 1]]++;
-                }
-
-                if (i < own.Length)
-                {
-                    even[own[i]]++;
-                }
-            }
-
-            first += index.Segments[s].Segment.DocumentCount;
-        }
-
-        TensorPrimitives.Add<int>(even, odd, even);
-        return even;
-    }
-
-    // The lowest score of a sketch that is worth a real comparison.
-    private static int BarOf(int survivors, int[] histogram)
-    {
-        int bar = histogram.Length - 1;
-        for (int seen = histogram[bar]; seen < survivors && bar > 0; seen += histogram[bar])
-        {
-            bar--;
-        }
-
-        return bar;
-    }
-
     private static bool IsVisible(ulong[]? visible, int document) => visible is null || (visible[document >> 6] >> document & 1) != 0;
-
-    private void CountSample(ToolBlock block, int start, ulong[]? visible)
-    {
-        foreach (int tool in block.Sample)
-        {
-            if (IsVisible(visible, start + tool))
-            {
-                Count(Compare(block, tool));
-            }
-        }
-    }
-
-    private void OfferNear(ToolBlock block, ReadOnlySpan<ushort> scores, int bar, int segment, int start, ulong[]? visible, TopDocuments top)
-    {
-        int width = Vector<ushort>.Count;
-        Vector<ushort> least = new((ushort)bar);
-        int tool = 0;
-        while (tool < scores.Length)
-        {
-            // Nearly all are too far away: they are passed by several at a time.
-            if (tool <= scores.Length - width && !Vector.GreaterThanOrEqualAny(new Vector<ushort>(scores[tool..]), least))
-            {
-                tool += width;
-                continue;
-            }
-
-            for (int end = Math.Min(tool + width, scores.Length); tool < end; tool++)
-            {
-                int document = start + tool;
-                if (scores[tool] >= bar && block.Scales[tool] > 0 && IsVisible(visible, document))
-                {
-                    top.Offer(Compare(block, tool), segment, document);
-                }
-            }
-        }
-    }
 
     private float Compare(ToolBlock block, int tool)
     {
         int product = 0;
         VectorCode.Dot(_codes, block.Codes.AsSpan(tool * block.Dimension, _query.Length), new Span<int>(ref product));
-        return product * (block.Scales[tool] * ScaleOf(block));
+        return product * (block.Scales[tool] * ScaleOf(block.Dimension));
     }
 
     private void Count(float score)

@@ -44,24 +44,51 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
         float bar = Bar(least);
         int width = Vector<float>.Count;
         int document = 0;
+
+        // Up to here the documents are of a server whose tools come after the worst one kept: equal scores are not enough.
+        int behindEnd = 0;
         while (document < scores.Length)
         {
-            // Nearly all documents are below the bar: they are passed by several at a time.
-            if (document <= scores.Length - width && !Vector.GreaterThanOrEqualAny(new Vector<float>(scores[document..]), new Vector<float>(bar)))
+            if (behindEnd > 0 && document >= behindEnd)
             {
-                document += width;
+                (behindEnd, bar) = (0, Bar(least));
+            }
+
+            // Nearly all documents are below the bar: they are passed by several at a time.
+            int end = Math.Min(document + width, behindEnd > 0 ? behindEnd : scores.Length);
+            if (end - document == width && !Vector.GreaterThanOrEqualAny(new Vector<float>(scores[document..]), new Vector<float>(bar)))
+            {
+                document = end;
                 continue;
             }
 
-            for (int end = Math.Min(document + width, scores.Length); document < end; document++)
+            for (; document < end; document++)
             {
-                if (scores[document] >= bar && (visible is null || (visible[document >> 6] >> document & 1) != 0))
+                if (scores[document] < bar || !(visible is null || (visible[document >> 6] >> document & 1) != 0))
                 {
-                    Add(scores[document], segment, document);
-                    bar = Bar(least);
+                    continue;
                 }
+
+                if (_count == capacity && scores[document] == _heap[0].Score && EndIfBehind(segment, document) is > 0 and int slotEnd)
+                {
+                    // What is worst can only get better, so that this holds for the rest of the server's tools.
+                    (behindEnd, bar) = (slotEnd, MathF.BitIncrement(bar));
+                    break;
+                }
+
+                Add(scores[document], segment, document);
+                (behindEnd, bar) = (0, Bar(least));
             }
         }
+    }
+
+    // Where the documents of the document's server end, if the server comes after that of the worst one kept; else 0.
+    private int EndIfBehind(int segment, int document)
+    {
+        SegmentView view = index.Segments[segment];
+        int slot = view.Segment.SlotOf[document];
+        string worst = index.Segments[_heap[0].Segment].Servers[_heap[0].Slot]!.Name;
+        return string.CompareOrdinal(view.Servers[slot]!.Name, worst) > 0 ? view.Segment.SlotStarts[slot + 1] : 0;
     }
 
     // The least score that is still of interest.
