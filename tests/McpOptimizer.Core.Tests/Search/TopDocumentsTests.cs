@@ -41,10 +41,10 @@ public sealed class TopDocumentsTests
         ];
         sorted.Sort((a, b) =>
         {
-            (ToolBlock block, int at) = TopDocuments.PlaceOf(index, a.Segment, a.Document);
-            (ToolBlock other, int otherAt) = TopDocuments.PlaceOf(index, b.Segment, b.Document);
+            (IndexedServer server, int at) = TopDocuments.PlaceOf(index, a.Segment, a.Document);
+            (IndexedServer other, int otherAt) = TopDocuments.PlaceOf(index, b.Segment, b.Document);
             int byScore = scores[b.Segment][b.Document].CompareTo(scores[a.Segment][a.Document]);
-            return byScore != 0 ? byScore : ToolOrder.Compare(block, at, other, otherAt);
+            return byScore != 0 ? byScore : ToolOrder.Compare(server, at, other, otherAt);
         });
         found.Should().BeEquivalentTo(sorted.Take(capacity));
     }

@@ -4,13 +4,20 @@ using McpOptimizer.Core.Services.Search.Index;
 namespace McpOptimizer.Core.Services.Search.Ranking;
 
 /// <summary>A tool that is looked at closely.</summary>
-internal sealed class Candidate(int segment, int document, ToolBlock block, int at)
+internal sealed class Candidate(int segment, int document, IndexedServer server, int at)
 {
     public int Segment { get; } = segment;
 
     public int Document { get; } = document;
 
-    public IndexedTool Tool { get; } = block.Tools[at];
+    /// <summary>Its server.</summary>
+    public IndexedServer Server { get; } = server;
+
+    /// <summary>Its place in the server's block.</summary>
+    public int At { get; } = at;
+
+    /// <summary>The tool itself; few of those that are looked at are asked for it.</summary>
+    public IndexedTool Tool => Server.Block.Tools[At];
 
     /// <summary>What it is worth for each need; empty until it is scored.</summary>
     public NeedScore[] Needs { get; private set; } = [];
@@ -36,10 +43,6 @@ internal sealed class Candidate(int segment, int document, ToolBlock block, int 
     /// <summary>The final score.</summary>
     public double Score { get; set; }
 
-    private ToolBlock Block { get; } = block;
-
-    private int At { get; } = at;
-
     /// <summary>Takes what it is worth for each need, one at least.</summary>
     public void Take(NeedScore[] needs)
     {
@@ -49,5 +52,5 @@ internal sealed class Candidate(int segment, int document, ToolBlock block, int 
 
     /// <summary>Best first; equal scores by server name, then tool name, then id.</summary>
     public static int Compare(Candidate left, Candidate right, double leftScore, double rightScore) =>
-        leftScore != rightScore ? rightScore.CompareTo(leftScore) : ToolOrder.Compare(left.Block, left.At, right.Block, right.At);
+        leftScore != rightScore ? rightScore.CompareTo(leftScore) : ToolOrder.Compare(left.Server, left.At, right.Server, right.At);
 }

@@ -105,7 +105,7 @@ internal sealed class HistoryLeg(PastVotes past, LearningSettings settings)
         double crowd = Math.Clamp(Math.Log((double)tools / FewTools) / Math.Log((double)ManyTools / FewTools), 0, 1);
         foreach (Candidate candidate in candidates)
         {
-            if (RecentServers.TryGetValue(candidate.Tool.ServerName, out int calls))
+            if (RecentServers.TryGetValue(candidate.Server.Name, out int calls))
             {
                 NeedScore score = select(candidate);
                 score.Recent = settings.RecentServerWeight * missing * crowd * (1 - Math.Pow(0.5, calls));

@@ -11,7 +11,6 @@ internal sealed class LexicalScorer(SearchSettings settings)
     public void Score(IndexSegment segment, IReadOnlyList<ResolvedTerm> terms, Span<float> scores, Span<float> coverage)
     {
         float[]? best = null;
-        List<int> touched = [];
         float k1 = (float)settings.Saturation;
         foreach (ResolvedTerm term in terms)
         {
@@ -23,7 +22,7 @@ internal sealed class LexicalScorer(SearchSettings settings)
             else if (known > 1)
             {
                 best ??= Rent(segment.DocumentCount);
-                AddBest(segment, term, k1, scores, coverage, best, touched);
+                AddBest(segment, term, k1, scores, coverage, best);
             }
         }
 
@@ -44,15 +43,7 @@ internal sealed class LexicalScorer(SearchSettings settings)
     {
         foreach ((string text, float worth) in term.Variants)
         {
-            int id = segment.TermId(text);
-            if (id < 0)
-            {
-                continue;
-            }
-
-            Postings postings = segment.Postings;
-            ReadOnlySpan<int> documents = postings.Documents.AsSpan(postings.Starts[id]..postings.Starts[id + 1]);
-            ReadOnlySpan<ushort> weights = postings.Weights.AsSpan(postings.Starts[id], documents.Length);
+            ReadOnlySpan<int> documents = DocumentsOf(segment, text, out ReadOnlySpan<ushort> weights);
             float steps = k1 * IndexSegment.WeightSteps;
             for (int i = 0; i < documents.Length; i++)
             {
@@ -64,20 +55,12 @@ internal sealed class LexicalScorer(SearchSettings settings)
     }
 
     // Of several terms that stand for one word only the best counts: a tool gains nothing by naming all synonyms.
-    private static void AddBest(IndexSegment segment, ResolvedTerm term, float k1, Span<float> scores, Span<float> coverage, float[] best, List<int> touched)
+    private static void AddBest(IndexSegment segment, ResolvedTerm term, float k1, Span<float> scores, Span<float> coverage, float[] best)
     {
         float steps = k1 * IndexSegment.WeightSteps;
         foreach ((string text, float worth) in term.Variants)
         {
-            int id = segment.TermId(text);
-            if (id < 0)
-            {
-                continue;
-            }
-
-            Postings postings = segment.Postings;
-            ReadOnlySpan<int> documents = postings.Documents.AsSpan(postings.Starts[id]..postings.Starts[id + 1]);
-            ReadOnlySpan<ushort> weights = postings.Weights.AsSpan(postings.Starts[id], documents.Length);
+            ReadOnlySpan<int> documents = DocumentsOf(segment, text, out ReadOnlySpan<ushort> weights);
             for (int i = 0; i < documents.Length; i++)
             {
                 int document = documents[i];
@@ -86,7 +69,6 @@ internal sealed class LexicalScorer(SearchSettings settings)
                 {
                     // Variants come heaviest first, so the first to match decides on the coverage.
                     coverage[document] += worth;
-                    touched.Add(document);
                     best[document] = score;
                 }
                 else if (best[document] < score)
@@ -96,12 +78,28 @@ internal sealed class LexicalScorer(SearchSettings settings)
             }
         }
 
-        foreach (int document in touched)
+        foreach ((string text, float _) in term.Variants)
         {
-            scores[document] += best[document];
-            best[document] = 0;
+            foreach (int document in DocumentsOf(segment, text, out _))
+            {
+                // The second variant that a document holds finds nothing any more.
+                scores[document] += best[document];
+                best[document] = 0;
+            }
+        }
+    }
+
+    private static ReadOnlySpan<int> DocumentsOf(IndexSegment segment, string term, out ReadOnlySpan<ushort> weights)
+    {
+        int id = segment.TermId(term);
+        if (id < 0)
+        {
+            weights = [];
+            return [];
         }
 
-        touched.Clear();
+        Postings postings = segment.Postings;
+        weights = postings.Weights.AsSpan(postings.Starts[id]..postings.Starts[id + 1]);
+        return postings.Documents.AsSpan(postings.Starts[id], weights.Length);
     }
 }

@@ -33,9 +33,9 @@ internal static class NamedServers
         foreach (Candidate candidate in candidates)
         {
             // Many in a row are of one server.
-            if (candidate.HasVector && !ReferenceEquals(candidate.Tool.ServerName, last))
+            if (candidate.HasVector && !ReferenceEquals(candidate.Server.Name, last))
             {
-                servers.Add(last = candidate.Tool.ServerName);
+                servers.Add(last = candidate.Server.Name);
             }
         }
 
@@ -46,7 +46,7 @@ internal static class NamedServers
 
         foreach (string server in servers.Where(server => Array.Exists(names, name => Names(server, name.Query.Word))))
         {
-            List<Candidate> own = candidates.FindAll(candidate => candidate.HasVector && candidate.Tool.ServerName == server);
+            List<Candidate> own = candidates.FindAll(candidate => candidate.HasVector && candidate.Server.Name == server);
             if (own.Count < FewestTools)
             {
                 continue;

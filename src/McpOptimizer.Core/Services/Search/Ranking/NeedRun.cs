@@ -81,9 +81,7 @@ internal sealed class NeedRun : IDisposable
             _features.Fill(score, view.Segment, candidate.Segment, candidate.Document, _coverage[candidate.Segment][candidate.Document]);
         }
 
-        int slot = view.Segment.SlotOf[candidate.Document];
-        ToolBlock block = view.Servers[slot]!.Block;
-        int tool = candidate.Document - view.Segment.SlotStarts[slot];
+        (ToolBlock block, int tool) = (candidate.Server.Block, candidate.At);
         double? builtIn = BuiltIn?.Exact(block, tool);
         SemanticScorer? side = Semantic;
         if (Semantic?.Exact(block, tool) is not { } cosine)

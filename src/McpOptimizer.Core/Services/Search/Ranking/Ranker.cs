@@ -82,8 +82,8 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
         List<Candidate> candidates = new(found.Count);
         foreach ((int segment, int document) in found)
         {
-            (ToolBlock block, int at) = TopDocuments.PlaceOf(index, segment, document);
-            candidates.Add(new Candidate(segment, document, block, at));
+            (IndexedServer server, int at) = TopDocuments.PlaceOf(index, segment, document);
+            candidates.Add(new Candidate(segment, document, server, at));
         }
 
         return candidates;

@@ -7,18 +7,21 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 internal static class ToolOrder
 {
     /// <summary>Negative when the left one comes first.</summary>
-    public static int Compare(ToolBlock left, int leftAt, ToolBlock right, int rightAt)
+    public static int Compare(IndexedServer left, int leftAt, IndexedServer right, int rightAt)
     {
         // Catalogues with many tools alike have long rows of equal scores, mostly of one server.
         if (ReferenceEquals(left, right))
         {
-            return left.Places[leftAt].CompareTo(right.Places[rightAt]);
+            return left.Block.Places[leftAt].CompareTo(left.Block.Places[rightAt]);
         }
 
-        IndexedTool a = left.Tools[leftAt];
-        IndexedTool b = right.Tools[rightAt];
-        int order = string.CompareOrdinal(a.ServerName, b.ServerName);
-        order = order != 0 ? order : string.CompareOrdinal(a.Name, b.Name);
-        return order != 0 ? order : string.CompareOrdinal(a.Id, b.Id);
+        int order = string.CompareOrdinal(left.Name, right.Name);
+        return order != 0 ? order : CompareTools(left.Block.Tools[leftAt], right.Block.Tools[rightAt]);
+    }
+
+    private static int CompareTools(IndexedTool left, IndexedTool right)
+    {
+        int order = string.CompareOrdinal(left.Name, right.Name);
+        return order != 0 ? order : string.CompareOrdinal(left.Id, right.Id);
     }
 }

@@ -11,12 +11,12 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
     private readonly Entry[] _heap = new Entry[capacity];
     private int _count;
 
-    /// <summary>Where a document's tool is.</summary>
-    public static (ToolBlock Block, int At) PlaceOf(ToolIndex index, int segment, int document)
+    /// <summary>Where a document's tool is: its server, and its place in the server's block.</summary>
+    public static (IndexedServer Server, int At) PlaceOf(ToolIndex index, int segment, int document)
     {
         SegmentView view = index.Segments[segment];
         int slot = view.Segment.SlotOf[document];
-        return (view.Servers[slot]!.Block, document - view.Segment.SlotStarts[slot]);
+        return (view.Servers[slot]!, document - view.Segment.SlotStarts[slot]);
     }
 
     /// <summary>Adds the documents kept.</summary>
@@ -87,7 +87,7 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
     {
         SegmentView view = index.Segments[segment];
         int slot = view.Segment.SlotOf[document];
-        string worst = index.Segments[_heap[0].Segment].Servers[_heap[0].Slot]!.Name;
+        string worst = PlaceOf(index, _heap[0].Segment, _heap[0].Document).Server.Name;
         return string.CompareOrdinal(view.Servers[slot]!.Name, worst) > 0 ? view.Segment.SlotStarts[slot + 1] : 0;
     }
 
@@ -96,9 +96,7 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
 
     private void Add(float score, int segment, int document)
     {
-        SegmentView view = index.Segments[segment];
-        int slot = view.Segment.SlotOf[document];
-        Entry entry = new(score, segment, document, slot, view.Servers[slot]!.Block.Places[document - view.Segment.SlotStarts[slot]]);
+        Entry entry = new(score, segment, document);
         if (_count < capacity)
         {
             int at = _count++;
@@ -151,17 +149,10 @@ internal sealed class TopDocuments(ToolIndex index, int capacity)
             return left.Score < right.Score;
         }
 
-        // Catalogues with many tools alike have long rows of equal scores, mostly of one server.
-        if (left.Slot == right.Slot && left.Segment == right.Segment)
-        {
-            return left.Place > right.Place;
-        }
-
-        (ToolBlock block, int at) = PlaceOf(index, left.Segment, left.Document);
-        (ToolBlock otherBlock, int otherAt) = PlaceOf(index, right.Segment, right.Document);
-        return ToolOrder.Compare(block, at, otherBlock, otherAt) > 0;
+        (IndexedServer server, int at) = PlaceOf(index, left.Segment, left.Document);
+        (IndexedServer other, int otherAt) = PlaceOf(index, right.Segment, right.Document);
+        return ToolOrder.Compare(server, at, other, otherAt) > 0;
     }
 
-    // With the document's place in the order of its server's tools.
-    private readonly record struct Entry(float Score, int Segment, int Document, int Slot, int Place);
+    private readonly record struct Entry(float Score, int Segment, int Document);
 }
