@@ -9,6 +9,8 @@ namespace McpOptimizer.Core.Services.Search.Index;
 /// </summary>
 internal sealed class ToolBlock
 {
+    private const int CacheLine = 64;
+
     // The tools by name: a dictionary for each server would take a third of what the names themselves do.
     private readonly int[] _order;
 
@@ -88,6 +90,28 @@ internal sealed class ToolBlock
     /// <summary>Writes the first components of a tool's vector: its direction, not its length.</summary>
     public void Read(int tool, Span<float> vector) =>
         VectorCode.Decode(Codes.AsSpan(tool * Dimension, vector.Length), Rest(tool), vector);
+
+    /// <summary>
+    /// Asks for a tool's vector: the vectors of a search lie all over the memory, and come together when they are asked for together, where reading one after
+    /// the other would wait for each.
+    /// </summary>
+    /// <param name="tool">Its place.</param>
+    /// <param name="components">How many of its first components will be read.</param>
+    /// <param name="withRemainders">Whether what the codes leave over will be read, too.</param>
+    public void Fetch(int tool, int components, bool withRemainders = false)
+    {
+        ReadOnlySpan<sbyte> codes = Codes.AsSpan(tool * Dimension, components);
+        for (int at = 0; at < codes.Length; at += CacheLine)
+        {
+            _ = Volatile.Read(in codes[at]);
+        }
+
+        ReadOnlySpan<byte> rest = withRemainders ? Rest(tool) : [];
+        for (int at = 0; at < rest.Length; at += CacheLine)
+        {
+            _ = Volatile.Read(in rest[at]);
+        }
+    }
 
     private Span<byte> Rest(int tool) => Remainders.AsSpan(tool * VectorCode.RemainderBytes(Dimension), VectorCode.RemainderBytes(Dimension));
 

@@ -70,6 +70,9 @@ internal sealed class NeedRun : IDisposable
         Collect(BuiltIn, visible, count, narrowOnly: Semantic is not null, found);
     }
 
+    /// <summary>Asks for what <see cref="Score"/> reads of a tool, so that it comes while others are asked for.</summary>
+    public static void Fetch(Candidate candidate) => candidate.Server.Block.Fetch(candidate.At, candidate.Server.Block.Dimension, withRemainders: true);
+
     /// <summary>Looks closely at one tool.</summary>
     public NeedScore Score(Candidate candidate)
     {

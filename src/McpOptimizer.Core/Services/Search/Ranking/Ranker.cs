@@ -7,6 +7,7 @@ namespace McpOptimizer.Core.Services.Search.Ranking;
 internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSet visible, RankedSpaces? spaces = null)
 {
     private const int MinCandidates = 50;
+    private const int FetchedAtOnce = 64;
 
     private readonly Fusion _fusion = new(settings, spaces);
 
@@ -44,15 +45,23 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
             }
 
             List<Candidate> candidates = Collect(runs, out HistoryVotes[] votes, out EnrichmentLeg? enrichment);
-            foreach (Candidate candidate in candidates)
+            foreach (Candidate[] some in candidates.Chunk(FetchedAtOnce))
             {
-                NeedScore[] scores = new NeedScore[runs.Count];
-                for (int i = 0; i < scores.Length; i++)
+                foreach (Candidate candidate in some)
                 {
-                    scores[i] = runs[i].Score(candidate);
+                    NeedRun.Fetch(candidate);
                 }
 
-                candidate.Take(scores);
+                foreach (Candidate candidate in some)
+                {
+                    NeedScore[] scores = new NeedScore[runs.Count];
+                    for (int i = 0; i < scores.Length; i++)
+                    {
+                        scores[i] = runs[i].Score(candidate);
+                    }
+
+                    candidate.Take(scores);
+                }
             }
 
             enrichment?.Score(candidates, several ? runs.Count - 1 : 0);

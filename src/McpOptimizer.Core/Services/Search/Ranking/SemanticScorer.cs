@@ -18,7 +18,6 @@ internal sealed class SemanticScorer
     private const float Steps = 1 << StepBits;
 
     private const int FetchedAtOnce = 64;
-    private const int CacheLine = 64;
 
     private readonly float[] _query;
     private readonly bool _comparesParts;
@@ -104,7 +103,7 @@ internal sealed class SemanticScorer
             {
                 SegmentView view = index.Segments[some[i].Segment];
                 blocks[i] = view.Servers[some[i].Slot]!.Block;
-                Fetch(blocks[i], some[i].Document - view.Segment.SlotStarts[some[i].Slot]);
+                blocks[i].Fetch(some[i].Document - view.Segment.SlotStarts[some[i].Slot], _query.Length);
             }
 
             for (int i = 0; i < some.Length; i++)
@@ -148,16 +147,6 @@ internal sealed class SemanticScorer
         }
 
         return square > 0 ? sum / Math.Sqrt(square) : null;
-    }
-
-    // Codes lie all over the memory: asked for together, they come together, where a comparison alone would wait for each.
-    private void Fetch(ToolBlock block, int tool)
-    {
-        int start = tool * block.Dimension;
-        for (int at = 0; at < _query.Length; at += CacheLine)
-        {
-            _ = Volatile.Read(ref block.Codes[start + at]);
-        }
     }
 
     private bool IsWhole(int dimension) => dimension == _query.Length;
