@@ -8,32 +8,33 @@ namespace Benchmarks.Search;
 
 /// <summary>
 /// Times the search and the index's changes over catalogues of growing size. For one core: <c>taskset -c 0 dotnet run -c Release
-/// --project tests/Benchmarks -- find-tool</c>. Options: <c>--tools 1000,10000</c>, <c>--dimension 256</c>, <c>--queries 500</c>, <c>--peer</c>, and
-/// <c>--best-of 5</c> to count the best of five runs of each query where the machine has other work.
+/// --project tests/Benchmarks -- find-tool</c>. Options: <c>--tools 1000,10000</c>, <c>--dimension 256</c>, <c>--queries 500</c>, <c>--peer</c>, <c>--warm-up 10</c> to count from the tenth
+/// search of a process on, and <c>--best-of 5</c> to count the best of five runs of each query where the machine has other work.
 /// </summary>
 internal sealed class FindToolBenchmark : IBenchmark
 {
     private const int Rounds = 9;
     // Until the last tier of compiled code runs, as it does in a server that is up for a minute.
-    private const int WarmUp = 5_000;
+    private const string WarmUp = "5000";
     private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(20);
 
     public string Name => "find-tool";
 
-    public string Description => "find a tool among 1,000 / 10,000 / 100,000: time, memory, changes [--tools N,N] [--dimension 256] [--queries 500] [--best-of 1] [--peer]";
+    public string Description => "find a tool among 1,000 / 10,000 / 100,000: time, memory, changes [--tools N,N] [--dimension 256] [--queries 500] [--best-of 1] [--warm-up 5000] [--peer]";
 
     public async Task<int> RunAsync(string[] args, CancellationToken cancellationToken = default)
     {
         int[] sizes = [.. (Option(args, "--tools") ?? "1000,10000,100000").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture))];
         int dimension = int.Parse(Option(args, "--dimension") ?? "256", CultureInfo.InvariantCulture);
         IReadOnlyList<string> queries = SyntheticCatalogue.Queries(int.Parse(Option(args, "--queries") ?? "500", CultureInfo.InvariantCulture));
+        int warmUp = int.Parse(Option(args, "--warm-up") ?? WarmUp, CultureInfo.InvariantCulture);
         int bestOf = int.Parse(Option(args, "--best-of") ?? "1", CultureInfo.InvariantCulture);
-        Console.WriteLine($"{Environment.ProcessorCount} processor(s), vectors of {dimension}, {queries.Count} queries, best of {bestOf}");
+        Console.WriteLine($"{Environment.ProcessorCount} processor(s), vectors of {dimension}, {queries.Count} queries, best of {bestOf}, after {warmUp:N0}");
         Console.WriteLine("| Tools | Start s | Memory MB | Words p50 ms | p95 | Hybrid p50 ms | p95 | Allocated kB | Group p50 ms | Remove server ms | Replace server ms | Rename 50 ms | Stop server ms | Merge ms |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         foreach (int size in sizes)
         {
-            await MeasureAsync(size, dimension, queries, bestOf, cancellationToken);
+            await MeasureAsync(size, dimension, queries, (warmUp, bestOf), cancellationToken);
         }
 
         if (args.Contains("--peer"))
@@ -48,7 +49,7 @@ internal sealed class FindToolBenchmark : IBenchmark
         return 0;
     }
 
-    private static async Task MeasureAsync(int size, int dimension, IReadOnlyList<string> queries, int bestOf, CancellationToken cancellationToken)
+    private static async Task MeasureAsync(int size, int dimension, IReadOnlyList<string> queries, (int WarmUp, int BestOf) runs, CancellationToken cancellationToken)
     {
         SyntheticCatalogue catalogue = new(dimension);
         long before = GC.GetTotalMemory(forceFullCollection: true);
@@ -60,9 +61,9 @@ internal sealed class FindToolBenchmark : IBenchmark
         ToolSearchService words = new(holder, settings);
         ToolSearchService hybrid = new(holder, settings, embedder);
         VisibilityScope group = new() { Groups = new HashSet<string> { "group-1" } };
-        double[] wordTimes = await TimeAsync(words, queries, null, bestOf, cancellationToken);
-        double[] hybridTimes = await TimeAsync(hybrid, queries, null, bestOf, cancellationToken);
-        double[] groupTimes = await TimeAsync(hybrid, queries, group, bestOf, cancellationToken);
+        double[] hybridTimes = await TimeAsync(hybrid, queries, null, runs, cancellationToken);
+        double[] wordTimes = await TimeAsync(words, queries, null, runs, cancellationToken);
+        double[] groupTimes = await TimeAsync(hybrid, queries, group, runs, cancellationToken);
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         foreach (string query in queries)
         {
@@ -100,11 +101,11 @@ internal sealed class FindToolBenchmark : IBenchmark
     }
 
     private static async Task<double[]> TimeAsync(
-        ToolSearchService service, IReadOnlyList<string> queries, VisibilityScope? scope, int bestOf, CancellationToken cancellationToken)
+        ToolSearchService service, IReadOnlyList<string> queries, VisibilityScope? scope, (int WarmUp, int BestOf) runs, CancellationToken cancellationToken)
     {
         List<double> times = new(queries.Count);
         long begin = Stopwatch.GetTimestamp();
-        for (int i = 0; i < WarmUp && (i < queries.Count || Stopwatch.GetElapsedTime(begin) < LongestWarmUp); i++)
+        for (int i = 0; i < runs.WarmUp && (i < queries.Count || Stopwatch.GetElapsedTime(begin) < LongestWarmUp); i++)
         {
             await service.SearchAsync(new ToolQuery { Description = queries[i % queries.Count], Scope = scope }, cancellationToken);
         }
@@ -112,7 +113,7 @@ internal sealed class FindToolBenchmark : IBenchmark
         foreach (string query in queries)
         {
             double best = double.MaxValue;
-            for (int attempt = 0; attempt < bestOf; attempt++)
+            for (int attempt = 0; attempt < runs.BestOf; attempt++)
             {
                 long start = Stopwatch.GetTimestamp();
                 await service.SearchAsync(new ToolQuery { Description = query, Scope = scope }, cancellationToken);
