@@ -23,7 +23,8 @@ public sealed class EvaluationOptions
           --misses N             list the queries whose tools are not among the first N
           --doubts               how well the confidence tells needs that a tool serves from hopeless ones
           --fit                  fit the constants of confidence to the generator, on all sets
-          --history              what recall is after others used the tools: half of the requests as history, the rest as test
+          --history              what recall is after others used the tools: half of the requests as history, the rest as test;
+                                 with --distractors among other tools, with --recent by one caller, with --equivalents
           --history-speed N      how long a search takes without history and with N past requests
           --history-size N       with --history: most past requests; default 5000
           --history-callers N    with --history: how many callers made them; default 20

@@ -86,7 +86,8 @@ public static class EvaluationProgram
 
         if (options.History)
         {
-            await WriteHistoryAsync(options, sets, generator, settings, output, cancellationToken);
+            HistoryEvaluation history = new(generator) { Distractors = distractors, Equivalents = equivalents };
+            await WriteHistoryAsync(options, sets, history, settings, output, cancellationToken);
             return;
         }
 
@@ -112,7 +113,7 @@ public static class EvaluationProgram
     private static async Task WriteHistoryAsync(
         EvaluationOptions options,
         List<EvaluationSet> sets,
-        IEmbeddingGenerator<string, Embedding<float>>? generator,
+        HistoryEvaluation evaluation,
         SearchSettings settings,
         TextWriter output,
         CancellationToken cancellationToken)
@@ -120,10 +121,10 @@ public static class EvaluationProgram
         string hostile = options.Hostile > 0 ? " hostile requests | with them | change |" : "";
         await output.WriteLineAsync($"| Set | split | past requests | tested | requests | without history | with history | change |{hostile}");
         await output.WriteLineAsync($"|---|---|---|---|---|---|---|---|{(options.Hostile > 0 ? "---|---|---|" : "")}");
-        HistoryOptions history = new(options.HistorySize, options.HistoryCallers, options.Hostile, options.Learning);
+        HistoryOptions history = new(options.HistorySize, options.HistoryCallers, options.Hostile, options.Learning, options.Recent);
         foreach (EvaluationSet set in sets)
         {
-            await new HistoryEvaluation(generator).WriteAsync(set, settings, history, output, cancellationToken);
+            await evaluation.WriteAsync(set, settings, history, output, cancellationToken);
         }
     }
 

@@ -22,8 +22,15 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     private const int Shown = 8;
     private const int Deepest = 10;
     private const int MostPassedOver = 3;
+    private const int RecentCalls = 10;
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Tools of other sets among which those of the set are asked for; none for the set alone.</summary>
+    public IReadOnlyList<IReadOnlyList<EvaluationTool>> Distractors { get; init; } = [];
+
+    /// <summary>What else counts as found; null for the set's own tools alone.</summary>
+    public Equivalents? Equivalents { get; init; }
 
     /// <summary>Lines of a table for one set.</summary>
     public async Task WriteAsync(EvaluationSet set, SearchSettings search, HistoryOptions options, TextWriter output, CancellationToken cancellationToken = default)
@@ -93,9 +100,9 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     }
 
     private async Task<(ToolIndexHolder Index, ToolSearchService Search)> ServeAsync(EvaluationSet set, SearchSettings settings, CancellationToken cancellationToken) =>
-        await SetIndex.ServeAsync([await SetIndex.CreateAsync(set.Tools, generator, "", cancellationToken)], settings, generator, cancellationToken);
+        await SetIndex.ServeAsync(await SetIndex.CreateAllAsync(set, Distractors, generator, cancellationToken), settings, generator, cancellationToken);
 
-    private static async Task WriteAsync(
+    private async Task WriteAsync(
         EvaluationSet set,
         ToolSearchService service,
         string split,
@@ -117,9 +124,9 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
 
         foreach ((string name, IReadOnlyList<EvaluationQuery> queries) in tests.Where(test => test.Queries.Count > 0))
         {
-            Score before = await ScoreAsync(service, queries, null, settings, cancellationToken);
-            Score after = await ScoreAsync(service, queries, honest, settings, cancellationToken);
-            Score? poisoned = attacked is null ? null : await ScoreAsync(service, queries, attacked, settings, cancellationToken);
+            Score before = await ScoreAsync(service, queries, null, settings, recent: false, cancellationToken);
+            Score after = await ScoreAsync(service, queries, honest, settings, options.Recent, cancellationToken);
+            Score? poisoned = attacked is null ? null : await ScoreAsync(service, queries, attacked, settings, options.Recent, cancellationToken);
             await output.WriteLineAsync(Line(name, before, after, poisoned), cancellationToken);
             foreach ((int at, Score group) in (before.Groups ?? []).Index())
             {
@@ -189,14 +196,25 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
 
     private static LearnedOutcome Outcome(ToolHit hit, LearnedKind kind) => new(hit.Tool.ServerName, hit.Tool.Name, DefinitionHashes.Of(hit.Tool), kind);
 
-    private static async Task<Score> ScoreAsync(
-        ToolSearchService service, IReadOnlyList<EvaluationQuery> queries, RequestHistory? history, LearningSettings settings, CancellationToken cancellationToken)
+    private async Task<Score> ScoreAsync(
+        ToolSearchService service, IReadOnlyList<EvaluationQuery> queries, RequestHistory? history, LearningSettings settings, bool recent, CancellationToken cancellationToken)
     {
         List<Answer> answers = [];
+        Queue<string> servers = [];
         foreach (EvaluationQuery query in queries)
         {
-            ToolSearchResult found = await service.SearchAsync(query.ToQuery(Deepest), history is null ? null : new HistoryLeg(history.At(Now), settings), collapses: false, cancellationToken);
-            answers.Add(new Answer(query, [.. found.Hits.Select(hit => hit.Tool.Id)], found.Confidence, 0));
+            HistoryLeg? leg = history is null ? null : new HistoryLeg(history.At(Now), settings) { RecentServers = servers.CountBy(server => server).ToDictionary() };
+            ToolSearchResult found = await service.SearchAsync(query.ToQuery(Deepest), leg, collapses: false, cancellationToken);
+            Answer answer = new(query, [.. found.Hits.Select(hit => hit.Tool.Id)], found.Confidence, 0);
+            answers.Add(Equivalents is null ? answer : Equivalents.Apply(answer));
+            foreach (ToolHit called in found.Hits.Take(Shown).Where(hit => recent && query.Relevant.Contains(hit.Tool.Id)))
+            {
+                servers.Enqueue(called.Tool.ServerName);
+                if (servers.Count > RecentCalls)
+                {
+                    servers.Dequeue();
+                }
+            }
         }
 
         return Scorer.Score("", 0, answers);

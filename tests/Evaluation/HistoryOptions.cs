@@ -9,7 +9,8 @@ namespace Evaluation;
 /// <param name="Callers">How many honest callers made them, in turn.</param>
 /// <param name="Hostile">Share of the history that is hostile, 0 to 0.9.</param>
 /// <param name="Learning">Numbers of <see cref="LearningSettings"/>.</param>
-public sealed record HistoryOptions(int Most, int Callers, double Hostile, IReadOnlyList<KeyValuePair<string, double>> Learning)
+/// <param name="Recent">Whether those who ask after the history was made are one caller, whose last calls tell his servers.</param>
+public sealed record HistoryOptions(int Most, int Callers, double Hostile, IReadOnlyList<KeyValuePair<string, double>> Learning, bool Recent = false)
 {
     /// <summary>The settings with the numbers set.</summary>
     /// <exception cref="FormatException">There is no such number.</exception>
