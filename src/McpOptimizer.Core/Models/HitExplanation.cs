@@ -27,7 +27,7 @@ public sealed record HitExplanation
     /// <summary>What a language model said of the tool, where the host had one asked; null otherwise.</summary>
     public EnrichmentEvidence? Enrichment { get; init; }
 
-    /// <summary>What it gained because the caller lately called tools of its server; 0 for nothing.</summary>
+    /// <summary>What it gained because the caller lately called tools of its server, or because similar past requests led there; 0 for nothing.</summary>
     public double RecentServer { get; init; }
 
     /// <summary>Query terms that matched and the fields they matched in, each as <c>term: name, description</c>.</summary>

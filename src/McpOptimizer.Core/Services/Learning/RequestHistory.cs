@@ -28,11 +28,11 @@ internal sealed class RequestHistory(LearningSettings settings)
     private readonly Dictionary<string, Queue<HistoryEntry>> _byCaller = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Caller, int Tool), Queue<HistoryEntry>> _byCallerAndTool = [];
 
-    // Where several share a profile, what a single one called is not yet tried.
+    // Where several share a profile, what a single one called is not yet tried, neither a tool nor a server.
     private readonly Dictionary<int, HashSet<string>> _callersOf = [];
     private readonly Dictionary<string, HistoryEntry> _byId = new(StringComparer.Ordinal);
 
-    private State _state = new([], 0, 0, [], [], []);
+    private State _state = new([], 0, 0, [], [], [], []);
 
     /// <summary>How many requests are kept.</summary>
     public int Count
@@ -117,9 +117,9 @@ internal sealed class RequestHistory(LearningSettings settings)
         Places places = PlacesOf(state, index, visible);
         (float Similarity, HistoryEntry Entry)[] near = ArrayPool<(float, HistoryEntry)>.Shared.Rent(MostNear);
         int count = FindNear(state, places, request, usual, near);
-        Dictionary<long, HistoryVote> votes = count == 0 ? HistoryVotes.None.Tools : CountVotes(near.AsSpan(0, count), usual, places, now);
+        HistoryVotes votes = count == 0 ? HistoryVotes.None with { Tried = places.Tried } : CountVotes(near.AsSpan(0, count), usual, state, places, now);
         ArrayPool<(float, HistoryEntry)>.Shared.Return(near, clearArray: true);
-        return new HistoryVotes(votes, places.Tried);
+        return votes;
     }
 
     /// <summary>The vector at length 1.</summary>
@@ -230,7 +230,7 @@ internal sealed class RequestHistory(LearningSettings settings)
         : one.Entry.At != other.Entry.At ? one.Entry.At > other.Entry.At
         : string.CompareOrdinal(one.Entry.Id, other.Entry.Id) < 0;
 
-    private Dictionary<long, HistoryVote> CountVotes(ReadOnlySpan<(float Similarity, HistoryEntry Entry)> near, (double Mean, double Deviation) usual, Places places, DateTimeOffset now)
+    private HistoryVotes CountVotes(ReadOnlySpan<(float Similarity, HistoryEntry Entry)> near, (double Mean, double Deviation) usual, State state, Places places, DateTimeOffset now)
     {
         Dictionary<(string Caller, int Tool), int> votes = [];
         Dictionary<int, Tally> tallies = [];
@@ -255,12 +255,19 @@ internal sealed class RequestHistory(LearningSettings settings)
 
         // Two versions of one definition have two numbers, but only one of them has a place.
         Dictionary<long, HistoryVote> counted = new(tallies.Count);
+        Dictionary<string, double> servers = new(StringComparer.Ordinal);
         foreach ((int tool, Tally tally) in tallies)
         {
-            counted.Add(places.Of[tool], tally.ToVote(places.Of[tool], settings));
+            HistoryVote vote = tally.ToVote(places.Of[tool], settings);
+            string server = state.Tools[tool].Server;
+            counted.Add(places.Of[tool], vote);
+            if (vote.Evidence > 0 && state.TriedServers.Contains(server))
+            {
+                servers[server] = Math.Max(vote.Evidence, servers.GetValueOrDefault(server));
+            }
         }
 
-        return counted;
+        return new HistoryVotes(counted, places.Tried, servers);
     }
 
     private static Places PlacesOf(State state, ToolIndex index, VisibleSet visible)
@@ -302,7 +309,7 @@ internal sealed class RequestHistory(LearningSettings settings)
 
     private void Publish(HistoryChunk[] chunks, int count, int dimension, ConditionalWeakTable<VisibleSet, Places> places)
     {
-        (string, string, string)[] tools = _state.Tools;
+        (string Server, string Tool, string Hash)[] tools = _state.Tools;
         if (tools.Length < _tools.Count)
         {
             tools = new (string, string, string)[_tools.Count];
@@ -313,8 +320,13 @@ internal sealed class RequestHistory(LearningSettings settings)
         }
 
         HashSet<int> tried = [.. _callersOf.Where(tool => tool.Value.Count > 1 || _byCaller.Count == 1).Select(tool => tool.Key)];
+        HashSet<string> triedServers =
+        [
+            .. _callersOf.GroupBy(tool => tools[tool.Key].Server, tool => tool.Value, StringComparer.Ordinal)
+                .Where(server => _byCaller.Count == 1 || server.SelectMany(callers => callers).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(server => server.Key),
+        ];
         bool isSame = places == _state.Places && tried.SetEquals(_state.Tried);
-        Volatile.Write(ref _state, new State(chunks, count, dimension, tools, isSame ? _state.Tried : tried, places));
+        Volatile.Write(ref _state, new State(chunks, count, dimension, tools, isSame ? _state.Tried : tried, triedServers, places));
     }
 
     private List<string> Shrink(HistoryEntry added)
@@ -407,6 +419,7 @@ internal sealed class RequestHistory(LearningSettings settings)
         int Dimension,
         (string Server, string Tool, string Hash)[] Tools,
         HashSet<int> Tried,
+        HashSet<string> TriedServers,
         ConditionalWeakTable<VisibleSet, Places> Places);
 
     // Where the tools of a state are for one scope; nowhere when hidden, gone, or of another definition.

@@ -30,7 +30,10 @@ internal sealed class NeedScore
     /// <summary>What past requests add, or take away.</summary>
     public double Learned { get; set; }
 
-    /// <summary>What it gains because the caller lately called tools of its server.</summary>
+    /// <summary>How strongly similar past requests led to its server, 0 to 1.</summary>
+    public double LedToServer { get; set; }
+
+    /// <summary>What it gains because the caller lately called tools of its server, or because similar past requests led there.</summary>
     public double Recent { get; set; }
 
     /// <summary>What they add against every other tool, because they are sure.</summary>
