@@ -236,6 +236,26 @@ public sealed class LearningTests
         explanation.Hits[0].Explanation!.RecentServer.Should().BePositive();
     }
 
+    [Theory]
+    [InlineData(12_000, true)]
+    [InlineData(1_000, false)]
+    public async Task Find_AfterASimilarRequestLedToAServer_ItsOtherToolsGainAmongManyTools(int others, bool gains)
+    {
+        FakeTimeProvider clock = new();
+        await using OptimizerFixture optimizer = await StartAsync(options => options.Learning.RecentServerWeight = 5, services: services => services.AddSingleton<TimeProvider>(clock), others: others);
+        string[] before = await FindAsync(optimizer, Alice);
+        await UseAsync(optimizer, Alice, before[4], times: 3);
+
+        // Long after his last call; what led there is remembered.
+        clock.Advance(TimeSpan.FromHours(2));
+        Explanation explanation = await optimizer.Get<IExplanationService>().ExplainAsync(new ExplanationRequest { Query = new ToolQuery { Description = Need, Limit = 20 } }, Alice);
+
+        string server = before[4].Split('/')[0];
+        explanation.Hits.Where(hit => hit.Tool.ServerName == server && hit.Tool.Name != before[4].Split('/')[1]).Should().NotBeEmpty()
+            .And.OnlyContain(hit => hit.Explanation!.RecentServer > 0 == gains);
+        explanation.Hits.Where(hit => hit.Tool.ServerName != server).Should().OnlyContain(hit => hit.Explanation!.RecentServer == 0);
+    }
+
     [Fact]
     public async Task Find_AfterCallsOfAServerAmongFewTools_KeepsTheOrder()
     {

@@ -67,16 +67,21 @@ public sealed class RequestHistoryTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public void Vote_HiddenTools_MoveNothing_AsIfTheyNeverWere(int seed)
+    [InlineData(1, 400)]
+    [InlineData(2, 400)]
+    [InlineData(3, 30)]
+    [InlineData(4, 5)]
+    [InlineData(5, 4)]
+    [InlineData(6, 3)]
+    [InlineData(7, 3)]
+    [InlineData(8, 2)]
+    public void Vote_HiddenTools_MoveNothing_AsIfTheyNeverWere(int seed, int requests)
     {
         Random random = new(seed);
         VisibilityScope sees = new() { AllowsTool = (_, tool) => tool.Name != "two" };
         RequestHistory full = new(new LearningSettings());
         RequestHistory bare = new(new LearningSettings());
-        for (int i = 0; i < 400; i++)
+        for (int i = 0; i < requests; i++)
         {
             string tool = new[] { "one", "two", "three" }[random.Next(3)];
             LearnedRequest request = Request($"{i}", random.Next(20), $"caller {random.Next(4)}", (tool == "three" ? "b" : "a", tool, LearnedKind.Called), ("a", "two", LearnedKind.PassedOver));
@@ -123,6 +128,31 @@ public sealed class RequestHistoryTests
 
         history.Add(Request("3", 9, "y", ("a", "one", LearnedKind.Called)));
         Vote(history, 3).Tried.Should().HaveCount(1);
+    }
+
+    [Fact]
+    public void Vote_SeveralCallers_LeadToServersThatTwoCalledAnyToolOf()
+    {
+        RequestHistory history = new(new LearningSettings());
+        history.Add(Request("1", 7, "x", ("a", "one", LearnedKind.Called)));
+        Vote(history, 7).Servers.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Key = "a", Value = Of(Vote(history, 7), "a", "one")!.Evidence });
+        Vote(history, 8).Servers.Should().BeEmpty("another request is not similar");
+
+        history.Add(Request("2", 9, "y", ("b", "three", LearnedKind.Called)));
+        Vote(history, 7).Servers.Should().BeEmpty("each server has one caller of two");
+
+        history.Add(Request("3", 9, "y", ("a", "two", LearnedKind.Called)));
+        Vote(history, 7).Servers.Keys.Should().Equal("a");
+        Vote(history, 9).Servers.Keys.Should().Equal("a");
+    }
+
+    [Fact]
+    public void Vote_FailedCalls_LeadToNoServer()
+    {
+        RequestHistory history = new(new LearningSettings());
+        history.Add(Request("1", 7, "x", ("a", "one", LearnedKind.Failed)));
+
+        Vote(history, 7).Servers.Should().BeEmpty();
     }
 
     [Fact]

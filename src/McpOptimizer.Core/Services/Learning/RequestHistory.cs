@@ -32,7 +32,7 @@ internal sealed class RequestHistory(LearningSettings settings)
     private readonly Dictionary<int, HashSet<string>> _callersOf = [];
     private readonly Dictionary<string, HistoryEntry> _byId = new(StringComparer.Ordinal);
 
-    private State _state = new([], 0, 0, [], [], [], []);
+    private State _state = new([], 0, 0, [], [], []);
 
     /// <summary>How many requests are kept.</summary>
     public int Count
@@ -261,7 +261,7 @@ internal sealed class RequestHistory(LearningSettings settings)
             HistoryVote vote = tally.ToVote(places.Of[tool], settings);
             string server = state.Tools[tool].Server;
             counted.Add(places.Of[tool], vote);
-            if (vote.Evidence > 0 && state.TriedServers.Contains(server))
+            if (vote.Evidence > 0 && places.TriedServers.Contains(server))
             {
                 servers[server] = Math.Max(vote.Evidence, servers.GetValueOrDefault(server));
             }
@@ -272,7 +272,7 @@ internal sealed class RequestHistory(LearningSettings settings)
 
     private static Places PlacesOf(State state, ToolIndex index, VisibleSet visible)
     {
-        if (state.Places.TryGetValue(visible, out Places? known) && known.Of.Length == state.Tools.Length && known.From == state.Tried)
+        if (state.Places.TryGetValue(visible, out Places? known) && known.Of.Length == state.Tools.Length && known.From == state.Voices)
         {
             return known;
         }
@@ -283,10 +283,20 @@ internal sealed class RequestHistory(LearningSettings settings)
             .. state.Tools.Skip(known?.Of.Length ?? 0).Select(tool =>
                 index.Locate(tool.Server, tool.Tool, visible) is { } found && DefinitionHashes.Of(found.Tool) == tool.Hash ? HistoryVotes.Place(found.Segment, found.Document) : -1),
         ];
-        Places next = new(places, [.. state.Tried.Where(tool => places[tool] >= 0).Select(tool => places[tool])], state.Tried);
+        // Who called nothing but what is hidden is not there either.
+        KeyValuePair<int, string?>[] voices = [.. state.Voices.Where(voice => places[voice.Key] >= 0)];
+        bool isAlone = IsOneCaller(voices.Select(voice => voice.Value));
+        HashSet<string> servers =
+        [
+            .. voices.GroupBy(voice => state.Tools[voice.Key].Server, voice => voice.Value, StringComparer.Ordinal)
+                .Where(server => isAlone || !IsOneCaller(server)).Select(server => server.Key),
+        ];
+        Places next = new(places, [.. voices.Where(voice => isAlone || voice.Value is null).Select(voice => places[voice.Key])], servers, state.Voices);
         state.Places.AddOrUpdate(visible, next);
         return next;
     }
+
+    private static bool IsOneCaller(IEnumerable<string?> voices) => voices.Distinct(StringComparer.Ordinal).Take(2).ToArray() is [not null];
 
     private int NumberOf((string Server, string Tool, string Hash) tool)
     {
@@ -319,14 +329,9 @@ internal sealed class RequestHistory(LearningSettings settings)
             }
         }
 
-        HashSet<int> tried = [.. _callersOf.Where(tool => tool.Value.Count > 1 || _byCaller.Count == 1).Select(tool => tool.Key)];
-        HashSet<string> triedServers =
-        [
-            .. _callersOf.GroupBy(tool => tools[tool.Key].Server, tool => tool.Value, StringComparer.Ordinal)
-                .Where(server => _byCaller.Count == 1 || server.SelectMany(callers => callers).Distinct(StringComparer.Ordinal).Skip(1).Any()).Select(server => server.Key),
-        ];
-        bool isSame = places == _state.Places && tried.SetEquals(_state.Tried);
-        Volatile.Write(ref _state, new State(chunks, count, dimension, tools, isSame ? _state.Tried : tried, triedServers, places));
+        Dictionary<int, string?> voices = _callersOf.ToDictionary(tool => tool.Key, tool => tool.Value.Count > 1 ? null : tool.Value.First());
+        bool isSame = places == _state.Places && voices.Count == _state.Voices.Count && voices.All(voice => _state.Voices.TryGetValue(voice.Key, out string? caller) && caller == voice.Value);
+        Volatile.Write(ref _state, new State(chunks, count, dimension, tools, isSame ? _state.Voices : voices, places));
     }
 
     private List<string> Shrink(HistoryEntry added)
@@ -413,17 +418,17 @@ internal sealed class RequestHistory(LearningSettings settings)
     private static Queue<HistoryEntry> QueueOf<T>(Dictionary<T, Queue<HistoryEntry>> queues, T key)
         where T : notnull => queues.TryGetValue(key, out Queue<HistoryEntry>? queue) ? queue : queues[key] = new Queue<HistoryEntry>();
 
+    // Voices: of each tool that was called its only caller; null where there are several.
     private sealed record State(
         HistoryChunk[] Chunks,
         int Count,
         int Dimension,
         (string Server, string Tool, string Hash)[] Tools,
-        HashSet<int> Tried,
-        HashSet<string> TriedServers,
+        Dictionary<int, string?> Voices,
         ConditionalWeakTable<VisibleSet, Places> Places);
 
     // Where the tools of a state are for one scope; nowhere when hidden, gone, or of another definition.
-    private sealed record Places(long[] Of, HashSet<long> Tried, HashSet<int> From);
+    private sealed record Places(long[] Of, HashSet<long> Tried, HashSet<string> TriedServers, Dictionary<int, string?> From);
 
     private sealed class Tally
     {
