@@ -136,7 +136,9 @@ public sealed class StdioTests
         (await process.Output.ReadLineAsync().WaitAsync(TestHost.Patience)).Should().Contain("conformance-fixture");
         await process.Input.WriteLineAsync(Rpc.Call("test_simple_text").Trim());
 
-        await File.WriteAllTextAsync(folder.Combine("go"), "The service has no luck.");
+        // Moved into place whole: a file that is there before its text would mean that all is well.
+        await File.WriteAllTextAsync(folder.Combine("fault"), "The service has no luck.");
+        File.Move(folder.Combine("fault"), folder.Combine("go"));
 
         (await process.ExitCodeAsync()).Should().Be(2);
         process.Errors.Should().Contain("The service has no luck.");
