@@ -14,9 +14,9 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
     private const int Deepest = 10;
     private const int WarmUp = 30;
     private const int Shown = 8;
-    private const int RecentCalls = 10;
 
-    private readonly Dictionary<string, IReadOnlyList<ServerDocument>> _documents = [];
+    // Settings do not reach into the documents, so that a sweep embeds once.
+    private readonly SetDocuments _documents = new(generator);
 
     /// <summary>How much the caller's last calls count.</summary>
     public LearningSettings Learning { get; init; } = new();
@@ -25,24 +25,18 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
     public async Task<IReadOnlyList<Answer>> AnswerAsync(
         EvaluationSet set, IReadOnlyList<IReadOnlyList<EvaluationTool>> distractors, SearchSettings settings, bool recent = false, CancellationToken cancellationToken = default)
     {
-        List<IReadOnlyList<ServerDocument>> documents = [await DocumentsAsync(set.Name, set.Tools, "", cancellationToken)];
-        for (int i = 0; i < distractors.Count; i++)
-        {
-            documents.Add(await DocumentsAsync($"distractors {i}", distractors[i], $"other{i}-", cancellationToken));
-        }
-
-        (_, ToolSearchService service) = await SetIndex.ServeAsync(documents, settings, generator, cancellationToken);
+        (_, ToolSearchService service) = await SetIndex.ServeAsync(await _documents.OfAsync(set, distractors, cancellationToken), settings, generator, cancellationToken);
         foreach (EvaluationQuery query in set.Queries.Take(WarmUp))
         {
             await service.SearchAsync(query.ToQuery(Deepest), cancellationToken);
         }
 
         List<Answer> answers = new(set.Queries.Count);
-        Queue<string> servers = [];
+        RecentServers servers = new();
         Dictionary<string, string> serverOf = set.Tools.ToDictionary(tool => tool.Id, tool => tool.Server);
         foreach (EvaluationQuery query in recent ? set.Queries.OrderBy(query => HistoryEvaluation.Mix(query.Id)) : set.Queries.AsEnumerable())
         {
-            HistoryLeg? leg = recent ? new HistoryLeg(new RequestHistory(Learning).At(DateTimeOffset.UnixEpoch), Learning) { RecentServers = servers.CountBy(server => server).ToDictionary() } : null;
+            HistoryLeg? leg = recent ? new HistoryLeg(new RequestHistory(Learning).At(DateTimeOffset.UnixEpoch), Learning) { RecentServers = servers.Counts } : null;
             long start = Stopwatch.GetTimestamp();
             ToolSearchResult result = await service.SearchAsync(query.ToQuery(Deepest), leg, collapses: false, cancellationToken);
             double milliseconds = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
@@ -51,27 +45,10 @@ public sealed class Evaluator(IEmbeddingGenerator<string, Embedding<float>>? gen
             // What was not found is not called.
             foreach (string right in query.Relevant.Where(id => result.Hits.Take(Shown).Any(hit => hit.Tool.Id == id)))
             {
-                servers.Enqueue(serverOf[right]);
-                if (servers.Count > RecentCalls)
-                {
-                    servers.Dequeue();
-                }
+                servers.Add(serverOf[right]);
             }
         }
 
         return answers;
-    }
-
-    // Settings do not reach into the documents, so that a sweep embeds once.
-    private async Task<IReadOnlyList<ServerDocument>> DocumentsAsync(
-        string key, IReadOnlyList<EvaluationTool> tools, string prefix, CancellationToken cancellationToken)
-    {
-        if (!_documents.TryGetValue(key, out IReadOnlyList<ServerDocument>? documents))
-        {
-            documents = await SetIndex.CreateAsync(tools, generator, prefix, cancellationToken);
-            _documents[key] = documents;
-        }
-
-        return documents;
     }
 }

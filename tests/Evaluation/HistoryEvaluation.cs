@@ -22,9 +22,11 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     private const int Shown = 8;
     private const int Deepest = 10;
     private const int MostPassedOver = 3;
-    private const int RecentCalls = 10;
 
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // The tools of other sets are embedded once for all sets.
+    private readonly SetDocuments _documents = new(generator);
 
     /// <summary>Tools of other sets among which those of the set are asked for; none for the set alone.</summary>
     public IReadOnlyList<IReadOnlyList<EvaluationTool>> Distractors { get; init; } = [];
@@ -100,7 +102,7 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
     }
 
     private async Task<(ToolIndexHolder Index, ToolSearchService Search)> ServeAsync(EvaluationSet set, SearchSettings settings, CancellationToken cancellationToken) =>
-        await SetIndex.ServeAsync(await SetIndex.CreateAllAsync(set, Distractors, generator, cancellationToken), settings, generator, cancellationToken);
+        await SetIndex.ServeAsync(await _documents.OfAsync(set, Distractors, cancellationToken), settings, generator, cancellationToken);
 
     private async Task WriteAsync(
         EvaluationSet set,
@@ -200,20 +202,16 @@ public sealed class HistoryEvaluation(IEmbeddingGenerator<string, Embedding<floa
         ToolSearchService service, IReadOnlyList<EvaluationQuery> queries, RequestHistory? history, LearningSettings settings, bool recent, CancellationToken cancellationToken)
     {
         List<Answer> answers = [];
-        Queue<string> servers = [];
+        RecentServers servers = new();
         foreach (EvaluationQuery query in queries)
         {
-            HistoryLeg? leg = history is null ? null : new HistoryLeg(history.At(Now), settings) { RecentServers = servers.CountBy(server => server).ToDictionary() };
+            HistoryLeg? leg = history is null ? null : new HistoryLeg(history.At(Now), settings) { RecentServers = servers.Counts };
             ToolSearchResult found = await service.SearchAsync(query.ToQuery(Deepest), leg, collapses: false, cancellationToken);
             Answer answer = new(query, [.. found.Hits.Select(hit => hit.Tool.Id)], found.Confidence, 0);
             answers.Add(Equivalents is null ? answer : Equivalents.Apply(answer));
             foreach (ToolHit called in found.Hits.Take(Shown).Where(hit => recent && query.Relevant.Contains(hit.Tool.Id)))
             {
-                servers.Enqueue(called.Tool.ServerName);
-                if (servers.Count > RecentCalls)
-                {
-                    servers.Dequeue();
-                }
+                servers.Add(called.Tool.ServerName);
             }
         }
 

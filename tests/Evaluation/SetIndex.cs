@@ -28,19 +28,6 @@ public static class SetIndex
         return (index, new ToolSearchService(index, settings, generator));
     }
 
-    /// <summary>The documents of a set and of the tools of other sets beside it, whose ids and servers have a prefix of their own.</summary>
-    public static async Task<IReadOnlyList<IReadOnlyList<ServerDocument>>> CreateAllAsync(
-        EvaluationSet set, IReadOnlyList<IReadOnlyList<EvaluationTool>> distractors, IEmbeddingGenerator<string, Embedding<float>>? generator, CancellationToken cancellationToken = default)
-    {
-        List<IReadOnlyList<ServerDocument>> documents = [await CreateAsync(set.Tools, generator, "", cancellationToken)];
-        foreach ((int i, IReadOnlyList<EvaluationTool> tools) in distractors.Index())
-        {
-            documents.Add(await CreateAsync(tools, generator, $"other{i}-", cancellationToken));
-        }
-
-        return documents;
-    }
-
     /// <summary>One server document per server of the set.</summary>
     public static async Task<IReadOnlyList<ServerDocument>> CreateAsync(
         IEnumerable<EvaluationTool> tools,

@@ -194,13 +194,7 @@ internal sealed class RequestHistory(LearningSettings settings)
             }
         }
 
-        int bar = tables.MaxScore;
-        for (int seen = histogram[bar]; seen < Compared && bar > 0; seen += histogram[bar])
-        {
-            bar--;
-        }
-
-        return bar;
+        return SketchTables.BarOf(histogram, Compared);
     }
 
     // Nearest first; of equally near ones the newer.

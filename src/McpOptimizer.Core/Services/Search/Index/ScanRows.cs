@@ -53,15 +53,17 @@ internal sealed class ScanRows
         _sampleCodes.AsMemory(_codeStarts[slot].._codeStarts[slot + 1]),
         _sampleScales.AsMemory(_sampleStarts[slot].._sampleStarts[slot + 1]));
 
-    /// <summary>The longest runs of slots that are wanted, in their order.</summary>
-    /// <param name="wanted">Told a slot and its width, which is never 0.</param>
-    public List<ScanRun> Runs(Func<int, int, bool> wanted)
+    /// <summary>The longest runs of visible slots whose width is wanted, in their order.</summary>
+    /// <param name="visible">What may be seen.</param>
+    /// <param name="segment">The number of this segment.</param>
+    /// <param name="isWanted">Told a width, which is never 0.</param>
+    public List<ScanRun> Runs(VisibleSet visible, int segment, Func<int, bool> isWanted)
     {
         List<ScanRun> runs = [];
         for (int slot = 0; slot < _dimensions.Length; slot++)
         {
             int dimension = _dimensions[slot];
-            if (dimension == 0 || !wanted(slot, dimension))
+            if (dimension == 0 || !visible.HasSlot(segment, slot) || !isWanted(dimension))
             {
                 continue;
             }

@@ -76,6 +76,20 @@ internal sealed class SketchTables
         }
     }
 
+    /// <summary>The highest score that so many sketches have or surpass; 0 when there are fewer.</summary>
+    /// <param name="histogram">How many sketches have each score.</param>
+    /// <param name="count">How many are wanted.</param>
+    public static int BarOf(ReadOnlySpan<int> histogram, int count)
+    {
+        int bar = histogram.Length - 1;
+        for (int seen = histogram[bar]; seen < count && bar > 0; seen += histogram[bar])
+        {
+            bar--;
+        }
+
+        return bar;
+    }
+
     private byte[] PairTables()
     {
         byte[] pairs = new byte[_bytes / 2 * PairLength];

@@ -45,11 +45,12 @@ internal sealed class Ranker(SearchSettings settings, ToolIndex index, VisibleSe
             }
 
             List<Candidate> candidates = Collect(runs, out HistoryVotes[] votes, out EnrichmentLeg? enrichment);
+            bool readsVectors = runs.Exists(run => run.Semantic is not null || run.BuiltIn is not null);
             foreach (Candidate[] some in candidates.Chunk(FetchedAtOnce))
             {
-                foreach (Candidate candidate in some)
+                if (readsVectors)
                 {
-                    NeedRun.Fetch(candidate);
+                    Array.ForEach(some, NeedRun.Fetch);
                 }
 
                 foreach (Candidate candidate in some)

@@ -161,9 +161,8 @@ internal sealed class SemanticScorer
         int[] products = [];
         for (int s = 0; s < index.Segments.Length; s++)
         {
-            int segment = s;
             ScanRows rows = index.Segments[s].Segment.Rows;
-            foreach (ScanRun run in rows.Runs((slot, dimension) => visible.HasSlot(segment, slot) && Compares(dimension)))
+            foreach (ScanRun run in rows.Runs(visible, s, Compares))
             {
                 rows.Samples(run, out ReadOnlySpan<int> documents, out ReadOnlySpan<float> scales, out ReadOnlySpan<sbyte> codes);
                 products = products.Length < documents.Length ? new int[documents.Length] : products;

@@ -25,9 +25,8 @@ internal sealed class SketchScan(ToolIndex index, VisibleSet visible, Func<int, 
         int places = 0;
         for (int s = 0; s < index.Segments.Length; s++)
         {
-            int segment = s;
             ScanRows rows = index.Segments[s].Segment.Rows;
-            foreach (ScanRun run in rows.Runs((slot, dimension) => visible.HasSlot(segment, slot) && isWanted(dimension)))
+            foreach (ScanRun run in rows.Runs(visible, s, isWanted))
             {
                 runs.Add((s, run, places));
                 places += rows.PlaceCount(run);
@@ -58,7 +57,7 @@ internal sealed class SketchScan(ToolIndex index, VisibleSet visible, Func<int, 
         for (int wanted = (int)(count * Reserve / SampledOneIn) + FewestSampled; ; wanted *= 2)
         {
             near.Clear();
-            int bar = BarOf(wanted, histogram);
+            int bar = SketchTables.BarOf(histogram, wanted);
             foreach ((int segment, ScanRun run, int start) in runs)
             {
                 AddAbove(scores.Slice(start, index.Segments[segment].Segment.Rows.PlaceCount(run)), bar, segment, run, near);
@@ -76,7 +75,7 @@ internal sealed class SketchScan(ToolIndex index, VisibleSet visible, Func<int, 
             histogram[document.Score]++;
         }
 
-        int least = BarOf(count, histogram);
+        int least = SketchTables.BarOf(histogram, count);
         near.RemoveAll(document => document.Score < least);
         return near;
     }
@@ -100,17 +99,5 @@ internal sealed class SketchScan(ToolIndex index, VisibleSet visible, Func<int, 
                 }
             }
         }
-    }
-
-    // The highest score that so many have, or 0.
-    private static int BarOf(int count, int[] histogram)
-    {
-        int bar = histogram.Length - 1;
-        for (int seen = histogram[bar]; seen < count && bar > 0; seen += histogram[bar])
-        {
-            bar--;
-        }
-
-        return bar;
     }
 }
